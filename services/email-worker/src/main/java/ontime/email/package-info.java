@@ -1,0 +1,5 @@
+/** Delivers codes by email through SMTP. */
+@NullMarked
+package ontime.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package ontime.issuer;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** Starts the service, on its own or beside others in one JVM. Its configuration is {@code issuer.yaml}. */
+@SpringBootApplication
+public class IssuerApplication {
+
+    public static void main(String[] arguments) {
+        application().run(arguments);
+    }
+
+    /** The service, ready to run. Reads only its own configuration file, so that several fit on one class path. */
+    public static SpringApplication application() {
+        return new SpringApplicationBuilder(IssuerApplication.class)
+                .properties("spring.config.name=issuer")
+                .build();
+    }
+}
