@@ -1,0 +1,39 @@
+// Calls the sandbox. Nothing here knows the API key: the sandbox adds it on its side.
+
+export class Refusal extends Error {
+  constructor(problem, retryAfter) {
+    super(problem.title);
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body && JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal({ title: "The sandbox does not answer.", detail: "Is ./ontime up still running?" });
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Refusal({ title: `The answer was ${response.status}.`, ...answer }, response.headers.get("Retry-After"));
+  }
+  return answer;
+}
+
+export const links = () => call("GET", "/portal/links");
+export const logIn = (click) => call("POST", "/portal/logins", click);
+export const check = (challengeId, code) => call("POST", `/portal/challenges/${encodeURIComponent(challengeId)}/check`, { code });
+export const behaviour = (provider) => call("GET", `/${provider}`);
+export const change = (provider, fields) => call("POST", `/${provider}`, fields);
+export const mend = (provider) => call("DELETE", `/${provider}`);
+
+/** Calls back for each message that arrives, beginning with the newest few. The browser reconnects by itself. */
+export function onMessage(listener) {
+  new EventSource("/portal/messages").addEventListener("message", (event) => listener(JSON.parse(event.data)));
+}
