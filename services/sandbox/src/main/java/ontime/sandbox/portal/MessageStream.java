@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.inbox.Inbox.Entry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,17 +30,22 @@ final class MessageStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final Inbox inbox;
-    private final ExecutorService readers;
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MOST_READERS);
 
-    MessageStream(Inbox inbox, ExecutorService readers) {
+    MessageStream(Inbox inbox) {
         this.inbox = inbox;
-        this.readers = readers;
+    }
+
+    /** Hangs up before the web server stops; it would take the open streams for failed requests. */
+    @EventListener(ContextClosedEvent.class)
+    void hangUp() {
+        readers.shutdownNow();
     }
 
     @GetMapping(path = "/portal/messages", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> stream(@RequestHeader("Last-Event-ID") @Nullable Long lastSeen) {
-        if (!places.tryAcquire()) {
+        if (readers.isShutdown() || !places.tryAcquire()) {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
         }
         SseEmitter stream = new SseEmitter(0L);

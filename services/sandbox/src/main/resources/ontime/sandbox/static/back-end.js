@@ -33,7 +33,19 @@ export const behaviour = (provider) => call("GET", `/${provider}`);
 export const change = (provider, fields) => call("POST", `/${provider}`, fields);
 export const mend = (provider) => call("DELETE", `/${provider}`);
 
-/** Calls back for each message that arrives, beginning with the newest few. The browser reconnects by itself. */
-export function onMessage(listener) {
-  new EventSource("/portal/messages").addEventListener("message", (event) => listener(JSON.parse(event.data)));
+/**
+ * Calls back for each message that arrives, beginning with the newest few, and again with those after it had to begin
+ * anew. A broken connection the browser repairs by itself; a refused one it gives up.
+ */
+export function readMessages({ began, connected, arrived }) {
+  const stream = new EventSource("/portal/messages");
+  began();
+  stream.addEventListener("open", () => connected(true));
+  stream.addEventListener("message", (event) => arrived(JSON.parse(event.data)));
+  stream.addEventListener("error", () => {
+    connected(false);
+    if (stream.readyState === EventSource.CLOSED) {
+      setTimeout(() => readMessages({ began, connected, arrived }), 3000);
+    }
+  });
 }

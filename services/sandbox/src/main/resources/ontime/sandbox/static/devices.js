@@ -1,6 +1,6 @@
 // The phone and the mailbox: they show what arrives, newest first.
 
-import { onMessage } from "./back-end.js";
+import { readMessages } from "./back-end.js";
 import { byId, element } from "./page.js";
 import { timeOf } from "./words.js";
 
@@ -8,19 +8,23 @@ const MOST_SHOWN = 40;
 
 /** @param typeCode called with the digits when somebody taps a code; @param arrived called with each message */
 export function startDevices(typeCode, arrived) {
-  let mails = 0;
-  onMessage((message) => {
-    const phone = message.channel === "SMS";
-    const feed = byId(phone ? "texts" : "mails");
-    feed.prepend(phone ? text(message, typeCode) : mail(message, typeCode));
-    while (feed.children.length > MOST_SHOWN) {
-      feed.lastChild.remove();
-    }
-    if (!phone) {
-      mails++;
-      byId("mail-count").textContent = mails === 1 ? "1 mail" : `${mails} mails`;
-    }
-    arrived(message);
+  readMessages({
+    began() {
+      byId("texts").replaceChildren();
+      byId("mails").replaceChildren();
+    },
+    connected(yes) {
+      byId("phone-signal").textContent = yes ? "Messages" : "No signal";
+    },
+    arrived(message) {
+      const phone = message.channel === "SMS";
+      const feed = byId(phone ? "texts" : "mails");
+      feed.prepend(phone ? text(message, typeCode) : mail(message, typeCode));
+      while (feed.children.length > MOST_SHOWN) {
+        feed.lastChild.remove();
+      }
+      arrived(message);
+    },
   });
   tick();
 }

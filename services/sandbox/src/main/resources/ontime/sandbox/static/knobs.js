@@ -30,19 +30,32 @@ export async function startKnobs() {
   await refresh();
 }
 
-export async function turn(path, fields) {
-  show(path, await change(path, fields));
+/** Sets some fields of a provider's behaviour; the rest stays. */
+export function turn(path, fields) {
+  return telling(async () => show(path, await change(path, fields)));
 }
 
-export async function mendEverything() {
-  for (const { path } of PROVIDERS) {
-    show(path, await mend(path));
-  }
+function mendEverything() {
+  return telling(async () => {
+    for (const { path } of PROVIDERS) {
+      show(path, await mend(path));
+    }
+  });
 }
 
-async function refresh() {
-  for (const { path } of PROVIDERS) {
-    show(path, await behaviour(path));
+function refresh() {
+  return telling(async () => {
+    for (const { path } of PROVIDERS) {
+      show(path, await behaviour(path));
+    }
+  });
+}
+
+async function telling(action) {
+  try {
+    await action();
+  } catch (failure) {
+    forecast(failure.message, true);
   }
 }
 
@@ -96,13 +109,17 @@ function nearestStop(stops, value) {
 
 function tellWeather() {
   const troubles = PROVIDERS.filter(({ path }) => states[path]).flatMap(troublesOf);
+  forecast(troubles.length === 0 ? "Everything works" : troubles.join("; "), troubles.length > 0);
+  byId("curl").textContent = PROVIDERS.filter(({ path }) => states[path]).map(curl).join("\n");
+}
+
+function forecast(words, bad) {
   const weather = byId("weather");
-  const words = troubles.length === 0 ? "Everything works" : troubles.join("; ");
+  // A text that is set again is read out again.
   if (weather.textContent !== words) {
     weather.textContent = words;
-    weather.classList.toggle("bad", troubles.length > 0);
   }
-  byId("curl").textContent = PROVIDERS.filter(({ path }) => states[path]).map(curl).join("\n");
+  weather.classList.toggle("bad", bad);
 }
 
 function troublesOf({ path, title, usualLatencyMs }) {
@@ -120,6 +137,6 @@ function troublesOf({ path, title, usualLatencyMs }) {
 }
 
 function curl({ path }) {
-  const { countries, ...fields } = states[path];
+  const { countries, receiptDelayMs, ...fields } = states[path];
   return `curl -X POST ${location.origin}/${path} -H 'Content-Type: application/json' -d '${JSON.stringify(fields)}'`;
 }

@@ -22,6 +22,8 @@ byId("somebody-else").addEventListener("click", () => {
   byId("phone").value = person.phone;
   byId("email").value = person.email;
   byId("login-problem").replaceChildren();
+  byId("code-form").hidden = true;
+  current = null;
   byId("log-in").focus();
 });
 byId("code-form").addEventListener("submit", (event) => {
@@ -47,25 +49,23 @@ startDevices(typeCode, logins.arrived);
 attempt(startKnobs);
 attempt(async () => logins.linkTo((await links()).historyUrl));
 
+/** The clicks are not held back: two clicks are two logins, as on any login page. */
 function click() {
   return attempt(async () => {
-    const form = new FormData(byId("login-form"));
-    await enter(Object.fromEntries(form));
-    byId("code").value = "";
-    byId("code").focus();
+    const login = await enter(Object.fromEntries(new FormData(byId("login-form"))));
+    // Two answers may come back in the other order than the clicks went out.
+    if (!current || login.clickedAt >= current.clickedAt) {
+      current = login;
+      showSent(login);
+      byId("code").value = "";
+      byId("code").focus();
+    }
   });
 }
 
-/** Asks for a code. The clicks are not held back: two clicks are two logins, as on any login page. */
 async function enter(person) {
   const clickedAt = Date.now();
-  const challenge = await logIn(person);
-  const login = logins.add(challenge, person.userId, clickedAt);
-  // Two answers may come back in the other order than the clicks went out.
-  if (!current || clickedAt >= current.clickedAt) {
-    current = login;
-    showSent(challenge);
-  }
+  return logins.add(await logIn(person), person.userId, clickedAt);
 }
 
 function showSent(challenge) {
@@ -81,11 +81,12 @@ function showSent(challenge) {
 }
 
 function typeCode(code) {
-  const field = byId("code");
-  field.value = code;
-  if (current) {
-    field.focus();
+  if (!current) {
+    byId("log-in").focus();
+    return;
   }
+  byId("code").value = code;
+  byId("code").focus();
 }
 
 async function submitCode() {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Chromium implements AutoCloseable {
         Page page = browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setColorScheme(scheme)
+                        // Still pictures, and no waiting for things that move.
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setLocale("en-GB"))
                 .newPage();
         page.setDefaultTimeout(PATIENCE_MS);
