@@ -2,6 +2,8 @@ package ontime.sandbox.http;
 
 import java.net.URI;
 import ontime.sandbox.behaviour.BehaviourChange.InvalidField;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Turns refusals into problem details (RFC 9457). Their types are part of the contract. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE) // Ahead of Spring's own, which know no types.
 final class Problems {
 
     @ExceptionHandler

@@ -1,6 +1,5 @@
 package ontime.sandbox.portal;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ record ChallengeRequest(
         @Nullable String channel,
         @Nullable String phone,
         @Nullable String email,
-
-        @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", timezone = "UTC")
         Instant clickedAt) {
 
     /** A field that the person left empty is a field that was not given. */

@@ -71,7 +71,7 @@ function panel({ path, title }) {
   const outage = element("input", { type: "checkbox", className: "switch", id });
   outage.setAttribute("role", "switch");
   outage.addEventListener("change", () => turn(path, { outage: outage.checked }));
-  rows.push(element("div", { className: "knob" }, element("label", { htmlFor: id }, "Outage"), outage, element("output", { htmlFor: id })));
+  rows.push(element("div", { className: "knob toggle" }, element("label", { htmlFor: id }, "Outage"), outage, element("output", { htmlFor: id })));
   return element("fieldset", { className: "card" }, element("legend", {}, title), ...rows);
 }
 

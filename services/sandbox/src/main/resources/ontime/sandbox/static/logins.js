@@ -3,7 +3,10 @@
 import { byId, element } from "./page.js";
 import { channelName, duration } from "./words.js";
 
+const MOST_REMEMBERED = 100;
+
 const logins = [];
+const messages = [];
 let historyUrl = "";
 
 export function linkTo(url) {
@@ -26,26 +29,30 @@ export function add(challenge, user, clickedAt) {
       {},
       element("span", { className: "ref" }, challenge.reference),
       element("span", { className: "who" }, user),
+      link,
       element("span", { className: "way" }, `By ${channelName(challenge.channel)} to ${challenge.destination}`),
       state,
-      link,
     ),
   );
   byId("no-logins").hidden = true;
   const login = { ...challenge, clickedAt, state, arrivedAfter: null, verdict: null };
   logins.push(login);
+  // A quick message is here before the answer that tells which login it belongs to.
+  const message = messages.find((each) => belongs(each, login));
+  if (message) {
+    login.arrivedAfter = Date.parse(message.at) - clickedAt;
+  }
   show(login);
   return login;
 }
 
 /** A message has arrived: tells the login that it belongs to. */
 export function arrived(message) {
-  const at = Date.parse(message.at);
-  const login = logins.findLast(
-    (each) => each.arrivedAfter === null && each.channel === message.channel && at >= each.clickedAt && mentions(message, each.reference),
-  );
+  messages.push(message);
+  messages.splice(0, messages.length - MOST_REMEMBERED);
+  const login = logins.findLast((each) => each.arrivedAfter === null && belongs(message, each));
   if (login) {
-    login.arrivedAfter = at - login.clickedAt;
+    login.arrivedAfter = Date.parse(message.at) - login.clickedAt;
     show(login);
   }
 }
@@ -61,8 +68,12 @@ export function startWaiting() {
   setInterval(() => logins.filter((login) => login.arrivedAfter === null && !login.verdict).forEach(show), 1000);
 }
 
-function mentions(message, reference) {
-  return `${message.subject ?? ""} ${message.body}`.split(/[^A-Za-z0-9]+/).includes(reference);
+function belongs(message, login) {
+  return (
+    message.channel === login.channel &&
+    Date.parse(message.at) >= login.clickedAt &&
+    `${message.subject ?? ""} ${message.body}`.split(/[^A-Za-z0-9]+/).includes(login.reference)
+  );
 }
 
 function show(login) {

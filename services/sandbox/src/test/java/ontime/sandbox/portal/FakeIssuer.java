@@ -104,7 +104,8 @@ final class FakeIssuer implements AutoCloseable {
         int number = sequence.incrementAndGet();
         Instant now = Instant.now();
         String reference = (char) ('A' + number % 26) + Integer.toString(number % 10);
-        Challenge challenge = new Challenge("ch-" + number, userId, reference, "%06d".formatted(number * 111_111), now);
+        Challenge challenge =
+                new Challenge("ch-" + number, userId, reference, "%06d".formatted(number * 111_111 % 1_000_000), now);
         challenges.add(challenge);
         threads.execute(() -> send(channel, destination, challenge));
 
