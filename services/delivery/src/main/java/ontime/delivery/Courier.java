@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
@@ -17,8 +18,9 @@ import ontime.sealing.Unsealer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one delivery to its end: asks the gate before each attempt, makes the call, tells what came of it, tries again
- * as long as the code lives. Runs on a thread of its own for each delivery, so that a slow call delays nobody else.
+ * Carries one delivery to its end: asks the gate before each attempt, makes the call, tells what came of it, tries
+ * again as long as the code lives. Runs on a thread of its own for each delivery, so that a slow call delays nobody
+ * else.
  *
  * <p>Every attempt and every drop ends in a receipt. After a crash the same code may be sent twice, never two different
  * ones.
@@ -36,27 +38,28 @@ public final class Courier {
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    Courier(
+    /** @param random uniform in [0, 1), for the jitter between attempts */
+    public Courier(
+            WorkerSettings settings,
             Provider provider,
-            Unsealer unsealer,
-            SendGate gate,
-            Backoff backoff,
+            EndedChallenges ended,
             Receipts receipts,
             DeliveryMetrics metrics,
-            Semaphore callsInFlight,
             Pause pause,
             InstantSource clock,
-            Supplier<String> ids) {
+            Supplier<String> ids,
+            DoubleSupplier random) {
         this.provider = provider;
-        this.unsealer = unsealer;
-        this.gate = gate;
-        this.backoff = backoff;
+        this.unsealer = Unsealer.with(settings.privateKey());
+        this.gate = new SendGate(ended, settings.usualDeliveryTime());
+        this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), random);
         this.receipts = receipts;
         this.metrics = metrics;
-        this.callsInFlight = callsInFlight;
+        this.callsInFlight = new Semaphore(settings.callsInFlight(), true);
         this.pause = pause;
         this.clock = clock;
         this.ids = ids;
+        metrics.watchCalls(settings.channel(), settings.callsInFlight(), callsInFlight);
     }
 
     /**
@@ -108,8 +111,10 @@ public final class Courier {
 
     private Message open(Job job) throws InterruptedException, UnreadableSealException {
         var request = job.request();
-        var envelope =
-                new Envelope(request.getChallengeId(), request.getDelivery(), request.getChannel().name());
+        var envelope = new Envelope(
+                request.getChallengeId(),
+                request.getDelivery(),
+                request.getChannel().name());
         byte[] sealed = new byte[request.getSealed().remaining()];
         request.getSealed().duplicate().get(sealed);
         try {

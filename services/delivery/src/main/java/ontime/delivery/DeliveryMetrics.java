@@ -3,11 +3,15 @@ package ontime.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
@@ -19,11 +23,10 @@ import ontime.events.DeliveryStatus;
  */
 public final class DeliveryMetrics {
 
-    private static final Duration[] BUCKETS = List.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000,
-                    120_000, 300_000, 600_000)
-            .stream()
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            List.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000, 600_000).stream()
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
 
@@ -31,14 +34,29 @@ public final class DeliveryMetrics {
         this.meters = meters;
     }
 
+    /** Shows how much waits, and how long the oldest has waited. */
+    public void watchPending(Channel channel, PendingJobs pending, InstantSource clock) {
+        meters.gauge("otp.pending", channel(channel), pending, PendingJobs::size);
+        TimeGauge.builder(
+                        "otp.oldest.pending",
+                        pending,
+                        TimeUnit.MILLISECONDS,
+                        jobs -> jobs.oldest(clock.instant()).toMillis())
+                .tags(channel(channel))
+                .register(meters);
+    }
+
+    void watchCalls(Channel channel, int limit, Semaphore free) {
+        meters.gauge("otp.inflight", channel(channel), free, calls -> limit - calls.availablePermits());
+        meters.gauge("otp.inflight.limit", channel(channel), limit);
+    }
+
     void attempted(Job job, String provider, Outcome outcome) {
-        String result =
-                switch (outcome) {
-                    case Outcome.Accepted accepted -> "accepted";
-                    case Outcome.Rejected rejected -> "rejected";
-                    case Outcome.Deferred deferred ->
-                        deferred.reason() == DeliveryReason.THROTTLED ? "throttled" : "deferred";
-                };
+        String result = switch (outcome) {
+            case Outcome.Accepted accepted -> "accepted";
+            case Outcome.Rejected rejected -> "rejected";
+            case Outcome.Deferred deferred -> deferred.reason() == DeliveryReason.THROTTLED ? "throttled" : "deferred";
+        };
         meters.counter("otp.attempts", channel(job.request().getChannel()).and("provider", provider, "outcome", result))
                 .increment();
     }

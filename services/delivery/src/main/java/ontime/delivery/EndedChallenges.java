@@ -40,9 +40,8 @@ public final class EndedChallenges {
 
     /** Notes that a challenge has ended. */
     public void note(OtpWithdrawn event) {
-        DeliveryReason reason = event.getReason() == WithdrawalReason.SUPERSEDED
-                ? DeliveryReason.SUPERSEDED
-                : DeliveryReason.WITHDRAWN;
+        DeliveryReason reason =
+                event.getReason() == WithdrawalReason.SUPERSEDED ? DeliveryReason.SUPERSEDED : DeliveryReason.WITHDRAWN;
         withdrawn.put(
                 event.getChallengeId(),
                 new Withdrawn(reason, event.getWithdrawnAt().plus(LONGEST_LIFE)));

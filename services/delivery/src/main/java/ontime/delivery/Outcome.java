@@ -18,5 +18,6 @@ public sealed interface Outcome {
      *
      * @param hint how long the provider asks us to wait; null when it did not say
      */
-    record Deferred(DeliveryReason reason, String detail, @Nullable Duration hint) implements Outcome {}
+    record Deferred(
+            DeliveryReason reason, String detail, @Nullable Duration hint) implements Outcome {}
 }

@@ -2,13 +2,15 @@ package ontime.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The deliveries that were taken in and have not come to their end. */
 public final class PendingJobs {
 
-    private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+    /** By identity, because a repeated record makes an equal job. */
+    private final Set<Job> jobs = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     public void add(Job job) {
         jobs.add(job);
@@ -24,11 +26,13 @@ public final class PendingJobs {
 
     /** How long the oldest has waited since it was published; zero when nothing is pending. */
     Duration oldest(Instant now) {
-        return jobs.stream()
-                .map(Job::publishedAt)
-                .min(Instant::compareTo)
-                .map(published -> Duration.between(published, now))
-                .filter(Duration::isPositive)
-                .orElse(Duration.ZERO);
+        synchronized (jobs) {
+            return jobs.stream()
+                    .map(Job::publishedAt)
+                    .min(Instant::compareTo)
+                    .map(published -> Duration.between(published, now))
+                    .filter(Duration::isPositive)
+                    .orElse(Duration.ZERO);
+        }
     }
 }

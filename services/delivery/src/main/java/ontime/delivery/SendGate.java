@@ -12,7 +12,9 @@ final class SendGate {
     private final EndedChallenges ended;
     private final Duration usualDeliveryTime;
 
-    /** @param usualDeliveryTime how long the route usually takes; a code with less life left could not arrive in time */
+    /**
+     * @param usualDeliveryTime how long the route usually takes; a code with less life left could not arrive in time
+     */
     SendGate(EndedChallenges ended, Duration usualDeliveryTime) {
         this.ended = ended;
         this.usualDeliveryTime = usualDeliveryTime;

@@ -116,7 +116,8 @@ final class Intake implements Runnable {
         }
         try {
             consumer.commitSync(positions);
-            positions.forEach((partition, position) -> ledgers.get(partition).committed(position.offset()));
+            positions.forEach((partition, position) ->
+                    ledgers.computeIfPresent(partition, (same, ledger) -> ledger.committed(position.offset())));
         } catch (RuntimeException e) {
             // Nothing is lost: the next commit says more, and a crash before it repeats what was in flight.
             LOG.warn("could not commit {} positions, trying again", positions.size(), e);

@@ -36,11 +36,13 @@ final class KafkaReceipts implements Receipts {
     public void publish(DeliveryReceipt receipt, TraceContext trace) throws InterruptedException {
         var headers = EventHeaders.describing(receipt, receipt.getEventId(), source, receipt.getOccurredAt());
         while (true) {
-            var published = new ProducerRecord<String, Object>(
-                    Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
+            var published =
+                    new ProducerRecord<String, Object>(Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
             headers.forEach((name, value) -> published.headers().add(name, value.getBytes(UTF_8)));
             if (trace.traceparent() != null) {
-                published.headers().add(EventHeaders.TRACE_PARENT, trace.traceparent().getBytes(UTF_8));
+                published
+                        .headers()
+                        .add(EventHeaders.TRACE_PARENT, trace.traceparent().getBytes(UTF_8));
             }
             try {
                 kafka.send(published).get();

@@ -41,8 +41,9 @@ final class OffsetLedger {
         return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
     }
 
-    void committed(long position) {
+    OffsetLedger committed(long position) {
         committed = position;
+        return this;
     }
 
     int inFlight() {

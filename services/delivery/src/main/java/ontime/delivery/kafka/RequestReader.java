@@ -79,9 +79,11 @@ final class RequestReader {
         } catch (RuntimeException e) {
             if (RegistryOutage.caused(e)) {
                 LOG.warn("the schema registry does not answer; waiting for it", e);
-                return !waited();
+                waitABit();
+                return false;
             }
-            return bury(record, "not an event of a known schema: " + e.getClass().getSimpleName(), finished);
+            return bury(
+                    record, "not an event of a known schema: " + e.getClass().getSimpleName(), finished);
         }
         switch (event) {
             case OtpRequested request -> take(record, request, finished);
@@ -130,19 +132,24 @@ final class RequestReader {
 
     private void deliver(ConsumerRecord<byte[], byte[]> record, Job job, Runnable finished) {
         try {
-            try {
-                courier.carry(job);
-            } catch (UnreadableSealException e) {
-                deadLetters.keep(record, String.valueOf(e.getMessage()));
-            }
+            courier.carry(job);
             finished.run();
+        } catch (UnreadableSealException e) {
+            buryInTheEnd(record, String.valueOf(e.getMessage()), finished);
         } catch (InterruptedException e) {
             LOG.info("challenge {} is left to the next reader", job.request().getChallengeId());
-        } catch (ExecutionException | RuntimeException e) {
-            // Ours, not the provider's: the record stays unfinished and is read again after a restart.
+        } catch (RuntimeException e) {
             LOG.error("delivery of challenge {} failed", job.request().getChallengeId(), e);
+            buryInTheEnd(record, "could not be handled: " + e.getClass().getSimpleName(), finished);
         } finally {
             pending.remove(job);
+        }
+    }
+
+    private void buryInTheEnd(ConsumerRecord<byte[], byte[]> record, String reason, Runnable finished) {
+        boolean buried = false;
+        while (!buried && !Thread.currentThread().isInterrupted() && !couriers.isShutdown()) {
+            buried = bury(record, reason, finished);
         }
     }
 
@@ -154,19 +161,20 @@ final class RequestReader {
             return true;
         } catch (ExecutionException | RuntimeException e) {
             LOG.warn("could not keep a dead letter yet, trying again", e);
-            return !waited();
+            waitABit();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private boolean waited() {
+    private void waitABit() {
         try {
             pause.last(UNTIL_NEXT_TRY);
         } catch (InterruptedException e) {
+            // The worker stops: whoever asked for the wait looks for that next.
             LOG.debug("stopped while waiting");
         }
-        return true;
     }
 }

@@ -1,4 +1,4 @@
-package ontime.delivery.kafka;
+package ontime.delivery;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +11,8 @@ import ontime.events.Channel;
  * @param channel the channel that it delivers
  * @param privateKey key set that opens what was sealed for the channel
  * @param callsInFlight provider calls at the same time, 1 to 10,000
- * @param pending deliveries in memory at the same time, waiting for a retry or for a call; at this mark it stops reading
+ * @param pending deliveries in memory at the same time, waiting for a retry or for a call; at this mark it stops
+ *     reading
  * @param usualDeliveryTime how long the route usually takes; a code with less life left is not sent
  * @param firstRetry wait after the first failed attempt, doubled at each further one
  * @param longestRetry bound of that wait
