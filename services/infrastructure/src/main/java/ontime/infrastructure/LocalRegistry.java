@@ -46,6 +46,7 @@ public final class LocalRegistry implements AutoCloseable {
         try {
             var registry = new LocalRegistry(builder.start(), port);
             registry.awaitReady();
+            CompatibilityRule.demand(registry.url());
             return registry;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -106,6 +107,10 @@ public final class LocalRegistry implements AutoCloseable {
                 Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free())),
                 Map.entry("APICURIO_STORAGE_KIND", "sql"),
                 Map.entry("APICURIO_STORAGE_SQL_KIND", "postgresql"),
+                // Its own default is twenty connections at once, each of them a process of PostgreSQL.
+                Map.entry("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1"),
+                Map.entry("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1"),
+                Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "4"),
                 Map.entry("APICURIO_DATASOURCE_URL", database.jdbcUrl()),
                 Map.entry("APICURIO_DATASOURCE_USERNAME", database.user()),
                 Map.entry("APICURIO_DATASOURCE_PASSWORD", database.password()));

@@ -34,7 +34,12 @@ final class ContainerServers implements Servers {
                     .withExposedPorts(REGISTRY_PORT)
                     .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").forPort(REGISTRY_PORT));
             registry.start();
+            CompatibilityRule.demand(url(registry));
         }
+        return url(registry);
+    }
+
+    private static String url(GenericContainer<?> registry) {
         return "http://" + registry.getHost() + ":" + registry.getMappedPort(REGISTRY_PORT);
     }
 
