@@ -52,7 +52,7 @@ public final class Checking {
             case WRONG_CODE, SUPERSEDED -> challenge.afterWrongCode();
             case EXPIRED, ALREADY_USED, LOCKED, OTHER -> challenge;
         };
-        if (after != challenge) {
+        if (!after.equals(challenge)) {
             unit.change(after);
         }
         unit.publish(events.checked(after, outcome, now));
