@@ -10,7 +10,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  */
 public final class TrustedClasses {
 
-    private static final Set<String> PACKAGES = Set.of("ontime.events", "ontime.sealing");
+    private static final Set<String> PACKAGES = Set.of("ontime.events", "ontime.sealing.wire");
 
     private static final ClassSecurityPredicate OURS = type -> PACKAGES.contains(type.getPackageName());
 
