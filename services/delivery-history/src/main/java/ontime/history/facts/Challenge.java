@@ -1,11 +1,11 @@
 package ontime.history.facts;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,8 @@ public record Challenge(
     static Challenge of(String challengeId, List<Published> facts, Map<String, Successor> successors, Instant now) {
         var requests = facts.stream()
                 .filter(published -> published.fact() instanceof Fact.Requested)
-                .sorted(comparing((Published published) -> requested(published).delivery())
+                .sorted(comparingInt(
+                                (Published published) -> requested(published).delivery())
                         .thenComparing(published -> published.fact().at())
                         .thenComparing(published -> published.fact().eventId()))
                 .toList();
@@ -116,11 +117,12 @@ public record Challenge(
                 .filter(delivery -> delivery.arrival()
                         .filter(arrival -> !arrival.isAfter(entered.get()))
                         .isPresent())
-                .max(comparing(Delivery::delivery))
+                .max(comparingInt(Delivery::delivery))
                 .orElse(deliveries.getFirst());
-        var credited = new ArrayList<Delivery>(deliveries);
-        credited.replaceAll(delivery -> delivery == likeliest ? delivery.entered(entered.get()) : delivery);
-        return List.copyOf(credited);
+        return deliveries.stream()
+                .map(delivery ->
+                        delivery.delivery() == likeliest.delivery() ? delivery.entered(entered.get()) : delivery)
+                .toList();
     }
 
     private static Fact.Requested requested(Published published) {

@@ -1,6 +1,7 @@
 package ontime.history.facts;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public record Delivery(
             .thenComparing(Fact.Reported::occurredAt)
             .thenComparing(Fact.Reported::eventId);
 
-    private static final Comparator<Fact.Reported> NEWEST_FIRST = comparing(Fact.Reported::attempt)
+    private static final Comparator<Fact.Reported> NEWEST_FIRST = comparingInt(Fact.Reported::attempt)
             .thenComparing(Fact.Reported::occurredAt)
             .thenComparing(Fact.Reported::eventId)
             .reversed();

@@ -2,6 +2,7 @@ package ontime.history.verdict;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.ChallengeStatus;
@@ -19,13 +20,20 @@ sealed interface CourseFinding extends Finding {
     static Stream<CourseFinding> in(Login login, Patience patience, Instant now) {
         var challenge = login.newest();
         var end = end(login, challenge);
-        var unanswered = challenge.status() != ChallengeStatus.VERIFIED
-                && challenge.requestedAt() != null
-                && challenge.deliveries().stream().allMatch(delivery -> delivery.status() == DeliveryState.REQUESTED)
-                && (!challenge.alive() || !now.isBefore(challenge.requestedAt().plus(patience.silent())));
-        var silence = unanswered ? Stream.of(new NoReceipt(challenge.requestedAt())) : Stream.<CourseFinding>empty();
+        var silence = unanswered(challenge)
+                .filter(since -> !challenge.alive() || !now.isBefore(since.plus(patience.silent())))
+                .map(NoReceipt::new)
+                .stream();
         return Stream.of(end, silence, Stream.of(new InProgress(doing(challenge))))
                 .flatMap(stream -> stream);
+    }
+
+    /** When the challenge was requested, if no worker has told anything of it. */
+    private static Optional<Instant> unanswered(Challenge challenge) {
+        var untold = challenge.deliveries().stream().allMatch(delivery -> delivery.status() == DeliveryState.REQUESTED);
+        return challenge.status() == ChallengeStatus.VERIFIED || !untold
+                ? Optional.empty()
+                : Optional.ofNullable(challenge.requestedAt());
     }
 
     private static Stream<CourseFinding> end(Login login, Challenge challenge) {
