@@ -1,6 +1,7 @@
 package ontime.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Set;
 import ontime.events.OtpRequested;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Who may know whom. */
 final class DependencyRules {
@@ -67,6 +69,8 @@ final class DependencyRules {
                         "org.jspecify.annotations..",
                         "io.micrometer.core.instrument..")
                 .or(House.CORE)
+                // What all event classes have in common.
+                .or(equivalentTo(SpecificRecord.class))
                 .onResultOf(JavaClass::getBaseComponentType);
         DescribedPredicate<JavaClass> primitive =
                 describe("are primitive", type -> type.getBaseComponentType().isPrimitive());

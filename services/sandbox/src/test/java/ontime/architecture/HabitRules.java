@@ -1,6 +1,8 @@
 package ontime.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -116,14 +118,12 @@ final class HabitRules {
                 "package ontime.issuer.policy; class Policy { java.util.UUID id = java.util.UUID.randomUUID(); }");
     }
 
-    /** All but the one edge: the class that wires an application up, with what is nested in it. */
+    /** All but the one edge, the servers for tests, and generated code. */
     private static DescribedPredicate<JavaClass> mustBeGivenTimeAndChance() {
-        return describe(
-                "are not an application",
-                type -> !outermost(type).getSimpleName().endsWith("Application")
-                        && !type.getPackageName().startsWith("ontime.infrastructure")
-                        && !type.isAnnotatedWith(AvroGenerated.class)
-                        && !outermost(type).isAnnotatedWith(AvroGenerated.class));
+        return not(House.WIRING)
+                .and(resideOutsideOfPackage(House.INFRASTRUCTURE))
+                .and(describe(
+                        "are written by hand", type -> !House.outermost(type).isAnnotatedWith(AvroGenerated.class)));
     }
 
     private static Rule everyPackageIsNullMarked() {
@@ -145,6 +145,9 @@ final class HabitRules {
                 classes()
                         .that()
                         .haveModifier(PUBLIC)
+                        .and()
+                        // Used by tests, which are not looked at.
+                        .resideOutsideOfPackage(House.INFRASTRUCTURE)
                         .and()
                         .areTopLevelClasses()
                         .and()
@@ -170,7 +173,8 @@ final class HabitRules {
     private static Rule servicesDoNotPrint() {
         return Rule.of(
                 noClasses()
-                        .that(describe("are not started from the command line", type -> !hasMain(outermost(type))))
+                        .that(describe(
+                                "are not started from the command line", type -> !hasMain(House.outermost(type))))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                         .as("services log; only what is started from the command line prints"),
                 "package ontime.issuer; class Loud { void shout() { System.out.println(); } }");
@@ -178,9 +182,5 @@ final class HabitRules {
 
     private static boolean hasMain(JavaClass type) {
         return type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(HabitRules::outermost).orElse(type);
     }
 }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
 import java.util.Set;
+import org.springframework.context.annotation.Configuration;
 
 /** Which class is where: services, and in each of them edges around a core. */
 final class House {
@@ -31,7 +32,21 @@ final class House {
     /** The inside of a service. The package of the application itself wires it up and is an edge. */
     static final DescribedPredicate<JavaClass> CORE = describe("are core", House::isCore);
 
+    /** The one edge where time, ids and chance come in: the configuration beside a service's application. */
+    static final DescribedPredicate<JavaClass> WIRING = describe("wire an application", House::isWiring);
+
     private House() {}
+
+    private static boolean isWiring(JavaClass type) {
+        JavaClass outermost = outermost(type);
+        boolean besideTheApplication =
+                SERVICES.contains(outermost.getPackageName().replaceFirst("^ontime\\.", ""));
+        return besideTheApplication && outermost.isMetaAnnotatedWith(Configuration.class);
+    }
+
+    static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(House::outermost).orElse(type);
+    }
 
     private static boolean isCore(JavaClass type) {
         String[] path = type.getPackageName().split("\\.");
