@@ -2,8 +2,11 @@ package ontime.events;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 
-/** The Kafka topics of OnTime. Whoever reads or writes one declares it to the broker with these settings. */
+/** The Kafka topics of OnTime. Each service declares all of them to the broker when it starts. */
 public enum Topic {
     /** {@link OtpRequested} and {@link OtpWithdrawn}, keyed by tenant:user. */
     REQUESTS("otp.requests", Duration.ofHours(1)),
@@ -33,17 +36,22 @@ public enum Topic {
         return topicName + DEAD_LETTER_SUFFIX;
     }
 
-    /** Settings of the topic, in the broker's own names. */
-    public Map<String, String> settings() {
-        return keeping(retention);
+    /**
+     * All topics and their dead letters, as every service declares them when it starts: whichever comes first, the
+     * topics are the same. Replication is the broker's default.
+     *
+     * @param partitions of each topic, at least 1; the number of workers that can share the load
+     */
+    public static NewTopic[] declarations(int partitions) {
+        return Stream.of(values())
+                .flatMap(topic -> Stream.of(
+                        keeping(topic.topicName, partitions, topic.retention),
+                        keeping(topic.deadLetterName(), 1, DEAD_LETTER_RETENTION)))
+                .toArray(NewTopic[]::new);
     }
 
-    /** Settings of the topic's dead letters, in the broker's own names. */
-    public Map<String, String> deadLetterSettings() {
-        return keeping(DEAD_LETTER_RETENTION);
-    }
-
-    private static Map<String, String> keeping(Duration retention) {
-        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
+    private static NewTopic keeping(String name, int partitions, Duration retention) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
     }
 }

@@ -1,0 +1,136 @@
+package ontime.delivery.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import ontime.delivery.Courier;
+import ontime.delivery.DeliveryMetrics;
+import ontime.delivery.EndedChallenges;
+import ontime.delivery.Pause;
+import ontime.delivery.PendingJobs;
+import ontime.delivery.Provider;
+import ontime.delivery.WorkerSettings;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** A channel worker as a part of an application: starts to read when all else is up, stops before anything else. */
+public final class Worker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** How long calls that are on their way may take when the worker stops; longer than a provider's time-out. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Producer<byte[], byte[]> letters;
+    private final Intake intake;
+    private @Nullable Thread thread;
+
+    /**
+     * Puts a worker together.
+     *
+     * @param name the worker's name, which is also its consumer group
+     * @param consumerProperties of Kafka; the value deserializer that they name reads the events
+     * @param producerProperties of Kafka, for dead letters
+     * @param ids of new events
+     * @param random uniform in [0, 1), for the jitter between attempts
+     */
+    public Worker(
+            String name,
+            WorkerSettings settings,
+            Provider provider,
+            Map<String, Object> consumerProperties,
+            Map<String, Object> producerProperties,
+            KafkaOperations<String, Object> kafka,
+            MeterRegistry meters,
+            InstantSource clock,
+            Supplier<String> ids,
+            DoubleSupplier random) {
+        Pause pause = Pause.unless(stopped);
+        var ended = new EndedChallenges();
+        var pending = new PendingJobs();
+        var metrics = new DeliveryMetrics(meters);
+        metrics.watchPending(settings.channel(), pending, clock);
+        var receipts = new KafkaReceipts(kafka, URI.create("/ontime/" + name), pause);
+        var courier = new Courier(settings, provider, ended, receipts, metrics, pause, clock, ids, random);
+        this.letters = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
+        var reader = new RequestReader(
+                settings.channel(),
+                eventsOf(consumerProperties),
+                ended,
+                pending,
+                courier,
+                new DeadLetters(letters, name),
+                pause,
+                GRACE,
+                clock);
+        this.intake = new Intake(consumer(name, consumerProperties), reader, settings.pending(), clock);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String group, Map<String, Object> properties) {
+        var settings = new HashMap<>(properties);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The deserializer is called by us, not by the consumer, so that the bytes of a bad record are at hand. */
+    private static Deserializer<?> eventsOf(Map<String, Object> consumerProperties) {
+        Object named = consumerProperties.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        try {
+            Deserializer<?> events = named instanceof Class<?> type
+                    ? Utils.newInstance(type.asSubclass(Deserializer.class))
+                    : Utils.newInstance(String.valueOf(named), Deserializer.class);
+            events.configure(consumerProperties, false);
+            return events;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(named + " is not on the class path", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("intake").start(intake);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        stopped.countDown();
+        intake.stop();
+        try {
+            running.join();
+        } catch (InterruptedException e) {
+            LOG.warn("interrupted while stopping; what was in flight is sent again");
+            Thread.currentThread().interrupt();
+        }
+        letters.close();
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        Thread running = thread;
+        return running != null && running.isAlive();
+    }
+}

@@ -1,0 +1,88 @@
+package ontime.sealing;
+
+import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.hybrid.HybridConfig2026;
+import com.google.crypto.tink.hybrid.PredefinedHybridParameters;
+import com.google.crypto.tink.mac.MacConfig2026;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.prf.PrfConfig2026;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+
+/**
+ * The key sets of one installation, a JSON file each, readable by their owner only. Give each service just the files
+ * that it names: the issuer never sees a private key of a worker, a worker only its own.
+ *
+ * <ul>
+ *   <li>{@code codes.json}: issuer; keyed hash of the codes
+ *   <li>{@code fingerprints.json}: issuer; fingerprint of a destination
+ *   <li>{@code contents.json}: issuer; encrypts what a resend needs
+ *   <li>{@code sms.public.json}, {@code email.public.json}: issuer; seals for a channel
+ *   <li>{@code sms.private.json}, {@code email.private.json}: the channel's worker; unseals
+ * </ul>
+ */
+public final class KeyFolder {
+
+    private KeyFolder() {}
+
+    /** Makes the key sets in the folder that is named by the first argument, unless they are there. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("usage: KeyFolder FOLDER");
+            System.exit(2);
+        }
+        create(Path.of(arguments[0]));
+    }
+
+    /** Makes what is missing and leaves what is there: a new key would make stored data unreadable. */
+    public static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            secret(folder.resolve("codes.json"), PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
+            secret(folder.resolve("fingerprints.json"), PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get());
+            secret(folder.resolve("contents.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+            pair(folder, "sms");
+            pair(folder, "email");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("could not make the keys", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("could not write the keys to " + folder, e);
+        }
+    }
+
+    private static void pair(Path folder, String channel) throws GeneralSecurityException, IOException {
+        Path privateKeys = folder.resolve(channel + ".private.json");
+        secret(privateKeys, PredefinedHybridParameters.HPKE_X25519_HKDF_SHA256_AES_128_GCM, HybridConfig2026.get());
+        Files.writeString(
+                folder.resolve(channel + ".public.json"),
+                TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
+                        KeyFile.readSecret(privateKeys, HybridConfig2026.get()).getPublicKeysetHandle(),
+                        HybridConfig2026.get()));
+    }
+
+    private static void secret(Path file, Parameters parameters, Configuration kinds)
+            throws GeneralSecurityException, IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        var keys = KeysetHandle.generateNew(parameters, kinds);
+        // Complete under another name first: a crash must not leave half a key set that blocks the next start.
+        Path fresh = Files.createTempFile(
+                file.getParent(),
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, TinkJsonProtoKeysetFormat.serializeKeyset(keys, kinds, InsecureSecretKeyAccess.get()));
+        Files.move(fresh, file);
+    }
+}

@@ -1,0 +1,56 @@
+package ontime.sealing;
+
+import com.google.crypto.tink.HybridDecrypt;
+import com.google.crypto.tink.hybrid.HybridConfig2026;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import ontime.sealing.wire.SealedMessage;
+
+/** A channel worker's half: opens what was sealed for its channel, and nothing else. */
+public final class Unsealer {
+
+    private final HybridDecrypt decryption;
+
+    private Unsealer(HybridDecrypt decryption) {
+        this.decryption = decryption;
+    }
+
+    /**
+     * Reads the private key set of this worker's channel.
+     *
+     * @throws IllegalArgumentException when the file is missing or holds no private key set
+     */
+    public static Unsealer with(Path privateKeys) {
+        try {
+            return new Unsealer(KeyFile.readSecret(privateKeys, HybridConfig2026.get())
+                    .getPrimitive(HybridConfig2026.get(), HybridDecrypt.class));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(privateKeys + " holds no private key for unsealing", e);
+        }
+    }
+
+    /**
+     * Opens a sealed message.
+     *
+     * @throws UnreadableSealException when it was sealed for another key or envelope, or was changed on its way
+     */
+    public Message unseal(byte[] sealed, Envelope envelope) throws UnreadableSealException {
+        try {
+            byte[] plain = decryption.decrypt(sealed, envelope.associatedData());
+            SealedMessage content = SealedMessage.fromByteBuffer(ByteBuffer.wrap(plain));
+            return new Message(
+                    content.getDestination(),
+                    content.getSender(),
+                    content.getSubject(),
+                    content.getText(),
+                    content.getHtml());
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableSealException("sealed for another key or envelope, or changed on its way");
+        } catch (IOException | RuntimeException e) {
+            // Without the cause: a decoder's message may quote what it decoded.
+            throw new UnreadableSealException("the sealed content is of an unknown version");
+        }
+    }
+}

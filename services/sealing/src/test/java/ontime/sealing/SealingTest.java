@@ -1,0 +1,108 @@
+package ontime.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealingTest {
+
+    private static final Message MESSAGE = new Message("+447700900123", null, null, "271828 is your code K7", null);
+    private static final Envelope ENVELOPE = new Envelope("challenge-1", 1, "SMS");
+
+    @TempDir
+    private Path keys;
+
+    private Sealer sealer;
+    private Unsealer unsealer;
+
+    @BeforeEach
+    void makeKeys() {
+        KeyFolder.create(keys);
+        sealer = Sealer.to(keys.resolve("sms.public.json"));
+        unsealer = Unsealer.with(keys.resolve("sms.private.json"));
+    }
+
+    @Test
+    void theWorkerOfTheChannelReadsWhatTheIssuerSealed() throws Exception {
+        assertThat(unsealer.unseal(sealer.seal(MESSAGE, ENVELOPE), ENVELOPE)).isEqualTo(MESSAGE);
+    }
+
+    @Test
+    void neitherTheCodeNorTheDestinationShowsThroughTheSeal() {
+        String sealed = new String(sealer.seal(MESSAGE, ENVELOPE), StandardCharsets.ISO_8859_1);
+        assertThat(sealed).doesNotContain("271828").doesNotContain("7700900123");
+    }
+
+    @Test
+    void theWorkerOfAnotherChannelCannotOpenIt() {
+        var emailWorker = Unsealer.with(keys.resolve("email.private.json"));
+        assertThatThrownBy(() -> emailWorker.unseal(sealer.seal(MESSAGE, ENVELOPE), ENVELOPE))
+                .isInstanceOf(UnreadableSealException.class);
+    }
+
+    @Test
+    void aSealedMessageThatIsMovedToAnotherEnvelopeDoesNotOpen() {
+        byte[] sealed = sealer.seal(MESSAGE, ENVELOPE);
+        for (var other : new Envelope[] {
+            new Envelope("challenge-2", 1, "SMS"),
+            new Envelope("challenge-1", 2, "SMS"),
+            new Envelope("challenge-1", 1, "EMAIL")
+        }) {
+            assertThatThrownBy(() -> unsealer.unseal(sealed, other)).isInstanceOf(UnreadableSealException.class);
+        }
+    }
+
+    @Test
+    void aSingleChangedBitIsNoticed() {
+        byte[] sealed = sealer.seal(MESSAGE, ENVELOPE);
+        for (int position = 0; position < sealed.length; position++) {
+            byte[] changed = sealed.clone();
+            changed[position] ^= 1;
+            assertThatThrownBy(() -> unsealer.unseal(changed, ENVELOPE)).isInstanceOf(UnreadableSealException.class);
+        }
+    }
+
+    @Test
+    void aMessageNeverPrintsItself() {
+        assertThat(MESSAGE).hasToString("Message[sealed]");
+    }
+
+    @Test
+    void makingTheKeysAgainChangesNone() throws IOException {
+        String before = Files.readString(keys.resolve("codes.json"));
+        byte[] sealed = sealer.seal(MESSAGE, ENVELOPE);
+        KeyFolder.create(keys);
+        assertThat(Files.readString(keys.resolve("codes.json"))).isEqualTo(before);
+        assertThat(sealed)
+                .satisfies(
+                        bytes -> Unsealer.with(keys.resolve("sms.private.json")).unseal(bytes, ENVELOPE));
+    }
+
+    @Test
+    void secretKeysAreReadableByTheirOwnerOnly() throws IOException {
+        try (var files = Files.list(keys)) {
+            assertThat(files.filter(file -> !file.toString().endsWith(".public.json")))
+                    .hasSize(5)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .extracting(Enum::name)
+                            .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE"));
+        }
+    }
+
+    @Test
+    void aKeyFileThatIsNoneIsNamedButNotQuoted() throws IOException {
+        Path file = Files.writeString(keys.resolve("broken.json"), "{\"secret\": \"do not print\"}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sealer.to(file))
+                .withMessageContaining("broken.json")
+                .withMessageNotContaining("do not print");
+    }
+}
