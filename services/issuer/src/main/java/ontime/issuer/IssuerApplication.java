@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import ontime.events.Channel;
+import ontime.events.EventHeaders;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import ontime.issuer.challenge.Cancelling;
@@ -18,13 +19,13 @@ import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Store;
 import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
-import ontime.issuer.http.TraceFilter;
 import ontime.issuer.outbox.Outbox;
 import ontime.issuer.outbox.Relay;
 import ontime.issuer.phone.LibPhoneNumberReader;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
 import ontime.issuer.routing.Router;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -88,7 +89,7 @@ public class IssuerApplication {
 
     @Bean
     Store store(JdbcClient database, TransactionTemplate transactions, Relay relay, InstantSource clock) {
-        return new JdbcStore(database, transactions, relay, TraceFilter::current, clock);
+        return new JdbcStore(database, transactions, relay, () -> MDC.get(EventHeaders.TRACE_PARENT), clock);
     }
 
     @Bean

@@ -152,7 +152,7 @@ final class HabitRules {
                         .areTopLevelClasses()
                         .and()
                         .areNotAnnotatedWith(AvroGenerated.class)
-                        .and(describe("are not started from the command line", type -> !hasMain(type)))
+                        .and(describe("are not started from the command line", type -> !House.isCommand(type)))
                         .should(beUsedFromAnotherPackage())
                         .as("a class is public only when another package uses it"),
                 "package ontime.issuer.policy; public class Policy {}");
@@ -162,7 +162,10 @@ final class HabitRules {
         return new ArchCondition<>("be used from another package") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                boolean used = type.getDirectDependenciesToSelf().stream()
+                // A sealed type is often used through what is nested in it.
+                boolean used = type.getPackage().getClasses().stream()
+                        .filter(nested -> House.outermost(nested).equals(type))
+                        .flatMap(nested -> nested.getDirectDependenciesToSelf().stream())
                         .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
                 events.add(new SimpleConditionEvent(
                         type, used, type.getName() + " is public and used in its own package only"));
@@ -174,13 +177,10 @@ final class HabitRules {
         return Rule.of(
                 noClasses()
                         .that(describe(
-                                "are not started from the command line", type -> !hasMain(House.outermost(type))))
+                                "are not started from the command line",
+                                type -> !House.isCommand(House.outermost(type))))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                         .as("services log; only what is started from the command line prints"),
                 "package ontime.issuer; class Loud { void shout() { System.out.println(); } }");
-    }
-
-    private static boolean hasMain(JavaClass type) {
-        return type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
     }
 }
