@@ -4,6 +4,9 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 
 export const timeOf = (instant) => clock.format(new Date(instant));
 
+/** A destination that does not break over lines. */
+export const inOnePiece = (destination) => destination.replaceAll(" ", "\u00a0");
+
 export const channelName = (channel) => (channel === "EMAIL" ? "email" : "text message");
 
 export function duration(ms) {

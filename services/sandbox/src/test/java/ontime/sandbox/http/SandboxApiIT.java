@@ -90,6 +90,16 @@ class SandboxApiIT {
     }
 
     @Test
+    void aPersonCanAnswerStop() throws Exception {
+        assertThat(send(request("/carrier/opt-outs/+447700900404").PUT(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send(request("/carrier/opt-outs/07700900404").PUT(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void mailKnowsNoCountries() throws Exception {
         assertProblem(post("/mail", "{\"country\":\"GB\",\"latencyMs\":1}"), 400, "malformed");
     }
