@@ -99,6 +99,7 @@ public class SmsWorkerApplication {
 
     @Bean
     HealthIndicator reading(Worker worker) {
-        return () -> Health.status(worker.isReading() ? Status.UP : Status.OUT_OF_SERVICE).build();
+        return () -> Health.status(worker.isReading() ? Status.UP : Status.OUT_OF_SERVICE)
+                .build();
     }
 }
