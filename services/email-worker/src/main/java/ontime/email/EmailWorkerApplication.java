@@ -1,11 +1,33 @@
 package ontime.email;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import ontime.delivery.Provider;
+import ontime.delivery.WorkerSettings;
+import ontime.delivery.kafka.Worker;
+import ontime.events.Topic;
+import ontime.events.TrustedClasses;
+import org.simplejavamail.smtpconnectionpool.SmtpConnectionPool;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code email-worker.yaml}. */
 @SpringBootApplication
+@EnableConfigurationProperties(EmailProperties.class)
 public class EmailWorkerApplication {
 
     public static void main(String[] arguments) {
@@ -14,8 +36,54 @@ public class EmailWorkerApplication {
 
     /** The service, ready to run. Reads only its own configuration file, so that several fit on one class path. */
     public static SpringApplication application() {
+        TrustedClasses.install();
         return new SpringApplicationBuilder(EmailWorkerApplication.class)
                 .properties("spring.config.name=email-worker")
                 .build();
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics topics(@Value("${ontime.topics.partitions}") int partitions) {
+        return new KafkaAdmin.NewTopics(Topic.declarations(partitions));
+    }
+
+    @Bean
+    Session session(EmailProperties properties) {
+        return SmtpConnections.session(properties);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    SmtpConnectionPool connections(EmailProperties properties, Environment environment) {
+        return SmtpConnections.pool(
+                properties, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
+    }
+
+    @Bean
+    Provider provider(SmtpConnectionPool connections, Session session, EmailProperties properties)
+            throws AddressException {
+        var from = new InternetAddress(properties.from(), true);
+        return new SmtpProvider(connections, session, new MailWriter(from, InstantSource.system()));
+    }
+
+    @Bean
+    Worker worker(
+            Environment environment,
+            Provider provider,
+            KafkaProperties kafkaProperties,
+            KafkaOperations<String, Object> kafka,
+            MeterRegistry meters) {
+        return new Worker(
+                "email-worker",
+                Binder.get(environment)
+                        .bind("ontime.worker", WorkerSettings.class)
+                        .get(),
+                provider,
+                kafkaProperties.buildConsumerProperties(),
+                kafkaProperties.buildProducerProperties(),
+                kafka,
+                meters,
+                InstantSource.system(),
+                () -> UuidCreator.getTimeOrderedEpoch().toString(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 }

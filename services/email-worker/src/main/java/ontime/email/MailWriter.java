@@ -1,0 +1,83 @@
+package ontime.email;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.InstantSource;
+import java.util.Date;
+import ontime.sealing.Message;
+
+/** Writes a mail as text and HTML (RFC 5322, RFC 2046), marked as sent by a machine (RFC 3834). */
+final class MailWriter {
+
+    private static final String UTF_8 = "UTF-8";
+
+    private final InternetAddress from;
+    private final InstantSource clock;
+
+    MailWriter(InternetAddress from, InstantSource clock) {
+        this.from = from;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a mail.
+     *
+     * @param deliveryId becomes the Message-ID, so that a bounce leads back to the delivery
+     * @throws MessagingException when the address is none, or tries to become a second header line
+     */
+    MimeMessage write(Session session, Message message, String deliveryId) throws MessagingException {
+        var mail = new IdentifiedMessage(session, "<" + deliveryId + "@" + domain() + ">");
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, strict(message.destination()));
+        mail.setSubject(oneLine(message.subject() == null ? "" : message.subject()), UTF_8);
+        mail.setSentDate(Date.from(clock.instant()));
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        var text = new MimeBodyPart();
+        text.setText(message.text(), UTF_8);
+        if (message.html() == null) {
+            mail.setText(message.text(), UTF_8);
+        } else {
+            var html = new MimeBodyPart();
+            html.setText(message.html(), UTF_8, "html");
+            mail.setContent(new MimeMultipart("alternative", text, html));
+        }
+        mail.saveChanges();
+        return mail;
+    }
+
+    private String domain() {
+        return from.getAddress().substring(from.getAddress().indexOf('@') + 1);
+    }
+
+    private static InternetAddress strict(String address) throws MessagingException {
+        if (!address.equals(oneLine(address))) {
+            throw new MessagingException("an address has no line breaks");
+        }
+        return new InternetAddress(address, true);
+    }
+
+    private static String oneLine(String field) {
+        return field.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** Keeps the identifier that it was given, where Jakarta Mail would make a new one at each saving. */
+    private static final class IdentifiedMessage extends MimeMessage {
+
+        private final String messageId;
+
+        IdentifiedMessage(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package ontime.issuer.challenge;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import ontime.events.WithdrawalReason;
+
+/** Looks a challenge up, or ends it on the caller's wish. */
+public final class Cancelling {
+
+    private final Store store;
+    private final ChallengeEvents events;
+    private final InstantSource clock;
+
+    /** @param ids of events; UUIDs */
+    public Cancelling(Store store, InstantSource clock, Supplier<String> ids) {
+        this.store = store;
+        this.events = new ChallengeEvents(ids);
+        this.clock = clock;
+    }
+
+    public Optional<Challenge> find(String tenant, String challengeId) {
+        return store.inOneUnit(unit -> unit.lock(tenant, challengeId));
+    }
+
+    /**
+     * Ends a challenge: it can be entered no more, and what is not sent yet will not be. One that is over stays as it
+     * is.
+     *
+     * @return the challenge as it was before; empty when the tenant has no such challenge
+     */
+    public Optional<Challenge> cancel(String tenant, String challengeId) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return store.inOneUnit(unit -> {
+            Optional<Challenge> found = unit.lock(tenant, challengeId);
+            found.filter(challenge -> challenge.isActive(now)).ifPresent(challenge -> {
+                unit.change(challenge.in(Challenge.State.CANCELLED));
+                unit.publish(events.withdrawn(challenge, WithdrawalReason.CANCELLED, null, now));
+            });
+            return found;
+        });
+    }
+}

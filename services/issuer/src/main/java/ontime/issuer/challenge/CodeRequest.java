@@ -1,0 +1,32 @@
+package ontime.issuer.challenge;
+
+import java.time.Instant;
+import ontime.events.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An auth service asks for a code.
+ *
+ * @param userId the tenant's own identifier of the person
+ * @param loginId the click on Log In; null when the issuer shall make one
+ * @param channel that was asked for; null leaves it to the policy
+ * @param phone as somebody wrote it
+ * @param email as somebody wrote it
+ * @param clickedAt when the person clicked, as the caller says it
+ * @param origin host name of the site that the code is for; null for the policy's
+ */
+public record CodeRequest(
+        String userId,
+        @Nullable String loginId,
+        @Nullable Channel channel,
+        @Nullable String phone,
+        @Nullable String email,
+        @Nullable Instant clickedAt,
+        @Nullable String origin) {
+
+    /** Without the destinations. */
+    @Override
+    public String toString() {
+        return "CodeRequest[userId=" + userId + ", loginId=" + loginId + ", channel=" + channel + "]";
+    }
+}

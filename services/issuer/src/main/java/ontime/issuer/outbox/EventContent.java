@@ -1,0 +1,52 @@
+package ontime.issuer.outbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import ontime.events.CodeChecked;
+import ontime.events.OtpRequested;
+import ontime.events.OtpWithdrawn;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Writes events into the outbox and reads them back (Avro's single-object encoding). */
+public final class EventContent {
+
+    private static final Map<String, BinaryMessageDecoder<? extends SpecificRecord>> DECODERS = Map.of(
+            OtpRequested.class.getName(), OtpRequested.getDecoder(),
+            OtpWithdrawn.class.getName(), OtpWithdrawn.getDecoder(),
+            CodeChecked.class.getName(), CodeChecked.getDecoder());
+
+    private EventContent() {}
+
+    public static byte[] write(SpecificRecord event) {
+        if (!DECODERS.containsKey(event.getClass().getName())) {
+            throw new IllegalArgumentException("no event of the issuer: " + event.getClass());
+        }
+        try {
+            ByteBuffer encoded = new BinaryMessageEncoder<SpecificRecord>(
+                            ((SpecificRecordBase) event).getSpecificData(), event.getSchema())
+                    .encode(event);
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SpecificRecord read(OutboxEntry entry) {
+        BinaryMessageDecoder<? extends SpecificRecord> decoder = DECODERS.get(entry.eventType());
+        if (decoder == null) {
+            throw new IllegalArgumentException("no event of the issuer: " + entry.eventType());
+        }
+        try {
+            return decoder.decode(ByteBuffer.wrap(entry.content()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

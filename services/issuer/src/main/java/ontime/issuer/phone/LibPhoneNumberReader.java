@@ -1,0 +1,60 @@
+package ontime.issuer.phone;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.regex.Pattern;
+import ontime.issuer.routing.Destination;
+import ontime.issuer.routing.ParsedPhone;
+import ontime.issuer.routing.PhoneReader;
+
+/** Google's libphonenumber, which knows the numbering plans of the world. */
+public final class LibPhoneNumberReader implements PhoneReader {
+
+    /** Ofcom reserves 07700 900000 to 900999 for drama; the library calls them invalid. */
+    private static final Pattern FICTION = Pattern.compile("\\+447700900[0-9]{3}");
+
+    /** E.164 has 15 digits at most; the rest is for blanks and brackets. */
+    private static final int LONGEST_NOTATION = 40;
+
+    private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+
+    @Override
+    public ParsedPhone read(String written, String region, boolean testNumbers) {
+        if (written.length() > LONGEST_NOTATION || written.chars().anyMatch(Character::isISOControl)) {
+            return new ParsedPhone.NotANumber();
+        }
+        Phonenumber.PhoneNumber number;
+        try {
+            number = library.parse(written, region);
+        } catch (NumberParseException e) {
+            return new ParsedPhone.NotANumber();
+        }
+        String e164 = library.format(number, PhoneNumberFormat.E164);
+        if (testNumbers && FICTION.matcher(e164).matches()) {
+            return mobile(e164, number, "GB");
+        }
+        if (!library.isValidNumber(number) || number.hasExtension()) {
+            return new ParsedPhone.NotANumber();
+        }
+        return switch (library.getNumberType(number)) {
+            // Some plans, North America's above all, do not tell mobiles from landlines.
+            case MOBILE, FIXED_LINE_OR_MOBILE -> mobile(e164, number, library.getRegionCodeForNumber(number));
+            case FIXED_LINE,
+                    TOLL_FREE,
+                    PREMIUM_RATE,
+                    SHARED_COST,
+                    VOIP,
+                    PERSONAL_NUMBER,
+                    PAGER,
+                    UAN,
+                    VOICEMAIL,
+                    UNKNOWN -> new ParsedPhone.NotMobile();
+        };
+    }
+
+    private static ParsedPhone mobile(String e164, Phonenumber.PhoneNumber number, String country) {
+        return new ParsedPhone.Mobile(new Destination.PhoneNumber(e164, number.getCountryCode(), country));
+    }
+}

@@ -1,0 +1,104 @@
+package ontime.issuer.routing;
+
+import java.util.regex.Pattern;
+import ontime.events.Channel;
+
+/** Where a one-time code goes. Only {@link #masked()} may be logged, stored in clear or shown. */
+public sealed interface Destination {
+
+    /** The whole destination. */
+    String whole();
+
+    /** The destination with its middle hidden. */
+    String masked();
+
+    Channel channel();
+
+    /**
+     * A mobile phone number.
+     *
+     * @param e164 as in ITU-T E.164: a plus, a country code, 15 digits at most
+     * @param callingCode the country code at the beginning of the number, without the plus
+     * @param country ISO 3166-1 alpha-2
+     */
+    record PhoneNumber(String e164, int callingCode, String country) implements Destination {
+
+        private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+        private static final int SHOWN_DIGITS = 4;
+
+        public PhoneNumber {
+            if (!E164.matcher(e164).matches() || !e164.startsWith("+" + callingCode)) {
+                // The value stays out of the message: exceptions end up in logs.
+                throw new IllegalArgumentException("phone number is not in E.164 form");
+            }
+        }
+
+        @Override
+        public String whole() {
+            return e164;
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.SMS;
+        }
+
+        @Override
+        public String masked() {
+            String code = "+" + callingCode;
+            int hidden = Math.max(0, e164.length() - code.length() - SHOWN_DIGITS);
+            String dots = "•".repeat(hidden);
+            String grouped = hidden > 4 ? dots.substring(0, 4) + " " + dots.substring(4) : dots + " ";
+            return code + " " + grouped + e164.substring(code.length() + hidden);
+        }
+
+        @Override
+        public String toString() {
+            return masked();
+        }
+    }
+
+    /**
+     * A mail address.
+     *
+     * @param address a local part, an at sign and a domain, as in the HTML standard's "valid email address"; at most
+     *     254 octets (RFC 5321)
+     */
+    record EmailAddress(String address) implements Destination {
+
+        private static final Pattern VALID = Pattern.compile(
+                "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+                        + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+        private static final int LONGEST = 254;
+
+        public EmailAddress {
+            if (!isValid(address)) {
+                throw new IllegalArgumentException("not a mail address");
+            }
+        }
+
+        public static boolean isValid(String address) {
+            return address.length() <= LONGEST && VALID.matcher(address).matches();
+        }
+
+        @Override
+        public String whole() {
+            return address;
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.EMAIL;
+        }
+
+        @Override
+        public String masked() {
+            return address.charAt(0) + "•••" + address.substring(address.lastIndexOf('@'));
+        }
+
+        @Override
+        public String toString() {
+            return masked();
+        }
+    }
+}

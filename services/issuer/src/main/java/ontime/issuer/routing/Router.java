@@ -1,0 +1,81 @@
+package ontime.issuer.routing;
+
+import java.util.Optional;
+import ontime.events.Channel;
+import ontime.events.RoutingReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how a code travels: as was asked for or as the policy says, and over the other channel when that one cannot
+ * carry it. Nothing is dropped silently; a code that cannot travel at all is refused with the reason.
+ */
+public final class Router {
+
+    private final PhoneReader phones;
+
+    public Router(PhoneReader phones) {
+        this.phones = phones;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param requested the channel that was asked for; null leaves it to the policy
+     * @param phone as somebody wrote it; null when there is none
+     * @param email as somebody wrote it; null when there is none
+     */
+    public Route route(Policy policy, @Nullable Channel requested, @Nullable String phone, @Nullable String email) {
+        if (email != null && !Destination.EmailAddress.isValid(email)) {
+            return new Route.Invalid("email", "is not an email address");
+        }
+        Option sms = sms(policy, phone);
+        if (sms.unreadable()) {
+            return new Route.Invalid("phone", "is not a phone number");
+        }
+        Option mail = email == null
+                ? Option.closed(RoutingReason.NO_EMAIL)
+                : Option.open(new Destination.EmailAddress(email));
+        Channel first = requested == null ? policy.defaultChannel() : requested;
+        RoutingReason asWished = requested == null ? RoutingReason.POLICY_DEFAULT : RoutingReason.AS_REQUESTED;
+        return first == Channel.EMAIL ? choose(mail, sms, asWished) : choose(sms, mail, asWished);
+    }
+
+    private static Route choose(Option wished, Option other, RoutingReason asWished) {
+        return wished.destination()
+                .<Route>map(destination -> new Route.To(destination, asWished))
+                .or(() -> other.destination().map(destination -> new Route.To(destination, wished.closedBy())))
+                // The first channel's reason tells more, except that it was merely not given.
+                .orElseGet(() -> new Route.None(
+                        wished.closedBy() == RoutingReason.NO_EMAIL ? other.closedBy() : wished.closedBy()));
+    }
+
+    private Option sms(Policy policy, @Nullable String phone) {
+        if (phone == null) {
+            return Option.closed(RoutingReason.NO_PHONE);
+        }
+        return switch (phones.read(phone, policy.region(), policy.testNumbers())) {
+            case ParsedPhone.Mobile mobile ->
+                policy.smsCountries().contains(mobile.number().country())
+                        ? Option.open(mobile.number())
+                        : Option.closed(RoutingReason.COUNTRY_NOT_ALLOWED);
+            case ParsedPhone.NotMobile other -> Option.closed(RoutingReason.NOT_A_MOBILE);
+            case ParsedPhone.NotANumber other -> Option.closed(RoutingReason.OTHER);
+        };
+    }
+
+    /** One channel's answer: a destination, or why there is none. {@code OTHER} stands for what nobody can read. */
+    private record Option(Optional<Destination> destination, RoutingReason closedBy) {
+
+        static Option open(Destination destination) {
+            return new Option(Optional.of(destination), RoutingReason.AS_REQUESTED);
+        }
+
+        static Option closed(RoutingReason reason) {
+            return new Option(Optional.empty(), reason);
+        }
+
+        boolean unreadable() {
+            return closedBy == RoutingReason.OTHER;
+        }
+    }
+}

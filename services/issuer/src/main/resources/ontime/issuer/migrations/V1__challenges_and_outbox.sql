@@ -1,0 +1,46 @@
+-- The last sequence number of each user. The row is also what two logins of one user queue up at.
+create table user_sequence (
+    tenant        text   not null,
+    user_id       text   not null,
+    last_sequence bigint not null,
+    primary key (tenant, user_id)
+);
+
+create table challenge (
+    challenge_id      text primary key,
+    tenant            text        not null,
+    user_id           text        not null,
+    login_id          text        not null,
+    sequence          bigint      not null,
+    reference         text        not null,
+    -- Keyed hash. The code is stored nowhere.
+    code_hash         bytea       not null,
+    state             text        not null,
+    attempts_left     integer     not null,
+    deliveries        integer     not null,
+    requested_channel text,
+    channel           text        not null,
+    routing_reason    text        not null,
+    -- Masked; the whole one is stored nowhere.
+    destination       text        not null,
+    fingerprint       text        not null,
+    requested_at      timestamptz not null,
+    expires_at        timestamptz not null,
+    resend_at         timestamptz not null,
+    unique (tenant, user_id, sequence)
+);
+create index challenge_of_login on challenge (tenant, login_id, requested_at desc, sequence desc);
+
+-- Events that are committed and that the broker may not have yet.
+create table outbox (
+    id         bigint generated always as identity primary key,
+    topic      text        not null,
+    key        text        not null,
+    event_id   text        not null,
+    event_at   timestamptz not null,
+    event_type text        not null,
+    -- Avro's single-object encoding, so that no registry is needed to commit a challenge.
+    content    bytea       not null,
+    traceparent text,
+    written_at timestamptz not null
+);

@@ -1,0 +1,28 @@
+package ontime.sandbox.behaviour;
+
+/**
+ * How a simulated provider behaves. Zero and false mean: no such fault.
+ *
+ * @param latencyMs how long the provider takes to answer a call, in milliseconds
+ * @param deliveryDelayMs how long an accepted message travels until it reaches the phone or mailbox, in milliseconds
+ * @param lossRate the share of accepted messages that never arrive, 0 to 1
+ * @param errorRate the share of calls that fail on the provider's side, 0 to 1
+ * @param throttlePerSecond the calls a second above which the provider asks to slow down; 0 for no limit
+ * @param receiptDelayMs how long the provider takes to report an arrival, in milliseconds; kept and shown, but without
+ *     effect as long as the simulated providers report no arrivals
+ * @param outage whether the provider refuses all calls
+ */
+public record Behaviour(
+        long latencyMs,
+        long deliveryDelayMs,
+        double lossRate,
+        double errorRate,
+        int throttlePerSecond,
+        long receiptDelayMs,
+        boolean outage) {
+
+    /** A provider without faults that takes this long to answer. */
+    public static Behaviour flawless(long latencyMs) {
+        return new Behaviour(latencyMs, 0, 0, 0, 0, 0, false);
+    }
+}

@@ -1,0 +1,7 @@
+package ontime.sandbox.inbox;
+
+/** The way a message came. */
+public enum Channel {
+    SMS,
+    EMAIL
+}
