@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import ontime.events.CheckOutcome;
 import ontime.history.facts.Attempt;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Check;
@@ -151,10 +152,8 @@ record LoginPage(
     }
 
     private static Line check(Check check, Instant start) {
-        return line(
-                check.checkedAt(),
-                start,
-                Words.spoken(check.outcome()) + ", " + check.attemptsLeft() + " wrong codes left");
+        var left = check.outcome() == CheckOutcome.WRONG_CODE ? ", " + check.attemptsLeft() + " tries left" : "";
+        return line(check.checkedAt(), start, Words.spoken(check.outcome()) + left);
     }
 
     private static Line event(Published event, Instant start) {

@@ -18,7 +18,7 @@ record Waterfall(List<Bar> bars) {
     /** Width of the whole scale, in the units of the drawing. */
     static final int SCALE = 1000;
 
-    /** Narrower bars could not be seen. */
+    /** Narrower bars could not be seen; a stage that took no time has none. */
     private static final int NARROWEST = 4;
 
     /**
@@ -43,7 +43,7 @@ record Waterfall(List<Bar> bars) {
     }
 
     private static Bar bar(Stage stage, Duration at, Duration took, long whole) {
-        var width = Math.clamp(took.toMillis() * SCALE / whole, NARROWEST, SCALE);
+        var width = took.isZero() ? 0 : Math.clamp(took.toMillis() * SCALE / whole, NARROWEST, SCALE);
         var offset = Math.clamp(at.toMillis() * SCALE / whole, 0, SCALE - width);
         return new Bar(
                 stage.name().toLowerCase(Locale.ROOT),
