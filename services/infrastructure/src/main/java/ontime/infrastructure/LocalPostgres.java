@@ -47,6 +47,9 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("shared_buffers", "24MB")
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("max_wal_size", "256MB")
+                    // Processes that would wait for work that one machine does not have.
+                    .setServerConfig("io_method", "sync")
+                    .setServerConfig("max_logical_replication_workers", "0")
                     .setServerConfig("jit", "off");
             return new LocalPostgres(builder.start(), data);
         } catch (IOException e) {

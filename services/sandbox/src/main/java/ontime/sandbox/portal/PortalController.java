@@ -69,7 +69,7 @@ final class PortalController {
     ProblemDetail unreachable(IOException problem) {
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_GATEWAY, "The issuer at " + settings.issuerUrl() + " does not answer. Is it running?");
-        detail.setType(URI.create("urn:ontime:problem:issuer-unreachable"));
+        detail.setType(URI.create("issuer-unreachable"));
         return detail;
     }
 }

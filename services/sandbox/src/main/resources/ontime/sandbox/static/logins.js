@@ -1,7 +1,7 @@
 // The list of this page's logins, each with what is known about its code so far and a link to its history.
 
 import { byId, element } from "./page.js";
-import { channelName, duration } from "./words.js";
+import { channelName, duration, inOnePiece } from "./words.js";
 
 const MOST_REMEMBERED = 100;
 
@@ -30,7 +30,7 @@ export function add(challenge, user, clickedAt) {
       element("span", { className: "ref" }, challenge.reference),
       element("span", { className: "who" }, user),
       link,
-      element("span", { className: "way" }, `By ${channelName(challenge.channel)} to ${challenge.destination}`),
+      element("span", { className: "way" }, `By ${channelName(challenge.channel)} to ${inOnePiece(challenge.destination)}`),
       state,
     ),
   );

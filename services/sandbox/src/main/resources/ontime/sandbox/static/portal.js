@@ -5,7 +5,7 @@ import { startDevices } from "./devices.js";
 import { startKnobs, turn } from "./knobs.js";
 import * as logins from "./logins.js";
 import { byId, element, notice } from "./page.js";
-import { channelName, detour, outcome, problem, timeOf } from "./words.js";
+import { channelName, detour, inOnePiece, outcome, problem, timeOf } from "./words.js";
 
 const NAMES = ["ada", "alan", "barbara", "edsger", "frances", "grace", "hedy", "katherine", "ken", "margaret", "radia", "tim"];
 
@@ -76,7 +76,7 @@ function showSent(challenge) {
   byId("sent-line").replaceChildren(
     `We sent code `,
     element("span", { className: "ref" }, challenge.reference),
-    ` to ${challenge.destination} by ${channelName(challenge.channel)}. Good until ${timeOf(challenge.expiresAt)}. ${detour(challenge.routing)}`,
+    ` to ${inOnePiece(challenge.destination)} by ${channelName(challenge.channel)}. Good until ${timeOf(challenge.expiresAt)}. ${detour(challenge.routing)}`,
   );
 }
 

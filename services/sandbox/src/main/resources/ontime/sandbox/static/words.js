@@ -4,6 +4,9 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 
 export const timeOf = (instant) => clock.format(new Date(instant));
 
+/** A destination that does not break over lines. */
+export const inOnePiece = (destination) => destination.replaceAll(" ", "\u00a0");
+
 export const channelName = (channel) => (channel === "EMAIL" ? "email" : "text message");
 
 export function duration(ms) {
@@ -66,14 +69,14 @@ function attempts(left) {
 /** A refusal (RFC 9457) in words. */
 export function problem(answer, retryAfter) {
   const type = String(answer?.type ?? "");
-  if (type.endsWith("rate-limited")) {
+  if (type === "rate-limited") {
     const wait = Number(retryAfter) > 0 ? ` or wait ${duration(Number(retryAfter) * 1000)}` : "";
     return { title: "Too many codes for this person.", advice: `That limit protects real people from floods of messages. Be somebody else${wait}.` };
   }
-  if (type.endsWith("no-route")) {
+  if (type === "no-route") {
     return { title: "The code cannot be sent.", advice: answer.detail ?? "There is no way to reach this person." };
   }
-  if (type.endsWith("invalid-destination")) {
+  if (type === "invalid-destination") {
     return { title: "That is no phone number or email address.", advice: answer.detail ?? "Please check it." };
   }
   return { title: answer?.title ?? "That did not work.", advice: answer?.detail ?? "" };

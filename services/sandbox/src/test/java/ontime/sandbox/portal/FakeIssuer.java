@@ -178,7 +178,7 @@ final class FakeIssuer implements AutoCloseable {
                 exchange,
                 status,
                 "application/problem+json",
-                Map.of("type", "urn:ontime:problem:" + type, "title", type, "status", status, "detail", detail));
+                Map.of("type", type, "title", type, "status", status, "detail", detail));
     }
 
     private void respond(HttpExchange exchange, int status, String type, Object body) throws IOException {
