@@ -44,7 +44,8 @@ final class SmtpOutcomes {
     private static DeliveryReason permanent(int code) {
         return switch (code) {
             case 530, 534, 535 -> DeliveryReason.NOT_AUTHORISED;
-            case 550, 551, 553 -> DeliveryReason.INVALID_DESTINATION;
+            // 556: the domain takes no mail at all (RFC 7504).
+            case 550, 551, 553, 556 -> DeliveryReason.INVALID_DESTINATION;
             default -> DeliveryReason.REJECTED;
         };
     }
@@ -53,6 +54,8 @@ final class SmtpOutcomes {
         return switch (code) {
             // Mailbox busy or local error: what a greylisting server answers to a stranger (RFC 6647).
             case 450, 451 -> DeliveryReason.GREYLISTED;
+            // How Amazon SES says that mails come faster than it allows.
+            case 454 -> DeliveryReason.THROTTLED;
             default -> DeliveryReason.PROVIDER_UNAVAILABLE;
         };
     }

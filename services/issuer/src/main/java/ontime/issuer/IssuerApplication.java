@@ -1,31 +1,42 @@
 package ontime.issuer;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import ontime.events.Channel;
-import ontime.events.EventHeaders;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import ontime.issuer.challenge.Cancelling;
+import ontime.issuer.challenge.ChallengeMetrics;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.CodeHashes;
 import ontime.issuer.challenge.CodeMaker;
 import ontime.issuer.challenge.Issuing;
+import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Vault;
 import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
-import ontime.issuer.outbox.Outbox;
-import ontime.issuer.outbox.Relay;
+import ontime.issuer.crypto.TinkVault;
+import ontime.issuer.http.Answers;
+import ontime.issuer.http.Caller;
+import ontime.issuer.http.Callers;
+import ontime.issuer.http.TraceFilter;
+import ontime.issuer.kafka.Outbox;
+import ontime.issuer.kafka.Relay;
+import ontime.issuer.kafka.TopicDeclaration;
 import ontime.issuer.phone.LibPhoneNumberReader;
+import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
 import ontime.issuer.routing.Router;
-import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -35,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,6 +55,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableScheduling
 @EnableConfigurationProperties(IssuerProperties.class)
 public class IssuerApplication {
+
+    private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     public static void main(String[] arguments) {
         application().run(arguments);
@@ -62,6 +76,11 @@ public class IssuerApplication {
     }
 
     @Bean
+    TopicDeclaration topicDeclaration(KafkaAdmin broker) {
+        return new TopicDeclaration(broker);
+    }
+
+    @Bean
     InstantSource clock() {
         return InstantSource.system();
     }
@@ -78,23 +97,46 @@ public class IssuerApplication {
     }
 
     @Bean
-    Outbox outbox(JdbcClient database) {
-        return new JdbcOutbox(database);
+    JdbcOutbox outbox(JdbcClient database, MeterRegistry meters) {
+        var outbox = new JdbcOutbox(database);
+        Gauge.builder("otp.outbox.pending", outbox, Outbox::size).register(meters);
+        return outbox;
     }
 
     @Bean
     Relay relay(Outbox outbox, KafkaOperations<String, Object> kafka, InstantSource clock) {
-        return new Relay(outbox, kafka, clock);
+        return new Relay(outbox, kafka, clock, PATIENCE_AT_SHUTDOWN);
+    }
+
+    /** Says nothing: the relay tells what failed, without the record. */
+    @Bean
+    ProducerListener<Object, Object> producerListener() {
+        return new ProducerListener<>() {};
     }
 
     @Bean
-    Store store(JdbcClient database, TransactionTemplate transactions, Relay relay, InstantSource clock) {
-        return new JdbcStore(database, transactions, relay, () -> MDC.get(EventHeaders.TRACE_PARENT), clock);
+    Store store(
+            JdbcClient database,
+            JdbcOutbox outbox,
+            TransactionTemplate transactions,
+            Relay relay,
+            InstantSource clock) {
+        return new JdbcStore(database, outbox, transactions, relay, TraceFilter::current, clock);
+    }
+
+    @Bean
+    Housekeeping housekeeping(JdbcClient database, InstantSource clock) {
+        return new Housekeeping(database, clock);
     }
 
     @Bean
     CodeHashes codeHashes(IssuerProperties properties) {
         return new TinkCodeHashes(properties.keys().codes());
+    }
+
+    @Bean
+    Vault vault(IssuerProperties properties) {
+        return new TinkVault(properties.keys().contents());
     }
 
     @Bean
@@ -107,20 +149,33 @@ public class IssuerApplication {
     }
 
     @Bean
+    ChallengeMetrics metrics(MeterRegistry meters) {
+        return new ChallengeMetrics(meters);
+    }
+
+    @Bean
     Issuing issuing(
             CodeHashes hashes,
             Seals seals,
+            Vault vault,
             Store store,
+            ChallengeMetrics metrics,
             SecureRandom random,
             InstantSource clock,
             Supplier<String> ids) {
         var router = new Router(new LibPhoneNumberReader());
-        return new Issuing(router, new CodeMaker(random), hashes, seals, store, clock, ids);
+        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, store, metrics, clock, ids);
     }
 
     @Bean
-    Checking checking(CodeHashes hashes, Store store, InstantSource clock, Supplier<String> ids) {
-        return new Checking(hashes, store, clock, ids);
+    Checking checking(
+            CodeHashes hashes, Store store, ChallengeMetrics metrics, InstantSource clock, Supplier<String> ids) {
+        return new Checking(hashes, store, metrics, clock, ids);
+    }
+
+    @Bean
+    Resending resending(Seals seals, Vault vault, Store store, InstantSource clock, Supplier<String> ids) {
+        return new Resending(seals, vault, store, clock, ids);
     }
 
     @Bean
@@ -129,7 +184,17 @@ public class IssuerApplication {
     }
 
     @Bean
-    IssuerMetrics metrics(MeterRegistry meters, Outbox outbox) {
-        return new IssuerMetrics(meters, outbox);
+    Answers answers(IssuerProperties properties, InstantSource clock) {
+        return new Answers(properties.supportUrl(), clock);
+    }
+
+    @Bean
+    Callers callers(IssuerProperties properties) {
+        var callers = new HashMap<String, Caller>();
+        properties.tenants().forEach((tenant, settings) -> {
+            var caller = new Caller(tenant, settings.policy());
+            settings.apiKeys().forEach(key -> callers.put(key, caller));
+        });
+        return new Callers(callers);
     }
 }

@@ -1,6 +1,7 @@
 package ontime.issuer;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,20 +17,46 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tenants by their name
  */
 @ConfigurationProperties("ontime.issuer")
-public record IssuerProperties(
+record IssuerProperties(
         @DefaultValue("http://127.0.0.1:8080/logins/") String supportUrl,
-        Keys keys,
+        @DefaultValue Keys keys,
         @DefaultValue Map<String, Tenant> tenants) {
+
+    /** Stands before the user in the key of an event, so that it must not have a colon. */
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    IssuerProperties {
+        var owners = new HashMap<String, String>();
+        tenants.forEach((tenant, settings) -> {
+            if (!TENANT.matcher(tenant).matches()) {
+                throw new IllegalArgumentException("ontime.issuer.tenants: name a tenant with 1 to 64 letters, digits,"
+                        + " dots, underscores or hyphens");
+            }
+            for (String key : settings.apiKeys()) {
+                String other = owners.putIfAbsent(key, tenant);
+                if (other != null) {
+                    throw new IllegalArgumentException("ontime.issuer.tenants: " + other + " and " + tenant
+                            + " have the same API key; give each its own");
+                }
+            }
+        });
+    }
 
     /**
      * Files with Tink key sets.
      *
      * @param codes for the keyed hashes of codes
      * @param fingerprints for the fingerprints of destinations
+     * @param contents for what a resend needs
      * @param sms public key of the SMS worker
      * @param email public key of the email worker
      */
-    public record Keys(Path codes, Path fingerprints, Path sms, Path email) {}
+    record Keys(
+            @DefaultValue("keys/codes.json") Path codes,
+            @DefaultValue("keys/fingerprints.json") Path fingerprints,
+            @DefaultValue("keys/contents.json") Path contents,
+            @DefaultValue("keys/sms.public.json") Path sms,
+            @DefaultValue("keys/email.public.json") Path email) {}
 
     /**
      * A customer of the installation.
@@ -37,20 +64,20 @@ public record IssuerProperties(
      * @param apiKeys SHA-256 of each key, in lower-case hexadecimal
      * @param testNumbers whether numbers that are reserved for fiction are taken; never in production
      */
-    public record Tenant(
+    record Tenant(
             @DefaultValue List<String> apiKeys,
             @DefaultValue("false") boolean testNumbers) {
 
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-        public Tenant {
+        Tenant {
             if (!apiKeys.stream().allMatch(key -> SHA_256.matcher(key).matches())) {
                 throw new IllegalArgumentException(
                         "ontime.issuer.tenants.*.api-keys must be SHA-256 sums of keys, in lower-case hexadecimal");
             }
         }
 
-        public Policy policy() {
+        Policy policy() {
             return Policy.defaults().withTestNumbers(testNumbers);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Starts what docker-compose.yml describes, with nothing but its environment, and sends codes through. */
@@ -26,8 +27,8 @@ class ComposeFileIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
-    @TempDir
-    private static Path folder;
+    /** Kept, so that the logs of all services can be read when the test has failed. */
+    private static final Path FOLDER = Path.of("target", "compose").toAbsolutePath();
 
     private static Installation installation;
     private static Caller authService;
@@ -35,8 +36,10 @@ class ComposeFileIT {
 
     @BeforeAll
     static void startsEverything() throws Exception {
+        FileSystemUtils.deleteRecursively(FOLDER);
+        Files.createDirectories(FOLDER);
         Map<String, String> variables = Repository.newEnvironment();
-        installation = Installation.start(ComposeFile.read(Repository.COMPOSE_FILE, variables), folder);
+        installation = Installation.start(ComposeFile.read(Repository.COMPOSE_FILE, variables), FOLDER);
         authService = Caller.withKey(installation.url("issuer"), variables.get("API_KEY"));
         support =
                 Caller.withPassword(installation.url("delivery-history"), "support", variables.get("SUPPORT_PASSWORD"));
@@ -70,6 +73,7 @@ class ComposeFileIT {
                 {"userId": "u-18", "email": "pat@example.org"}""");
 
         assertThat(installation.mailpit().waitForIncomingEmail(PATIENCE.toMillis(), 1))
+                .as(() -> "a mail arrives; the history says " + support.text(historyOf(challenge)))
                 .isTrue();
         String mail = GreenMailUtil.getBody(installation.mailpit().getReceivedMessages()[0]);
 
@@ -98,12 +102,15 @@ class ComposeFileIT {
     }
 
     private static void theHistoryTells(JsonNode challenge, String verdict) {
-        String path = "/v1/logins/" + challenge.get("loginId").asString();
         await("the history")
                 .atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(support.get(path).at("/verdict/code").asString(""))
+                        () -> assertThat(support.get(historyOf(challenge)).at("/verdict/code").asString(""))
                                 .isEqualTo(verdict));
+    }
+
+    private static String historyOf(JsonNode challenge) {
+        return "/v1/logins/" + challenge.get("loginId").asString();
     }
 
     private static String codeIn(String text) {

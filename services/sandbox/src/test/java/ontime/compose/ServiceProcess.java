@@ -49,6 +49,8 @@ final class ServiceProcess implements Closeable {
                         Stream.of(
                                 PROGRAMS_OF_JAVA.resolve(java.getFirst()).toString(),
                                 "-Djdk.net.hosts.file=" + hosts,
+                                // The registry's client would else ask name servers by itself, past the JVM.
+                                "-Dvertx.disableDnsResolver=true",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Xmx256m"),

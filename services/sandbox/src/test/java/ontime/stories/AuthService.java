@@ -67,9 +67,9 @@ final class AuthService {
     }
 
     private Optional<JsonNode> message(String to, String reference) {
-        JsonNode messages = JSON.readTree(send(HttpRequest.newBuilder(
-                        URI.create(product.setting("SANDBOX_URL") + "/messages?to=" + encode(to))))
-                .body());
+        JsonNode messages = JSON.readTree(
+                send(HttpRequest.newBuilder(URI.create(product.setting("SANDBOX_URL") + "/messages?to=" + encode(to))))
+                        .body());
         return StreamSupport.stream(messages.spliterator(), false)
                 .filter(message -> message.get("body").asString().contains("code " + reference))
                 .findFirst();

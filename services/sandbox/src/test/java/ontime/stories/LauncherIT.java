@@ -27,7 +27,8 @@ class LauncherIT {
         List<ProcessHandle> first;
         try (var product = RunningProduct.start(home, PORT_BASE)) {
             first = product.processes();
-            JsonNode challenge = new AuthService(product).login("{\"userId\": \"r-1\", \"email\": \"bob@example.com\"}");
+            JsonNode challenge =
+                    new AuthService(product).login("{\"userId\": \"r-1\", \"email\": \"bob@example.com\"}");
             loginId = challenge.get("loginId").asString();
             new AuthService(product)
                     .awaitMessage("bob@example.com", challenge.get("reference").asString());

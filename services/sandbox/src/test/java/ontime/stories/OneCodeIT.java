@@ -14,8 +14,7 @@ class OneCodeIT {
     @Test
     void aCodeForANumberAsPeopleWriteItArrivesOnThePhoneAndIsAcceptedOnce() {
         JsonNode challenge = auth.login("""
-                {"userId": "s-1", "phone": "07700 900123", "clickedAt": "%s", "origin": "portal.example.com"}"""
-                .formatted(Instant.now()));
+                {"userId": "s-1", "phone": "07700 900123", "clickedAt": "%s", "origin": "portal.example.com"}""".formatted(Instant.now()));
         assertThat(challenge.get("channel").asString()).isEqualTo("SMS");
         assertThat(challenge.get("destination").asString()).isEqualTo("+44 •••• ••0123");
 
@@ -34,8 +33,8 @@ class OneCodeIT {
     void supportSeesEveryInstantAndEveryStageOfALoginThatWentWell() {
         JsonNode challenge = auth.login("""
                 {"userId": "s-2", "phone": "+447700900124", "clickedAt": "%s"}""".formatted(Instant.now()));
-        String code = AuthService.codeIn(auth.awaitMessage(
-                "+447700900124", challenge.get("reference").asString()));
+        String code = AuthService.codeIn(
+                auth.awaitMessage("+447700900124", challenge.get("reference").asString()));
         auth.check(challenge, code);
 
         JsonNode login = auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
@@ -43,9 +42,8 @@ class OneCodeIT {
         assertThat(delivery.get("attempts")).hasSize(1);
         assertThat(login.get("challenges").get(0).get("checks")).hasSize(1);
         Instant before = Instant.EPOCH;
-        for (String instant : new String[] {
-            "clicked", "requested", "published", "consumed", "dispatched", "accepted", "entered"
-        }) {
+        for (String instant :
+                new String[] {"clicked", "requested", "published", "consumed", "dispatched", "accepted", "entered"}) {
             Instant at = Instant.parse(delivery.get("instants").get(instant).asString());
             assertThat(at).as(instant).isAfterOrEqualTo(before);
             before = at;
@@ -62,8 +60,11 @@ class OneCodeIT {
         assertThat(challenge.get("channel").asString()).isEqualTo("EMAIL");
         JsonNode message =
                 auth.awaitMessage("ann@example.com", challenge.get("reference").asString());
-        assertThat(message.get("subject").asString()).contains(challenge.get("reference").asString());
-        assertThat(auth.check(challenge, AuthService.codeIn(message)).get("outcome").asString())
+        assertThat(message.get("subject").asString())
+                .contains(challenge.get("reference").asString());
+        assertThat(auth.check(challenge, AuthService.codeIn(message))
+                        .get("outcome")
+                        .asString())
                 .isEqualTo("VERIFIED");
         auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
     }

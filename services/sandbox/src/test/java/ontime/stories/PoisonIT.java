@@ -36,14 +36,16 @@ class PoisonIT {
 
         Set<String> reasons = new HashSet<>();
         try (var letters = consumer(topic.deadLetterName())) {
-            Awaitility.await("dead letters of " + topic).atMost(Duration.ofSeconds(30)).until(() -> {
-                letters.poll(Duration.ofMillis(200)).forEach(letter -> {
-                    if (Arrays.equals(letter.value(), garbage)) {
-                        reasons.add(headers(letter.headers()));
-                    }
-                });
-                return !reasons.isEmpty();
-            });
+            Awaitility.await("dead letters of " + topic)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        letters.poll(Duration.ofMillis(200)).forEach(letter -> {
+                            if (Arrays.equals(letter.value(), garbage)) {
+                                reasons.add(headers(letter.headers()));
+                            }
+                        });
+                        return !reasons.isEmpty();
+                    });
         }
         assertThat(reasons).allSatisfy(headers -> assertThat(headers).contains("dlt-reason="));
 
@@ -80,7 +82,10 @@ class PoisonIT {
     private static String headers(Iterable<Header> headers) {
         var text = new StringBuilder();
         for (Header header : headers) {
-            text.append(header.key()).append('=').append(new String(header.value(), UTF_8)).append(' ');
+            text.append(header.key())
+                    .append('=')
+                    .append(new String(header.value(), UTF_8))
+                    .append(' ');
         }
         return text.toString();
     }

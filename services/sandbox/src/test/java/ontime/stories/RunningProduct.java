@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -99,7 +100,7 @@ final class RunningProduct implements AutoCloseable {
     static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("ontime"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent(), "the test does not run inside the repository");
         }
         return folder;
     }

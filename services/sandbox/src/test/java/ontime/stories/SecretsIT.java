@@ -42,7 +42,9 @@ class SecretsIT {
             }
             auth.post("/v1/challenges", "{\"userId\": \"secret\", \"phone\": \"+447700900999\", \"unknown\": 1}");
             for (int offset : new int[] {0, 1, 4, 5, 10}) {
-                places.put("metrics of port +" + offset, auth.get("http://127.0.0.1:" + (PORT_BASE + offset) + "/actuator/prometheus"));
+                places.put(
+                        "metrics of port +" + offset,
+                        auth.get("http://127.0.0.1:" + (PORT_BASE + offset) + "/actuator/prometheus"));
             }
         }
         places.putAll(files());
@@ -64,7 +66,8 @@ class SecretsIT {
             }
         }
         places.forEach((place, content) -> assertThat(logins.stream()
-                        .filter(login -> standsAlone(login.code()).matcher(content).find())
+                        .filter(login ->
+                                standsAlone(login.code()).matcher(content).find())
                         .count())
                 .as("codes in " + place)
                 .isLessThan(2));
@@ -74,7 +77,8 @@ class SecretsIT {
         String phone = "+44770090077" + number;
         String email = "canary-" + number + "@example.org";
         JsonNode bySms = auth.login("{\"userId\": \"secret-user-%d\", \"phone\": \"%s\"}".formatted(number, phone));
-        String code = AuthService.codeIn(auth.awaitMessage(phone, bySms.get("reference").asString()));
+        String code = AuthService.codeIn(
+                auth.awaitMessage(phone, bySms.get("reference").asString()));
         auth.check(bySms, "000000");
         auth.check(bySms, code);
         JsonNode byMail = auth.login("{\"userId\": \"secret-user-%d\", \"email\": \"%s\"}".formatted(number, email));

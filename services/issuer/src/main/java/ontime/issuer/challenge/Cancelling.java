@@ -22,7 +22,7 @@ public final class Cancelling {
     }
 
     public Optional<Challenge> find(String tenant, String challengeId) {
-        return store.inOneUnit(unit -> unit.lock(tenant, challengeId));
+        return store.inOneUnit(unit -> unit.find(tenant, challengeId));
     }
 
     /**

@@ -7,7 +7,6 @@ import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
-import ontime.events.Topic;
 import ontime.events.WithdrawalReason;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,11 @@ final class ChallengeEvents {
         this.ids = ids;
     }
 
-    Store.Event requested(
-            Challenge challenge,
-            Destination destination,
-            String fingerprint,
-            Seals.Sealed sealed,
-            @Nullable Instant clickedAt) {
+    /** @param now when this delivery was asked for, which for a resend is later than the challenge itself */
+    OtpRequested requested(Challenge challenge, Destination destination, Seals.Sealed sealed, Instant now) {
+        var routing = challenge.routing();
         String country = destination instanceof Destination.PhoneNumber number ? number.country() : null;
-        var event = OtpRequested.newBuilder()
+        return OtpRequested.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(challenge.tenant())
                 .setUserId(challenge.userId())
@@ -37,23 +33,22 @@ final class ChallengeEvents {
                 .setDelivery(challenge.deliveries())
                 .setSequence(challenge.sequence())
                 .setReference(challenge.reference())
-                .setChannel(challenge.channel())
-                .setRequestedChannel(challenge.requestedChannel())
-                .setRoutingReason(challenge.routingReason())
-                .setMaskedDestination(challenge.destination())
-                .setDestinationFingerprint(fingerprint)
+                .setChannel(routing.used())
+                .setRequestedChannel(routing.requested())
+                .setRoutingReason(routing.reason())
+                .setMaskedDestination(routing.destination())
+                .setDestinationFingerprint(routing.fingerprint())
                 .setCountry(country)
-                .setClickedAt(clickedAt)
-                .setRequestedAt(challenge.requestedAt())
+                .setClickedAt(challenge.clickedAt())
+                .setRequestedAt(now)
                 .setExpiresAt(challenge.expiresAt())
                 .setSealedFor(sealed.keyId())
                 .setSealed(ByteBuffer.wrap(sealed.content()))
                 .build();
-        return new Store.Event(Topic.REQUESTS, ofUser(challenge), event.getEventId(), challenge.requestedAt(), event);
     }
 
-    Store.Event withdrawn(Challenge challenge, WithdrawalReason reason, @Nullable String replacedBy, Instant now) {
-        var event = OtpWithdrawn.newBuilder()
+    OtpWithdrawn withdrawn(Challenge challenge, WithdrawalReason reason, @Nullable String replacedBy, Instant now) {
+        return OtpWithdrawn.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(challenge.tenant())
                 .setUserId(challenge.userId())
@@ -64,11 +59,10 @@ final class ChallengeEvents {
                 .setReplacedBy(replacedBy)
                 .setWithdrawnAt(now)
                 .build();
-        return new Store.Event(Topic.REQUESTS, ofUser(challenge), event.getEventId(), now, event);
     }
 
-    Store.Event checked(Challenge challenge, CheckOutcome outcome, Instant now) {
-        var event = CodeChecked.newBuilder()
+    CodeChecked checked(Challenge challenge, CheckOutcome outcome, Instant now) {
+        return CodeChecked.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(challenge.tenant())
                 .setUserId(challenge.userId())
@@ -78,11 +72,5 @@ final class ChallengeEvents {
                 .setAttemptsLeft(challenge.attemptsLeft())
                 .setCheckedAt(now)
                 .build();
-        return new Store.Event(Topic.CHECKS, challenge.challengeId(), event.getEventId(), now, event);
-    }
-
-    /** All requests of one user share a partition, so that a worker sees what a newer one replaces. */
-    private static String ofUser(Challenge challenge) {
-        return challenge.tenant() + ":" + challenge.userId();
     }
 }

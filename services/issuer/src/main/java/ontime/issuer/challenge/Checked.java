@@ -2,7 +2,6 @@ package ontime.issuer.challenge;
 
 import java.time.Instant;
 import ontime.events.CheckOutcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a code that somebody typed.
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsLeft wrong codes that the challenge still takes
  * @param current the user's newest challenge, by which the login page can say which code to type
  */
-public record Checked(
-        CheckOutcome outcome, int attemptsLeft, @Nullable Current current) {
+public record Checked(CheckOutcome outcome, int attemptsLeft, Current current) {
 
     /** The newest challenge of the user. */
     public record Current(String reference, Instant requestedAt) {}

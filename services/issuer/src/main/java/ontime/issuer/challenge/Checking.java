@@ -1,9 +1,9 @@
 package ontime.issuer.challenge;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,18 +13,18 @@ import ontime.events.WithdrawalReason;
 /** Compares what somebody typed with the challenge it was typed for. A right code is accepted once. */
 public final class Checking {
 
-    /** Twice the longest life of a code: for so long somebody may still type an old one. */
-    private static final Duration OLD_CODES = Duration.ofMinutes(20);
-
     private final CodeHashes hashes;
     private final Store store;
+    private final ChallengeMetrics metrics;
     private final ChallengeEvents events;
     private final InstantSource clock;
 
     /** @param ids of events; UUIDs */
-    public Checking(CodeHashes hashes, Store store, InstantSource clock, Supplier<String> ids) {
+    public Checking(
+            CodeHashes hashes, Store store, ChallengeMetrics metrics, InstantSource clock, Supplier<String> ids) {
         this.hashes = hashes;
         this.store = store;
+        this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
         this.clock = clock;
     }
@@ -40,12 +40,16 @@ public final class Checking {
     }
 
     private Optional<Checked> checkLocked(Function<Store.Unit, Optional<Challenge>> which, String code) {
-        return store.inOneUnit(unit -> which.apply(unit).map(challenge -> check(unit, challenge, code)));
+        Optional<Checked> checked =
+                store.inOneUnit(unit -> which.apply(unit).map(challenge -> check(unit, challenge, code)));
+        checked.ifPresent(answer -> metrics.checked(answer.outcome()));
+        return checked;
     }
 
     private Checked check(Store.Unit unit, Challenge challenge, String code) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        CheckOutcome outcome = outcome(unit, challenge, code, now);
+        List<Challenge> recent = unit.recent(challenge.tenant(), challenge.userId(), OldCodes.inSightSince(now));
+        CheckOutcome outcome = outcome(challenge, recent, code, now);
         Challenge after = switch (outcome) {
             case VERIFIED -> challenge.in(Challenge.State.VERIFIED);
             // "Superseded" tells that a guess was once right, so it costs an attempt like any wrong code.
@@ -61,13 +65,12 @@ public final class Checking {
                     outcome == CheckOutcome.VERIFIED ? WithdrawalReason.VERIFIED : WithdrawalReason.LOCKED;
             unit.publish(events.withdrawn(after, reason, null, now));
         }
-        Checked.Current current = unit.newestOf(challenge.tenant(), challenge.userId())
-                .map(newest -> new Checked.Current(newest.reference(), newest.requestedAt()))
-                .orElse(null);
-        return new Checked(outcome, after.attemptsLeft(), current);
+        Challenge newest = recent.isEmpty() ? challenge : recent.getFirst();
+        return new Checked(
+                outcome, after.attemptsLeft(), new Checked.Current(newest.reference(), newest.requestedAt()));
     }
 
-    private CheckOutcome outcome(Store.Unit unit, Challenge challenge, String code, Instant now) {
+    private CheckOutcome outcome(Challenge challenge, List<Challenge> recent, String code, Instant now) {
         boolean right = hashes.matches(challenge.codeHash(), challenge.challengeId(), code);
         return switch (challenge.state()) {
             case LOCKED -> CheckOutcome.LOCKED;
@@ -86,17 +89,18 @@ public final class Checking {
                 if (right) {
                     yield CheckOutcome.VERIFIED;
                 }
-                yield isOldCode(unit, challenge, code, now) ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE;
+                yield isOldCode(challenge, recent, code) ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE;
             }
         };
     }
 
     /** Whether the person typed the code of an earlier message, which this challenge has replaced. */
-    private boolean isOldCode(Store.Unit unit, Challenge challenge, String code, Instant now) {
+    private boolean isOldCode(Challenge challenge, List<Challenge> recent, String code) {
         boolean found = false;
-        // All of them are compared, so that the time tells nothing about which one matched.
-        for (Challenge old : unit.superseded(challenge.tenant(), challenge.userId(), now.minus(OLD_CODES))) {
-            found |= hashes.matches(old.codeHash(), old.challengeId(), code);
+        for (Challenge old : recent) {
+            // All of them are compared, so that the time tells nothing about which one matched.
+            boolean matches = hashes.matches(old.codeHash(), old.challengeId(), code);
+            found |= matches && old.sequence() < challenge.sequence() && old.state() != Challenge.State.VERIFIED;
         }
         return found;
     }

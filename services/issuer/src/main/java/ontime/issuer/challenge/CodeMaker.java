@@ -1,5 +1,6 @@
 package ontime.issuer.challenge;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +24,7 @@ public final class CodeMaker {
         for (int digit = 0; digit < length; digit++) {
             bound *= 10;
         }
-        return String.format("%0" + length + "d", random.nextLong(bound));
+        return String.format(Locale.ROOT, "%0" + length + "d", random.nextLong(bound));
     }
 
     /** Two characters, not among those that the user might still have in sight. */

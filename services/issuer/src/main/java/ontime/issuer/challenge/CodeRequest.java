@@ -2,6 +2,7 @@ package ontime.issuer.challenge;
 
 import java.time.Instant;
 import ontime.events.Channel;
+import ontime.issuer.routing.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as somebody wrote it
  * @param email as somebody wrote it
  * @param clickedAt when the person clicked, as the caller says it
- * @param origin host name of the site that the code is for; null for the policy's
+ * @param origin the site that the code is for; null for the policy's
  */
 public record CodeRequest(
         String userId,
@@ -22,7 +23,7 @@ public record CodeRequest(
         @Nullable String phone,
         @Nullable String email,
         @Nullable Instant clickedAt,
-        @Nullable String origin) {
+        @Nullable Origin origin) {
 
     /** Without the destinations. */
     @Override

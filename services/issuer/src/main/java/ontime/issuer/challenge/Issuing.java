@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ontime.events.WithdrawalReason;
-import ontime.issuer.message.MessageWriter;
-import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.Policy;
 import ontime.issuer.routing.Route;
 import ontime.issuer.routing.Router;
@@ -20,7 +18,9 @@ public final class Issuing {
     private final CodeMaker codes;
     private final CodeHashes hashes;
     private final Seals seals;
+    private final Vault vault;
     private final Store store;
+    private final ChallengeMetrics metrics;
     private final ChallengeEvents events;
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -31,14 +31,18 @@ public final class Issuing {
             CodeMaker codes,
             CodeHashes hashes,
             Seals seals,
+            Vault vault,
             Store store,
+            ChallengeMetrics metrics,
             InstantSource clock,
             Supplier<String> ids) {
         this.router = router;
         this.codes = codes;
         this.hashes = hashes;
         this.seals = seals;
+        this.vault = vault;
         this.store = store;
+        this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
         this.clock = clock;
         this.ids = ids;
@@ -56,45 +60,70 @@ public final class Issuing {
     private Challenge make(String tenant, Policy policy, CodeRequest request, Route.To route) {
         // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String challengeId = ids.get();
-        String loginId = request.loginId() == null ? ids.get() : request.loginId();
-        String code = codes.code(policy.codeLength());
-        Destination destination = route.destination();
-        String fingerprint = seals.fingerprint(destination);
-        return store.inOneUnit(unit -> {
+        var origin = request.origin() == null ? policy.origin() : request.origin();
+        var contents = new Contents(codes.code(policy.codeLength()), route.destination(), route.alternative(), origin);
+        Challenge made = store.inOneUnit(unit -> {
             long sequence = unit.nextSequence(tenant, request.userId());
-            List<Challenge> older = unit.active(tenant, request.userId());
+            List<Challenge> older = unit.lockRecent(tenant, request.userId(), OldCodes.inSightSince(now));
             var inSight = older.stream().map(Challenge::reference).collect(Collectors.toSet());
-            var challenge = new Challenge(
-                    challengeId,
-                    tenant,
-                    request.userId(),
-                    loginId,
-                    sequence,
-                    codes.reference(inSight),
-                    hashes.hash(challengeId, code),
-                    Challenge.State.ACTIVE,
-                    policy.attempts(),
-                    1,
-                    request.channel(),
-                    destination.channel(),
-                    route.reason(),
-                    destination.masked(),
-                    now,
-                    now.plus(policy.timeToLive()),
-                    now.plus(policy.cooldown()));
-            for (Challenge replaced : older) {
-                unit.change(replaced.in(Challenge.State.SUPERSEDED));
-                unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, challengeId, now));
-            }
-            unit.add(challenge, fingerprint);
-            Instant clickedAt = request.clickedAt() == null ? now : request.clickedAt();
-            String origin = request.origin() == null ? policy.origin() : request.origin();
-            var message =
-                    MessageWriter.write(destination, code, challenge.reference(), clickedAt, policy.zone(), origin);
-            var sealed = seals.seal(message, challengeId, 1, destination.channel());
-            unit.publish(events.requested(challenge, destination, fingerprint, sealed, request.clickedAt()));
+            Challenge challenge =
+                    challenge(tenant, policy, request, route, contents, sequence, codes.reference(inSight), now);
+            supersede(unit, older, challenge, now);
+            unit.add(challenge);
+            var message = contents.message(route.destination(), challenge, policy.zone());
+            var sealed = seals.seal(
+                    message,
+                    challenge.challengeId(),
+                    challenge.deliveries(),
+                    challenge.routing().used());
+            unit.publish(events.requested(challenge, route.destination(), sealed, now));
             return challenge;
         });
+        metrics.issued(made.routing());
+        return made;
+    }
+
+    private Challenge challenge(
+            String tenant,
+            Policy policy,
+            CodeRequest request,
+            Route.To route,
+            Contents contents,
+            long sequence,
+            String reference,
+            Instant now) {
+        String challengeId = ids.get();
+        var destination = route.destination();
+        return new Challenge(
+                challengeId,
+                tenant,
+                request.userId(),
+                request.loginId() == null ? ids.get() : request.loginId(),
+                sequence,
+                reference,
+                hashes.hash(challengeId, contents.code()),
+                request.clickedAt(),
+                now,
+                now.plus(policy.timeToLive()),
+                Challenge.State.ACTIVE,
+                policy.attempts(),
+                1,
+                new Challenge.Routing(
+                        request.channel(),
+                        destination.channel(),
+                        route.reason(),
+                        destination.masked(),
+                        seals.fingerprint(destination)),
+                now.plus(policy.cooldown()),
+                vault.close(contents, challengeId));
+    }
+
+    private void supersede(Store.Unit unit, List<Challenge> older, Challenge by, Instant now) {
+        for (Challenge replaced : older) {
+            if (replaced.isActive(now)) {
+                unit.change(replaced.in(Challenge.State.SUPERSEDED));
+                unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, by.challengeId(), now));
+            }
+        }
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
+import ontime.events.CodeChecked;
+import ontime.events.OtpRequested;
+import ontime.events.OtpWithdrawn;
 
 /** Keeps challenges and their events together: what one unit of work wrote is there as a whole, or not at all. */
 public interface Store {
@@ -18,13 +20,13 @@ public interface Store {
         /** The next sequence number of the user; holds up every other unit of the same user until this one ends. */
         long nextSequence(String tenant, String userId);
 
-        /** The user's challenges that could still be entered, newest first. */
-        List<Challenge> active(String tenant, String userId);
+        /** The user's challenges that were requested after an instant, newest first. */
+        List<Challenge> recent(String tenant, String userId, Instant since);
 
-        /** The user's superseded challenges that were requested after an instant, newest first. */
-        List<Challenge> superseded(String tenant, String userId, Instant since);
+        /** The same, held for this unit alone. */
+        List<Challenge> lockRecent(String tenant, String userId, Instant since);
 
-        Optional<Challenge> newestOf(String tenant, String userId);
+        Optional<Challenge> find(String tenant, String challengeId);
 
         /** A challenge, held for this unit alone. */
         Optional<Challenge> lock(String tenant, String challengeId);
@@ -32,18 +34,14 @@ public interface Store {
         /** The newest challenge of a login, held for this unit alone. */
         Optional<Challenge> lockNewestOfLogin(String tenant, String loginId);
 
-        void add(Challenge challenge, String fingerprint);
+        void add(Challenge challenge);
 
         void change(Challenge challenge);
 
-        void publish(Event event);
-    }
+        void publish(OtpRequested event);
 
-    /**
-     * An event that is to be published.
-     *
-     * @param id the event's own identifier, a UUID
-     * @param at when what it tells became true
-     */
-    record Event(ontime.events.Topic topic, String key, String id, Instant at, SpecificRecord content) {}
+        void publish(OtpWithdrawn event);
+
+        void publish(CodeChecked event);
+    }
 }

@@ -9,7 +9,7 @@ import ontime.issuer.challenge.Checked;
 import org.jspecify.annotations.Nullable;
 
 /** What callers get to see of challenges and checks. Times are ISO-8601 UTC, always with milliseconds. */
-final class Answers {
+public final class Answers {
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -18,7 +18,7 @@ final class Answers {
     private final InstantSource clock;
 
     /** @param supportUrl of the support console's page of a login, to which the login's identifier is added */
-    Answers(String supportUrl, InstantSource clock) {
+    public Answers(String supportUrl, InstantSource clock) {
         this.supportUrl = supportUrl;
         this.clock = clock;
     }
@@ -38,27 +38,26 @@ final class Answers {
 
     record Routing(@Nullable String requested, String used, String reason) {}
 
-    record CheckAnswer(
-            String outcome, int attemptsLeft, @Nullable Current current) {}
+    record CheckAnswer(String outcome, int attemptsLeft, Current current) {}
 
     record Current(String reference, String requestedAt) {}
 
     ChallengeAnswer of(Challenge challenge) {
-        var requested = challenge.requestedChannel();
+        var routing = challenge.routing();
         return new ChallengeAnswer(
                 challenge.challengeId(),
                 challenge.loginId(),
-                challenge.channel().name(),
-                challenge.destination(),
+                routing.used().name(),
+                routing.destination(),
                 challenge.reference(),
                 challenge.sequence(),
                 status(challenge),
                 format(challenge.expiresAt()),
                 format(challenge.resendAt()),
                 new Routing(
-                        requested == null ? null : requested.name(),
-                        challenge.channel().name(),
-                        challenge.routingReason().name()),
+                        routing.requested() == null ? null : routing.requested().name(),
+                        routing.used().name(),
+                        routing.reason().name()),
                 supportUrl + challenge.loginId());
     }
 
@@ -67,7 +66,7 @@ final class Answers {
         return new CheckAnswer(
                 checked.outcome().name(),
                 checked.attemptsLeft(),
-                current == null ? null : new Current(current.reference(), format(current.requestedAt())));
+                new Current(current.reference(), format(current.requestedAt())));
     }
 
     private String status(Challenge challenge) {

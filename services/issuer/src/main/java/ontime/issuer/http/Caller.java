@@ -3,4 +3,4 @@ package ontime.issuer.http;
 import ontime.issuer.routing.Policy;
 
 /** Whose credential a request carries. */
-record Caller(String tenant, Policy policy) {}
+public record Caller(String tenant, Policy policy) {}

@@ -1,13 +1,14 @@
 package ontime.issuer.http;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import ontime.events.Channel;
 import ontime.issuer.challenge.CodeRequest;
-import ontime.issuer.routing.Policy;
+import ontime.issuer.routing.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a code, as it came. */
@@ -22,37 +23,45 @@ record ChallengeBody(
         @Nullable String origin,
         @Nullable String clientIp) {
 
+    /** An older click is no login that somebody waits at, but a caller with a wrong clock or unit. */
+    private static final Duration OLDEST_CLICK = Duration.ofHours(1);
+
+    /** Two machines' clocks differ. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
     /** @throws Refusal naming the field that is malformed, never its value */
-    CodeRequest toRequest() {
+    CodeRequest toRequest(Instant now) {
         if (userId == null || !Identifier.isSafe(userId)) {
             throw Refusal.malformed("userId", "must be 1 to 128 letters, digits or any of . _ ~ : @ + -");
         }
         if (loginId != null && !Identifier.isSafe(loginId)) {
             throw Refusal.malformed("loginId", "must be 1 to 128 letters, digits or any of . _ ~ : @ + -");
         }
-        if (origin != null && !Policy.isHostName(origin)) {
-            throw Refusal.malformed("origin", "must be a host name");
+        if (origin != null && !Origin.isValid(origin)) {
+            throw Refusal.malformed("origin", "must be a host name of at most " + Origin.LONGEST + " characters");
         }
         checkLocale();
         checkClientIp();
-        return new CodeRequest(userId, loginId, channelOf(), phone, email, instantOf(), origin);
+        return new CodeRequest(
+                userId,
+                loginId,
+                ChannelName.read(channel),
+                phone,
+                email,
+                clickedAt(now),
+                origin == null ? null : new Origin(origin));
     }
 
-    private @Nullable Channel channelOf() {
-        return switch (channel) {
-            case null -> null;
-            case "SMS" -> Channel.SMS;
-            case "EMAIL" -> Channel.EMAIL;
-            default -> throw Refusal.malformed("channel", "must be SMS or EMAIL");
-        };
-    }
-
-    private @Nullable Instant instantOf() {
+    private @Nullable Instant clickedAt(Instant now) {
         if (clickedAt == null) {
             return null;
         }
         try {
-            return Instant.parse(clickedAt);
+            Instant clicked = Instant.parse(clickedAt);
+            if (clicked.isBefore(now.minus(OLDEST_CLICK)) || clicked.isAfter(now.plus(CLOCK_DIFFERENCE))) {
+                throw Refusal.malformed("clickedAt", "must be within the last hour");
+            }
+            return clicked.truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException e) {
             throw Refusal.malformed("clickedAt", "must be an ISO-8601 instant such as 2026-01-31T10:00:00.000Z");
         }

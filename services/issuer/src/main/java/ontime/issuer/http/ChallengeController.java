@@ -1,14 +1,18 @@
 package ontime.issuer.http;
 
+import java.time.InstantSource;
 import java.util.Optional;
-import ontime.issuer.IssuerMetrics;
 import ontime.issuer.challenge.Cancelling;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Issuing;
+import ontime.issuer.challenge.Resending;
+import ontime.issuer.challenge.Resent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,34 +25,54 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asks for codes, checks them, looks challenges up and cancels them. The tenant comes from the credential. */
 @RestController
-@RequestMapping("/v1")
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ChallengeController {
 
     private final Issuing issuing;
     private final Checking checking;
+    private final Resending resending;
     private final Cancelling cancelling;
     private final Answers answers;
-    private final IssuerMetrics metrics;
+    private final InstantSource clock;
 
     ChallengeController(
-            Issuing issuing, Checking checking, Cancelling cancelling, Answers answers, IssuerMetrics metrics) {
+            Issuing issuing,
+            Checking checking,
+            Resending resending,
+            Cancelling cancelling,
+            Answers answers,
+            InstantSource clock) {
         this.issuing = issuing;
         this.checking = checking;
+        this.resending = resending;
         this.cancelling = cancelling;
         this.answers = answers;
-        this.metrics = metrics;
+        this.clock = clock;
     }
 
     @PostMapping("/challenges")
     @ResponseStatus(HttpStatus.CREATED)
     Answers.ChallengeAnswer ask(@RequestAttribute(ApiKeyFilter.CALLER) Caller caller, @RequestBody ChallengeBody body) {
-        return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest())) {
-            case Issued.Made made -> {
-                metrics.issued(made.challenge());
-                yield answers.of(made.challenge());
-            }
+        return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest(clock.instant()))) {
+            case Issued.Made made -> answers.of(made.challenge());
             case Issued.NoRoute refusal -> throw Refusal.noRoute(refusal.route());
             case Issued.InvalidDestination refusal -> throw Refusal.invalidDestination(refusal.route());
+        };
+    }
+
+    @PostMapping("/challenges/{challengeId}/resend")
+    Answers.ChallengeAnswer resend(
+            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @PathVariable String challengeId,
+            @RequestBody(required = false) @Nullable ResendBody body) {
+        var channel = body == null ? null : body.toChannel();
+        String known = Identifier.challenge(challengeId);
+        return switch (resending.resend(caller.tenant(), caller.policy(), known, channel)) {
+            case Resent.Sent sent -> answers.of(sent.challenge());
+            case Resent.StillValid valid -> throw Refusal.stillValid(valid);
+            case Resent.NoDestination nowhere -> throw Refusal.noDestination(nowhere.channel());
+            case Resent.Ended ended -> throw Refusal.ended();
+            case Resent.Unknown unknown -> throw Refusal.unknown("challenge");
         };
     }
 
@@ -86,9 +110,7 @@ final class ChallengeController {
         }
     }
 
-    private Answers.CheckAnswer answer(Optional<Checked> checked, String what) {
-        Checked result = checked.orElseThrow(() -> Refusal.unknown(what));
-        metrics.checked(result.outcome());
-        return Answers.of(result);
+    private static Answers.CheckAnswer answer(Optional<Checked> checked, String what) {
+        return checked.map(Answers::of).orElseThrow(() -> Refusal.unknown(what));
     }
 }

@@ -1,22 +1,23 @@
 package ontime.issuer.http;
 
 import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.HashMap;
-import ontime.issuer.IssuerProperties;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
-/** Puts the HTTP interface together: limit, trace and credential come before anything is read. */
+/** Puts the HTTP interface together: trace, credential and limit come before anything is read. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
-
-    @Bean
-    Answers answers(IssuerProperties properties, InstantSource clock) {
-        return new Answers(properties.supportUrl(), clock);
-    }
 
     @Bean
     FilterRegistrationBean<TraceFilter> traceFilter(SecureRandom random) {
@@ -24,18 +25,32 @@ class HttpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(IssuerProperties properties) {
-        var callers = new HashMap<String, Caller>();
-        properties.tenants().forEach((tenant, settings) -> {
-            var caller = new Caller(tenant, settings.policy());
-            settings.apiKeys().forEach(key -> callers.put(key, caller));
-        });
+    FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(Callers callers) {
         return forApi(new ApiKeyFilter(callers), 2);
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
         return forApi(new BodyLimitFilter(), 3);
+    }
+
+    /** A phone number that came as a JSON number has lost its zero: a mistake that must not pass silently. */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    /** What the server refuses before any application sees it is a problem like others, and no page of HTML. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
+        TomcatContextCustomizer valve =
+                context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
+        return factory -> factory.addContextCustomizers(valve);
     }
 
     private static <F extends OncePerRequestFilter> FilterRegistrationBean<F> forApi(F filter, int order) {

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -14,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -42,9 +46,40 @@ final class Problems extends ResponseEntityExceptionHandler {
                         .formatted(type, status.getReasonPhrase(), status.value(), detail));
     }
 
+    /** The same for a status of which nothing more is known. */
+    static void write(HttpServletResponse response, HttpStatus status) throws IOException {
+        write(response, status, type(status), status.getReasonPhrase());
+    }
+
+    private static String type(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> "not-found";
+            case METHOD_NOT_ALLOWED -> "method-not-allowed";
+            case NOT_ACCEPTABLE -> "not-acceptable";
+            case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
+            case CONTENT_TOO_LARGE -> "too-large";
+            case SERVICE_UNAVAILABLE -> "unavailable";
+            default -> status.is5xxServerError() ? "internal" : "malformed";
+        };
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal refusal) {
-        return answer(refusal.problem(), HttpHeaders.EMPTY);
+        return answer(refusal.problem(), refusal.headers());
+    }
+
+    /** The database is away or too busy. What was asked for has not happened, or the caller cannot know: try again. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        TransactionException.class
+    })
+    ResponseEntity<Object> unavailable(Exception e) {
+        LOG.warn("the database does not serve: {}", e.getClass().getSimpleName());
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "2");
+        return answer(of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment"), headers);
     }
 
     @ExceptionHandler
@@ -84,14 +119,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.valueOf(status.value());
-        String type = switch (known) {
-            case NOT_FOUND -> "not-found";
-            case METHOD_NOT_ALLOWED -> "method-not-allowed";
-            case NOT_ACCEPTABLE -> "not-acceptable";
-            case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
-            default -> known.is5xxServerError() ? "internal" : "malformed";
-        };
-        return answer(of(known, type, known.getReasonPhrase()), headers);
+        return answer(of(known, type(known), known.getReasonPhrase()), headers);
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {

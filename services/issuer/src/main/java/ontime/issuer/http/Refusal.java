@@ -1,7 +1,11 @@
 package ontime.issuer.http;
 
+import java.time.Duration;
 import java.util.Locale;
+import ontime.events.Channel;
+import ontime.issuer.challenge.Resent;
 import ontime.issuer.routing.Route;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -11,6 +15,8 @@ final class Refusal extends RuntimeException {
 
     private final transient ProblemDetail problem;
 
+    private final transient HttpHeaders headers = new HttpHeaders();
+
     private Refusal(ProblemDetail problem) {
         super(problem.getDetail(), null, false, false);
         this.problem = problem;
@@ -18,6 +24,10 @@ final class Refusal extends RuntimeException {
 
     ProblemDetail problem() {
         return problem;
+    }
+
+    HttpHeaders headers() {
+        return headers;
     }
 
     static Refusal malformed(String field, String why) {
@@ -51,5 +61,29 @@ final class Refusal extends RuntimeException {
                 HttpStatus.NOT_FOUND,
                 "not-found",
                 what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + " is not known"));
+    }
+
+    static Refusal ended() {
+        return new Refusal(
+                Problems.of(HttpStatus.CONFLICT, "ended", "This code can be entered no more; ask for a new one"));
+    }
+
+    static Refusal noDestination(Channel channel) {
+        String detail = "No destination is known that " + channel + " could carry this code to";
+        return new Refusal(Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
+    }
+
+    static Refusal stillValid(Resent.StillValid valid) {
+        long wait = wholeSeconds(valid.pause());
+        String detail = "The code that was sent is still valid for %d s; it can be sent again in %d s"
+                .formatted(valid.validFor().toSeconds(), wait);
+        var refusal = new Refusal(Problems.of(HttpStatus.TOO_MANY_REQUESTS, "still-valid", detail));
+        refusal.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+        return refusal;
+    }
+
+    /** Rounded up: who comes back after so many seconds must not be too early. */
+    private static long wholeSeconds(Duration duration) {
+        return duration.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }

@@ -8,23 +8,28 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-import ontime.events.EventHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Takes the caller's trace up, or begins one (W3C Trace Context), so that one login can be followed through all
- * services. The log lines of a request carry it in their context, from where its events take it.
+ * services. The log lines and events of a request carry it.
  */
-final class TraceFilter extends OncePerRequestFilter {
+public final class TraceFilter extends OncePerRequestFilter {
 
-    private static final String HEADER = EventHeaders.TRACE_PARENT;
+    private static final String HEADER = "traceparent";
     private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final RandomGenerator random;
 
     TraceFilter(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** The trace of the request that this thread serves; null when it serves none. */
+    public static @Nullable String current() {
+        return MDC.get(HEADER);
     }
 
     @Override

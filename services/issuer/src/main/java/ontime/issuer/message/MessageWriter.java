@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import ontime.issuer.routing.Destination;
+import ontime.issuer.routing.Origin;
 import ontime.sealing.Message;
 
 /**
@@ -24,10 +25,10 @@ public final class MessageWriter {
      * Writes a message.
      *
      * @param zone in which the person is told the time of the click
-     * @param origin host name of the site that the code is for; being one, it can neither end a line nor open a tag
+     * @param origin the site that the code is for
      */
     public static Message write(
-            Destination destination, String code, String reference, Instant clickedAt, ZoneId zone, String origin) {
+            Destination destination, String code, String reference, Instant clickedAt, ZoneId zone, Origin origin) {
         String time = TIME_OF_CLICK.format(clickedAt.atZone(zone));
         return switch (destination) {
             case Destination.PhoneNumber phone ->
@@ -43,14 +44,14 @@ public final class MessageWriter {
         };
     }
 
-    private static String sms(String code, String reference, String time, String origin) {
+    private static String sms(String code, String reference, String time, Origin origin) {
         return """
                 %s is your login code (code %s, login at %s). Never share it.
 
                 @%s #%s""".formatted(code, reference, time, origin, code);
     }
 
-    private static String text(String code, String reference, String time, String origin) {
+    private static String text(String code, String reference, String time, Origin origin) {
         return """
                 %s is your login code for %s.
 
@@ -59,7 +60,7 @@ public final class MessageWriter {
                 """.formatted(code, origin, reference, time);
     }
 
-    private static String html(String code, String reference, String time, String origin) {
+    private static String html(String code, String reference, String time, Origin origin) {
         return """
                 <!doctype html>
                 <html lang="en">

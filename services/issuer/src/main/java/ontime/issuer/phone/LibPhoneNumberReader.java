@@ -15,14 +15,17 @@ public final class LibPhoneNumberReader implements PhoneReader {
     /** Ofcom reserves 07700 900000 to 900999 for drama; the library calls them invalid. */
     private static final Pattern FICTION = Pattern.compile("\\+447700900[0-9]{3}");
 
-    /** E.164 has 15 digits at most; the rest is for blanks and brackets. */
-    private static final int LONGEST_NOTATION = 40;
+    /**
+     * Digits and what people put between them. E.164 has 15 digits at most; the rest is for blanks and brackets. The
+     * library would read letters as the digits of a keypad, or skip them.
+     */
+    private static final Pattern NOTATION = Pattern.compile("[0-9+() ./\u00a0\u2010-\u2015-]{1,40}");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
 
     @Override
     public ParsedPhone read(String written, String region, boolean testNumbers) {
-        if (written.length() > LONGEST_NOTATION || written.chars().anyMatch(Character::isISOControl)) {
+        if (!NOTATION.matcher(written).matches()) {
             return new ParsedPhone.NotANumber();
         }
         Phonenumber.PhoneNumber number;
@@ -35,7 +38,7 @@ public final class LibPhoneNumberReader implements PhoneReader {
         if (testNumbers && FICTION.matcher(e164).matches()) {
             return mobile(e164, number, "GB");
         }
-        if (!library.isValidNumber(number) || number.hasExtension()) {
+        if (!library.isValidNumber(number)) {
             return new ParsedPhone.NotANumber();
         }
         return switch (library.getNumberType(number)) {

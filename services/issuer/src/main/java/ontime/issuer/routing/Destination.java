@@ -46,7 +46,9 @@ public sealed interface Destination {
         @Override
         public String masked() {
             String code = "+" + callingCode;
-            int hidden = Math.max(0, e164.length() - code.length() - SHOWN_DIGITS);
+            int digits = e164.length() - code.length();
+            // Half of a short number at most: what is shown must not give the rest away.
+            int hidden = digits - Math.min(SHOWN_DIGITS, digits / 2);
             String dots = "•".repeat(hidden);
             String grouped = hidden > 4 ? dots.substring(0, 4) + " " + dots.substring(4) : dots + " ";
             return code + " " + grouped + e164.substring(code.length() + hidden);
@@ -93,7 +95,9 @@ public sealed interface Destination {
 
         @Override
         public String masked() {
-            return address.charAt(0) + "•••" + address.substring(address.lastIndexOf('@'));
+            int at = address.lastIndexOf('@');
+            // One letter that is shown must not be all of them.
+            return (at > 1 ? address.substring(0, 1) : "") + "•••" + address.substring(at);
         }
 
         @Override

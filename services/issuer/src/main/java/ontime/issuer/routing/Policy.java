@@ -3,7 +3,6 @@ package ontime.issuer.routing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.regex.Pattern;
 import ontime.events.Channel;
 
 /**
@@ -17,7 +16,7 @@ import ontime.events.Channel;
  * @param smsCountries that SMS may go to, ISO 3166-1 alpha-2; numbers elsewhere are served by mail
  * @param defaultChannel when the caller names none
  * @param testNumbers whether numbers that are reserved for fiction are taken; never in production
- * @param origin the site that the code is for, when the request names none; a host name
+ * @param origin the site that the code is for, when the request names none
  * @param zone in which people are told the time of their click
  */
 public record Policy(
@@ -29,14 +28,10 @@ public record Policy(
         Set<String> smsCountries,
         Channel defaultChannel,
         boolean testNumbers,
-        String origin,
+        Origin origin,
         ZoneId zone) {
 
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
-
-    /** A host name (RFC 1123): nothing in it can end a line or open a tag. */
-    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-            + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
     public Policy {
         require(timeToLive.isPositive() && timeToLive.compareTo(LONGEST_LIFE) <= 0, "timeToLive must be up to 10 min");
@@ -45,7 +40,6 @@ public record Policy(
         require(
                 !cooldown.isNegative() && cooldown.compareTo(timeToLive) < 0,
                 "cooldown must be shorter than timeToLive, or nobody could ever resend");
-        require(isHostName(origin), "origin must be a host name");
         require(defaultChannel != Channel.OTHER, "defaultChannel must be SMS or EMAIL");
         smsCountries = Set.copyOf(smsCountries);
     }
@@ -61,17 +55,13 @@ public record Policy(
                 Set.of("GB"),
                 Channel.SMS,
                 false,
-                "login.example.com",
+                new Origin("login.example.com"),
                 ZoneId.of("Europe/London"));
     }
 
     public Policy withTestNumbers(boolean taken) {
         return new Policy(
                 timeToLive, codeLength, attempts, cooldown, region, smsCountries, defaultChannel, taken, origin, zone);
-    }
-
-    public static boolean isHostName(String name) {
-        return HOST.matcher(name).matches();
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,6 +1,5 @@
 package ontime.issuer.routing;
 
-import java.util.Optional;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +40,14 @@ public final class Router {
     }
 
     private static Route choose(Option wished, Option other, RoutingReason asWished) {
-        return wished.destination()
-                .<Route>map(destination -> new Route.To(destination, asWished))
-                .or(() -> other.destination().map(destination -> new Route.To(destination, wished.closedBy())))
-                // The first channel's reason tells more, except that it was merely not given.
-                .orElseGet(() -> new Route.None(
-                        wished.closedBy() == RoutingReason.NO_EMAIL ? other.closedBy() : wished.closedBy()));
+        if (wished.destination() != null) {
+            return new Route.To(wished.destination(), asWished, other.destination());
+        }
+        if (other.destination() != null) {
+            return new Route.To(other.destination(), wished.closedBy(), null);
+        }
+        // The first channel's reason tells more, except that it was merely not given.
+        return new Route.None(wished.closedBy() == RoutingReason.NO_EMAIL ? other.closedBy() : wished.closedBy());
     }
 
     private Option sms(Policy policy, @Nullable String phone) {
@@ -64,14 +65,14 @@ public final class Router {
     }
 
     /** One channel's answer: a destination, or why there is none. {@code OTHER} stands for what nobody can read. */
-    private record Option(Optional<Destination> destination, RoutingReason closedBy) {
+    private record Option(@Nullable Destination destination, RoutingReason closedBy) {
 
         static Option open(Destination destination) {
-            return new Option(Optional.of(destination), RoutingReason.AS_REQUESTED);
+            return new Option(destination, RoutingReason.AS_REQUESTED);
         }
 
         static Option closed(RoutingReason reason) {
-            return new Option(Optional.empty(), reason);
+            return new Option(null, reason);
         }
 
         boolean unreadable() {

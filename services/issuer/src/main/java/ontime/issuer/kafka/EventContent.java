@@ -1,4 +1,4 @@
-package ontime.issuer.outbox;
+package ontime.issuer.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,8 @@ import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 
 /** Writes events into the outbox and reads them back (Avro's single-object encoding). */
 public final class EventContent {
@@ -23,12 +23,9 @@ public final class EventContent {
     private EventContent() {}
 
     public static byte[] write(SpecificRecord event) {
-        if (!DECODERS.containsKey(event.getClass().getName())) {
-            throw new IllegalArgumentException("no event of the issuer: " + event.getClass());
-        }
         try {
             ByteBuffer encoded = new BinaryMessageEncoder<SpecificRecord>(
-                            ((SpecificRecordBase) event).getSpecificData(), event.getSchema())
+                            SpecificData.getForClass(event.getClass()), event.getSchema())
                     .encode(event);
             byte[] bytes = new byte[encoded.remaining()];
             encoded.get(bytes);
@@ -38,15 +35,15 @@ public final class EventContent {
         }
     }
 
-    static SpecificRecord read(OutboxEntry entry) {
+    static SpecificRecord read(OutboxEntry entry) throws UnreadableEventException {
         BinaryMessageDecoder<? extends SpecificRecord> decoder = DECODERS.get(entry.eventType());
         if (decoder == null) {
-            throw new IllegalArgumentException("no event of the issuer: " + entry.eventType());
+            throw new UnreadableEventException(entry);
         }
         try {
             return decoder.decode(ByteBuffer.wrap(entry.content()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableEventException(entry);
         }
     }
 }

@@ -1,5 +1,5 @@
 /** Brings events that are committed to the broker. */
 @NullMarked
-package ontime.issuer.outbox;
+package ontime.issuer.kafka;
 
 import org.jspecify.annotations.NullMarked;

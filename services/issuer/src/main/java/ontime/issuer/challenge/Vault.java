@@ -1,0 +1,14 @@
+package ontime.issuer.challenge;
+
+/** Encrypts what a resend needs, for nobody but the issuer, and bound to its challenge. */
+public interface Vault {
+
+    byte[] close(Contents contents, String challengeId);
+
+    /**
+     * Decrypts what {@link #close} made for the same challenge.
+     *
+     * @throws IllegalStateException when it was made for another challenge or with a key that is gone
+     */
+    Contents open(byte[] closed, String challengeId);
+}

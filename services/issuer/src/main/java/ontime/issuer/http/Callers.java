@@ -1,0 +1,35 @@
+package ontime.issuer.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may call, by API key. Keys are kept as SHA-256, which is enough for random keys of 128 bits and more, and looked
+ * up by it, so that no comparison tells how much of a key was right.
+ */
+public final class Callers {
+
+    private final Map<String, Caller> byDigest;
+
+    /** @param byDigest by the SHA-256 of their key, in lower-case hexadecimal */
+    public Callers(Map<String, Caller> byDigest) {
+        this.byDigest = Map.copyOf(byDigest);
+    }
+
+    Optional<Caller> withKey(String key) {
+        return Optional.ofNullable(byDigest.get(sha256(key)));
+    }
+
+    private static String sha256(String key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

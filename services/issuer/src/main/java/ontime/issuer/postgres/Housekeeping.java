@@ -1,0 +1,67 @@
+package ontime.issuer.postgres;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Keeps nothing longer than it is needed. Every replica may do it at any time. */
+public final class Housekeeping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    /** For so long a challenge can be looked up. The history keeps what happened to it. */
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** Short transactions: nobody's check waits for the broom. */
+    private static final int AT_ONCE = 1_000;
+
+    private final JdbcClient database;
+    private final InstantSource clock;
+
+    public Housekeeping(JdbcClient database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Wipes what a resend needed from challenges that have expired. The others were wiped when they ended. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.wipe:5s}")
+    void wipe() {
+        inPieces("wiped the contents of {} challenges that expired", """
+                update challenge set contents = null where challenge_id in (
+                    select challenge_id from challenge where contents is not null and expires_at <= :limit
+                    limit :pieces for update skip locked)
+                """, Duration.ZERO);
+    }
+
+    /** Deletes challenges that nobody will ask for any more. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void delete() {
+        inPieces("deleted {} old challenges", """
+                delete from challenge where challenge_id in (
+                    select challenge_id from challenge where expires_at <= :limit
+                    limit :pieces for update skip locked)
+                """, KEPT);
+    }
+
+    private void inPieces(String done, String statement, Duration age) {
+        try {
+            int all = 0;
+            int piece;
+            do {
+                piece = database.sql(statement)
+                        .param("limit", Times.utc(clock.instant().minus(age)))
+                        .param("pieces", AT_ONCE)
+                        .update();
+                all += piece;
+            } while (piece == AT_ONCE);
+            if (all > 0) {
+                LOG.debug(done, all);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("house-keeping has to wait: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ontime.issuer;
+
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the issuer answered. */
+record Answer(HttpResponse<String> response, JsonNode body) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Answer of(HttpResponse<String> response) {
+        return new Answer(response, response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()));
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    String text(String pointer) {
+        return body.at(pointer).asString("");
+    }
+
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}
