@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param users who may look logins up, by name
  * @param httpBasic whether the API takes a name and a password with each call; for one machine and for tests
- * @param partitions of each topic that this service declares, at least 1
  * @param readers how many threads read the topics, at least 1
  * @param lateAfter a code that takes longer from the click to its arrival came late
  * @param silentAfter for so long a delivery is too young to judge
@@ -21,14 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HistorySettings(
         @DefaultValue Map<String, User> users,
         @DefaultValue("false") boolean httpBasic,
-        @DefaultValue("12") int partitions,
         @DefaultValue("2") int readers,
         @DefaultValue("30s") Duration lateAfter,
         @DefaultValue("60s") Duration silentAfter) {
 
     public HistorySettings {
-        if (partitions < 1 || readers < 1) {
-            throw new IllegalArgumentException("ontime.history.partitions and .readers are at least 1");
+        if (readers < 1) {
+            throw new IllegalArgumentException("ontime.history.readers is at least 1");
         }
         users = Map.copyOf(users);
     }

@@ -137,7 +137,8 @@ class AccessIT extends HistoryIntegration {
         "user=u-seen&from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:01Z, l-seen",
         "user=u-seen&status=FAILED, ",
         "user=u-seen&from=2026-03-02T10:00:01Z, ",
-        "q=l-see, "
+        "q=l-see, ",
+        "q=u-seen&status=FAILED, "
     })
     void loginsAreFoundByWhatIsAskedFor(String query, String found) {
         var answer = get("/v1/logins?" + query, sally());

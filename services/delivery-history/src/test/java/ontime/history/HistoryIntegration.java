@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "spring.config.name=delivery-history",
             "ontime.history.http-basic=true",
-            "ontime.history.partitions=3",
+            "ontime.topics.partitions=3",
             "ontime.history.users.sally.password=open sesame",
             "ontime.history.users.sally.roles=SUPPORT",
             "ontime.history.users.sally.tenants=acme",

@@ -56,9 +56,9 @@ public class EmailWorkerApplication {
     }
 
     @Bean(destroyMethod = "shutDown")
-    SmtpConnectionPool connections(EmailProperties properties, Environment environment) {
+    SmtpConnectionPool connections(EmailProperties properties, Session session, Environment environment) {
         return SmtpConnections.pool(
-                properties, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
+                properties, session, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
     }
 
     @Bean
@@ -97,6 +97,7 @@ public class EmailWorkerApplication {
 
     @Bean
     HealthIndicator reading(Worker worker) {
-        return () -> Health.status(worker.isReading() ? Status.UP : Status.OUT_OF_SERVICE).build();
+        return () -> Health.status(worker.isReading() ? Status.UP : Status.OUT_OF_SERVICE)
+                .build();
     }
 }

@@ -29,7 +29,9 @@ final class SmtpOutcomes {
         return notConnected(failure);
     }
 
+    /** Why there was no conversation, or none that came to a reply. Of the failure only its kind is told. */
     static Outcome notConnected(Exception failure) {
+        Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationFailedException) {
                 return new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, "authentication failed");
@@ -37,8 +39,12 @@ final class SmtpOutcomes {
             if (cause instanceof SocketTimeoutException) {
                 return new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null);
             }
+            root = cause;
         }
-        return new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "could not be reached", null);
+        return new Outcome.Deferred(
+                DeliveryReason.PROVIDER_UNAVAILABLE,
+                "could not be reached: " + root.getClass().getSimpleName(),
+                null);
     }
 
     private static DeliveryReason permanent(int code) {

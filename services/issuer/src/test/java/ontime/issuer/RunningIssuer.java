@@ -104,6 +104,27 @@ final class RunningIssuer implements AutoCloseable {
         return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Asks for a code, which must not be refused. */
+    Answer ask(String userId, String fields) {
+        Answer answer = post("/v1/challenges", "{\"userId\": \"%s\", %s}".formatted(userId, fields));
+        if (answer.status() != 201) {
+            throw new AssertionError("refused: " + answer.response().body());
+        }
+        return answer;
+    }
+
+    Answer check(String challengeId, String code) {
+        return post("/v1/challenges/" + challengeId + "/check", "{\"code\": \"" + code + "\"}");
+    }
+
+    Answer checkLogin(String loginId, String code) {
+        return post("/v1/logins/" + loginId + "/check", "{\"code\": \"" + code + "\"}");
+    }
+
+    Answer resend(String challengeId, String body) {
+        return post("/v1/challenges/" + challengeId + "/resend", body);
+    }
+
     Answer get(String path) {
         return send(request(path).GET());
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -85,11 +86,11 @@ final class AuthService {
 
     /** What the support agent sees of a login, as soon as its verdict is this one. */
     JsonNode awaitVerdict(String loginId, String verdict) {
-        return Awaitility.await("verdict " + verdict)
-                .atMost(PATIENCE)
-                .until(
-                        () -> history(loginId),
-                        login -> login.path("verdict").path("code").asString("").equals(verdict));
+        return awaitHistory(loginId, login -> login.at("/verdict/code").asString("").equals(verdict));
+    }
+
+    JsonNode awaitHistory(String loginId, Predicate<JsonNode> expected) {
+        return Awaitility.await("login " + loginId).atMost(PATIENCE).until(() -> history(loginId), expected);
     }
 
     JsonNode history(String loginId) {

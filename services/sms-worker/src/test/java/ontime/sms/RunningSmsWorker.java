@@ -33,6 +33,9 @@ final class RunningSmsWorker implements AutoCloseable {
     static List<String> arguments(Path keys, URI sns) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                // The broker is in this JVM too, and tells of each partition.
+                "--logging.level.kafka=WARN",
+                "--logging.level.state.change.logger=WARN",
                 "--ontime.worker.private-key=" + keys.resolve("sms.private.json"),
                 "--ontime.sms.endpoint=" + sns,
                 // So short that what a killed worker held is taken over within a test's patience.

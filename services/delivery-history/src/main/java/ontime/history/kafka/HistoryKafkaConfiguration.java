@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +34,8 @@ class HistoryKafkaConfiguration {
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     @Bean
-    KafkaAdmin.NewTopics historyTopics(HistorySettings settings) {
-        return new KafkaAdmin.NewTopics(Topic.declarations(settings.partitions()));
+    KafkaAdmin.NewTopics historyTopics(@Value("${ontime.topics.partitions}") int partitions) {
+        return new KafkaAdmin.NewTopics(Topic.declarations(partitions));
     }
 
     @Bean

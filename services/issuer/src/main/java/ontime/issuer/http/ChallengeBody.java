@@ -68,6 +68,9 @@ record ChallengeBody(
     }
 
     private void checkLocale() {
+        if (locale == null) {
+            return;
+        }
         try {
             new Locale.Builder().setLanguageTag(locale);
         } catch (IllformedLocaleException e) {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The browser that the machine has installed, without a window. Every page starts with a fresh profile. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MS = 10_000;
 
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -32,7 +32,7 @@ final class Chromium implements AutoCloseable {
                                 List.of("--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage")));
     }
 
-    Page page(int width, int height, ColorScheme scheme) {
+    public Page page(int width, int height, ColorScheme scheme) {
         Page page = browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setColorScheme(scheme)
