@@ -75,10 +75,12 @@ public final class LocalRegistry implements AutoCloseable {
     private static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
+                "-Xmx88m",
+                "-Xmn20m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
                 "-cp",
                 ownClasses() + File.pathSeparator + Programs.registry(),
                 Leash.class.getName(),

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** TCP ports of this machine's loopback address. */
 public final class Ports {
     /** By number, because "localhost" may also mean ::1, where the servers do not listen. */
     public static final String LOOPBACK = "127.0.0.1";
+
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private Ports() {}
 
@@ -31,6 +35,18 @@ public final class Ports {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Waits for a while for a listener that is about to end. */
+    public static boolean becomesFree(int port, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!isFree(port)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        return true;
     }
 
     /** Fails with a reason when somebody listens on the port already. */

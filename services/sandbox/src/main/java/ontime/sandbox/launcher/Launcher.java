@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import ontime.sealing.KeyFolder;
 public final class Launcher {
     private static final String EPHEMERAL = "--ephemeral";
     private static final String HOME_PROPERTY = "ontime.home";
+    private static final Duration GRACE_AFTER_A_KILL = Duration.ofSeconds(2);
 
     private final Progress progress = new Progress(System.out);
 
@@ -70,9 +72,10 @@ public final class Launcher {
         return new Installation(home, ports, Credentials.keptIn(home.credentials(), new SecureRandom()));
     }
 
-    private void requireFree(PortPlan ports) {
+    private static void requireFree(PortPlan ports) {
         ports.used().forEach((port, listener) -> {
-            if (!Ports.isFree(port)) {
+            // The registry of a killed launcher ends by itself, but not in the same instant.
+            if (!Ports.becomesFree(port, GRACE_AFTER_A_KILL)) {
                 throw new StartFailedException(
                         "port " + port + " is taken, which " + listener + " needs: free it, or set "
                                 + PortPlan.BASE_VARIABLE + " to another base than " + ports.base());

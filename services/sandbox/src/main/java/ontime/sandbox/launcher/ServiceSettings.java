@@ -35,7 +35,8 @@ final class ServiceSettings {
                 Map.entry("spring.kafka.bootstrap-servers", installation.bootstrapServers()),
                 // Known again after a kill; a stranger waits 45 s until the broker gives its predecessor up.
                 Map.entry("spring.kafka.consumer.properties[group.instance.id]", service.artifact()),
-                Map.entry("ontime.registry.url", PortPlan.url(installation.ports().registry())),
+                Map.entry(
+                        "ontime.registry.url", PortPlan.url(installation.ports().registry())),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                 // The registry of the whole JVM would mix the services' measurements.
                 Map.entry("management.metrics.use-global-registry", "false"));
@@ -117,7 +118,7 @@ final class ServiceSettings {
         settings.put("spring.datasource.username", account.user());
         settings.put("spring.datasource.password", account.password());
         // Every connection is a process of PostgreSQL with some megabytes of its own.
-        settings.put("spring.datasource.hikari.maximum-pool-size", "8");
+        settings.put("spring.datasource.hikari.maximum-pool-size", "6");
         settings.put("spring.datasource.hikari.minimum-idle", "1");
         return settings;
     }
