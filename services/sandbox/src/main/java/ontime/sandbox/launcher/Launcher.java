@@ -94,6 +94,9 @@ public final class Launcher {
     }
 
     private void stop(Machine machine, Home home) {
+        if (machine.isReady()) {
+            progress.say("stopping");
+        }
         machine.close();
         if (home.ephemeral()) {
             Folders.delete(home.data());

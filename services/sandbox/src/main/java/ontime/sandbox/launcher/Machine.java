@@ -50,6 +50,10 @@ final class Machine implements AutoCloseable {
         readiness.set(true);
     }
 
+    boolean isReady() {
+        return readiness.isReady();
+    }
+
     DatabaseServer database() {
         return postgres.result().server();
     }
