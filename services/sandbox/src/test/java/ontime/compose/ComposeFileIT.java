@@ -104,9 +104,10 @@ class ComposeFileIT {
     private static void theHistoryTells(JsonNode challenge, String verdict) {
         await("the history")
                 .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(support.get(historyOf(challenge)).at("/verdict/code").asString(""))
-                                .isEqualTo(verdict));
+                .untilAsserted(() -> assertThat(support.get(historyOf(challenge))
+                                .at("/verdict/code")
+                                .asString(""))
+                        .isEqualTo(verdict));
     }
 
     private static String historyOf(JsonNode challenge) {

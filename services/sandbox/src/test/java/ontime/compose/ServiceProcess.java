@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 final class ServiceProcess implements Closeable {
 
     private static final Path PROGRAMS_OF_JAVA = Path.of(System.getProperty("java.home"), "bin");
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int LOG_LINES_SHOWN = 60;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import ontime.delivery.Courier;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.EndedChallenges;
@@ -108,23 +109,21 @@ class IntakeTest {
     }
 
     @Test
-    void whatIsSupersededByALaterRecordOfTheSameBatchIsNotSent() {
-        var first = issuer.sms("c-1");
-        var second = OtpRequested.newBuilder(issuer.sms("c-2"))
-                .setUserId(first.getUserId())
-                .setSequence(2)
-                .build();
-        requests.publish(first, second);
+    void whoClickedAgainAndAgainGetsOnlyTheNewestCodeOfABatch() {
+        int clicks = 100;
+        requests.publish(IntStream.rangeClosed(1, clicks)
+                .mapToObj(click -> issuer.sms("c-" + click, RequestMaker.TEXT)
+                        .setUserId("impatient")
+                        .setSequence(click)
+                        .build())
+                .toArray(OtpRequested[]::new));
         thread.start();
 
-        awaitCommitted(2);
-        assertThat(provider.sent())
-                .extracting(ScriptedProvider.Sent::deliveryId)
-                .containsExactly("c-2.1");
+        awaitCommitted(clicks);
+        assertThat(provider.sent()).extracting(ScriptedProvider.Sent::deliveryId).containsExactly("c-100.1");
         assertThat(receipts.published())
-                .filteredOn(receipt -> receipt.getChallengeId().equals("c-1"))
-                .extracting(DeliveryReceipt::getReason)
-                .containsExactly(DeliveryReason.SUPERSEDED);
+                .filteredOn(receipt -> receipt.getReason() == DeliveryReason.SUPERSEDED)
+                .hasSize(clicks - 1);
     }
 
     @Test
