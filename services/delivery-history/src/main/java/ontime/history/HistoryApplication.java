@@ -1,11 +1,16 @@
 package ontime.history;
 
+import java.time.InstantSource;
+import ontime.events.TrustedClasses;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code delivery-history.yaml}. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class HistoryApplication {
 
     public static void main(String[] arguments) {
@@ -14,8 +19,14 @@ public class HistoryApplication {
 
     /** The service, ready to run. Reads only its own configuration file, so that several fit on one class path. */
     public static SpringApplication application() {
+        TrustedClasses.install();
         return new SpringApplicationBuilder(HistoryApplication.class)
                 .properties("spring.config.name=delivery-history")
                 .build();
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
     }
 }

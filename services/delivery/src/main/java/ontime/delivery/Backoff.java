@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt: doubling, with full jitter, so that the deliveries that failed together do
- * not come back together.
+ * How long to wait before the next attempt: doubling, and spread at random, so that the deliveries that failed together
+ * do not come back together.
  */
 final class Backoff {
 

@@ -7,15 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
-import ontime.events.DeliveryStatus;
 import ontime.sealing.Envelope;
 import ontime.sealing.Message;
 import ontime.sealing.UnreadableSealException;
 import ontime.sealing.Unsealer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one delivery to its end: asks the gate before each attempt, makes the call, tells what came of it, tries
@@ -31,12 +28,24 @@ public final class Courier {
     private final Unsealer unsealer;
     private final SendGate gate;
     private final Backoff backoff;
+    private final ReceiptWriter writer;
     private final Receipts receipts;
     private final DeliveryMetrics metrics;
     private final Semaphore callsInFlight;
     private final Pause pause;
     private final InstantSource clock;
-    private final Supplier<String> ids;
+
+    /** What came of asking for an attempt. */
+    private sealed interface Step {
+
+        record NotWorthSending(DeliveryReason reason) implements Step {}
+
+        record Unreadable(String detail) implements Step {}
+
+        record Called(Call call, Outcome outcome) implements Step {}
+
+        record Broken(Call call, UndeliverableException failure) implements Step {}
+    }
 
     /** @param random uniform in [0, 1), for the jitter between attempts */
     public Courier(
@@ -53,12 +62,12 @@ public final class Courier {
         this.unsealer = Unsealer.with(settings.privateKey());
         this.gate = new SendGate(ended, settings.usualDeliveryTime());
         this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), random);
+        this.writer = new ReceiptWriter(provider.name(), ids);
         this.receipts = receipts;
         this.metrics = metrics;
         this.callsInFlight = new Semaphore(settings.callsInFlight(), true);
         this.pause = pause;
         this.clock = clock;
-        this.ids = ids;
         metrics.watchCalls(settings.channel(), settings.callsInFlight(), callsInFlight);
     }
 
@@ -66,50 +75,56 @@ public final class Courier {
      * Brings the delivery to its end and returns when the last receipt is safe.
      *
      * @throws InterruptedException when the worker stops; the delivery is then taken up again by whoever reads it next
-     * @throws UnreadableSealException after the receipt, so that the caller can keep the record as a dead letter
+     * @throws UndeliverableException after the receipt, so that the caller can keep the record as a dead letter
      */
-    public void carry(Job job) throws InterruptedException, UnreadableSealException {
-        for (int attempt = 1; ; attempt++) {
-            callsInFlight.acquire();
-            Outcome outcome;
-            Instant dispatchedAt;
-            try {
-                Optional<DeliveryReason> drop = gate.reasonToDrop(job.request(), clock.instant());
-                if (drop.isPresent()) {
-                    tell(job, attempt - 1, ended(job, DeliveryStatus.DROPPED, drop.get(), null));
-                    return;
+    public void carry(Job job) throws InterruptedException, UndeliverableException {
+        boolean ended = false;
+        for (int attempt = 1; !ended; attempt++) {
+            ended = switch (step(job, attempt)) {
+                case Step.NotWorthSending(var reason) -> {
+                    tell(job, writer.dropped(job, attempt - 1, reason, clock.instant()));
+                    yield true;
                 }
-                Message message = open(job);
-                dispatchedAt = clock.instant();
-                outcome = provider.send(message, job.deliveryId());
-            } finally {
-                callsInFlight.release();
-            }
-            metrics.attempted(job, provider.name(), outcome);
-            switch (outcome) {
-                case Outcome.Accepted accepted -> {
-                    tell(job, attempt, accepted(job, dispatchedAt, accepted));
-                    return;
+                case Step.Called(var call, var outcome) -> settle(call, outcome);
+                case Step.Unreadable(var detail) -> {
+                    tell(job, writer.unreadable(job, detail, clock.instant()));
+                    throw new UndeliverableException(detail);
                 }
-                case Outcome.Rejected rejected -> {
-                    tell(
-                            job,
-                            attempt,
-                            ended(job, DeliveryStatus.FAILED, rejected.reason(), rejected.detail())
-                                    .setProvider(provider.name())
-                                    .setDispatchedAt(dispatchedAt));
-                    return;
+                case Step.Broken(var call, var failure) -> {
+                    tell(job, writer.failed(call, DeliveryReason.OTHER, String.valueOf(failure.getMessage())));
+                    throw failure;
                 }
-                case Outcome.Deferred deferred -> {
-                    Duration wait = backoff.after(attempt, deferred.hint());
-                    tell(job, attempt, deferred(job, dispatchedAt, deferred, wait));
-                    pause.last(wait);
-                }
-            }
+            };
         }
     }
 
-    private Message open(Job job) throws InterruptedException, UnreadableSealException {
+    /** Makes one call, unless it is not worth it. Nobody else's call waits for what is told about it afterwards. */
+    private Step step(Job job, int attempt) throws InterruptedException {
+        callsInFlight.acquire();
+        try {
+            // Asked again after the wait: once the worker stops, no call begins that it might not see the end of.
+            pause.last(Duration.ZERO);
+            Optional<DeliveryReason> drop = gate.reasonToDrop(job.request(), clock.instant());
+            return drop.isPresent() ? new Step.NotWorthSending(drop.get()) : call(job, attempt, open(job));
+        } catch (UnreadableSealException e) {
+            return new Step.Unreadable(String.valueOf(e.getMessage()));
+        } finally {
+            callsInFlight.release();
+        }
+    }
+
+    private Step call(Job job, int attempt, Message message) {
+        Instant dispatchedAt = clock.instant();
+        try {
+            Outcome outcome = provider.send(message, job.deliveryId());
+            return new Step.Called(new Call(job, attempt, dispatchedAt, clock.instant()), outcome);
+        } catch (RuntimeException e) {
+            return new Step.Broken(
+                    new Call(job, attempt, dispatchedAt, clock.instant()), UndeliverableException.causedBy(e));
+        }
+    }
+
+    private Message open(Job job) throws UnreadableSealException {
         var request = job.request();
         var envelope = new Envelope(
                 request.getChallengeId(),
@@ -117,59 +132,34 @@ public final class Courier {
                 request.getChannel().name());
         byte[] sealed = new byte[request.getSealed().remaining()];
         request.getSealed().duplicate().get(sealed);
-        try {
-            return unsealer.unseal(sealed, envelope);
-        } catch (UnreadableSealException e) {
-            tell(job, 0, ended(job, DeliveryStatus.FAILED, DeliveryReason.UNREADABLE, e.getMessage()));
-            throw e;
+        return unsealer.unseal(sealed, envelope);
+    }
+
+    /** Tells what came of a call; false when another is due, after the wait. */
+    private boolean settle(Call call, Outcome outcome) throws InterruptedException {
+        metrics.attempted(call.job(), provider.name(), outcome);
+        switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                tell(call.job(), writer.accepted(call, accepted));
+                metrics.accepted(call, provider.name());
+            }
+            case Outcome.Rejected rejected ->
+                tell(call.job(), writer.failed(call, rejected.reason(), rejected.detail()));
+            case Outcome.Deferred deferred -> {
+                Duration wait = backoff.after(call.attempt(), deferred.hint());
+                if (gate.isTimeLeft(call.job().request(), call.answeredAt().plus(wait))) {
+                    tell(call.job(), writer.deferred(call, deferred, wait));
+                    pause.last(wait);
+                    return false;
+                }
+                // Told now and not when the code has expired, while there is time for another channel.
+                tell(call.job(), writer.failed(call, deferred.reason(), deferred.detail()));
+            }
         }
+        return true;
     }
 
-    private DeliveryReceipt.Builder accepted(Job job, Instant dispatchedAt, Outcome.Accepted accepted) {
-        Instant now = clock.instant();
-        metrics.accepted(job, provider.name(), dispatchedAt, now);
-        return receipt(job, DeliveryStatus.ACCEPTED, now)
-                .setProvider(provider.name())
-                .setProviderMessageId(accepted.providerMessageId())
-                .setConfidence(Confidence.PROVIDER)
-                .setDispatchedAt(dispatchedAt);
-    }
-
-    private DeliveryReceipt.Builder deferred(Job job, Instant dispatchedAt, Outcome.Deferred deferred, Duration wait) {
-        Instant now = clock.instant();
-        return receipt(job, DeliveryStatus.DEFERRED, now)
-                .setProvider(provider.name())
-                .setReason(deferred.reason())
-                .setDetail(deferred.detail())
-                .setDispatchedAt(dispatchedAt)
-                .setRetryAt(now.plus(wait));
-    }
-
-    private DeliveryReceipt.Builder ended(
-            Job job, DeliveryStatus status, DeliveryReason reason, @Nullable String detail) {
-        return receipt(job, status, clock.instant()).setReason(reason).setDetail(detail);
-    }
-
-    private DeliveryReceipt.Builder receipt(Job job, DeliveryStatus status, Instant now) {
-        var request = job.request();
-        return DeliveryReceipt.newBuilder()
-                .setEventId(ids.get())
-                .setTenant(request.getTenant())
-                .setUserId(request.getUserId())
-                .setLoginId(request.getLoginId())
-                .setChallengeId(request.getChallengeId())
-                .setDelivery(request.getDelivery())
-                .setChannel(request.getChannel())
-                .setCountry(request.getCountry())
-                .setStatus(status)
-                .setPublishedAt(job.publishedAt())
-                .setConsumedAt(job.consumedAt())
-                .setOccurredAt(now)
-                .setObservedAt(now);
-    }
-
-    private void tell(Job job, int attempt, DeliveryReceipt.Builder builder) throws InterruptedException {
-        DeliveryReceipt receipt = builder.setAttempt(attempt).build();
+    private void tell(Job job, DeliveryReceipt receipt) throws InterruptedException {
         receipts.publish(receipt, job.trace());
         metrics.told(receipt);
     }

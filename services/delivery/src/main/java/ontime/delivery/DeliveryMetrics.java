@@ -1,5 +1,6 @@
 package ontime.delivery;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -48,7 +49,8 @@ public final class DeliveryMetrics {
 
     void watchCalls(Channel channel, int limit, Semaphore free) {
         meters.gauge("otp.inflight", channel(channel), free, calls -> limit - calls.availablePermits());
-        meters.gauge("otp.inflight.limit", channel(channel), limit);
+        // By a builder: the shorter way holds its number weakly, and shows NaN once it is collected.
+        Gauge.builder("otp.inflight.limit", () -> limit).tags(channel(channel)).register(meters);
     }
 
     void attempted(Job job, String provider, Outcome outcome) {
@@ -61,12 +63,18 @@ public final class DeliveryMetrics {
                 .increment();
     }
 
-    void accepted(Job job, String provider, Instant dispatchedAt, Instant acceptedAt) {
+    void accepted(Call call, String provider) {
+        Job job = call.job();
         stage(job, provider, "queue", job.publishedAt(), job.consumedAt());
-        stage(job, provider, "hold", job.consumedAt(), dispatchedAt);
-        stage(job, provider, "provider", dispatchedAt, acceptedAt);
+        stage(job, provider, "hold", job.consumedAt(), call.dispatchedAt());
+        stage(job, provider, "provider", call.dispatchedAt(), call.answeredAt());
         timer("otp.delivery", route(job, provider).and("until", "accepted"))
-                .record(notNegative(job.request().getRequestedAt(), acceptedAt));
+                .record(notNegative(job.request().getRequestedAt(), call.answeredAt()));
+    }
+
+    /** Counts a request that was published more than once. */
+    public void repeated(Channel channel) {
+        meters.counter("otp.duplicates", channel(channel)).increment();
     }
 
     /** Counts an end; a delivery that is only put off has none yet. */

@@ -26,7 +26,14 @@ public final class EndedChallenges {
 
     private record User(String tenant, String userId) {}
 
-    private record Newest(long sequence, Instant forgetAt) {}
+    private record Newest(long sequence, Instant forgetAt) {
+
+        /** Kept until both have expired: the older code may live longer, and must still be seen to be superseded. */
+        Newest and(Newest other) {
+            return new Newest(
+                    Math.max(sequence, other.sequence), forgetAt.isAfter(other.forgetAt) ? forgetAt : other.forgetAt);
+        }
+    }
 
     private record Withdrawn(DeliveryReason reason, Instant forgetAt) {}
 
@@ -35,7 +42,7 @@ public final class EndedChallenges {
         newestOfUser.merge(
                 new User(request.getTenant(), request.getUserId()),
                 new Newest(request.getSequence(), request.getExpiresAt()),
-                (known, read) -> read.sequence() >= known.sequence() ? read : known);
+                Newest::and);
     }
 
     /** Notes that a challenge has ended. */
@@ -65,7 +72,8 @@ public final class EndedChallenges {
         withdrawn.values().removeIf(end -> end.forgetAt().isBefore(now));
     }
 
-    int size() {
+    /** How much is remembered. */
+    public int size() {
         return newestOfUser.size() + withdrawn.size();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 /** The deliveries that were taken in and have not come to their end. */
 public final class PendingJobs {
 
-    /** By identity, because a repeated record makes an equal job. */
+    /** By identity, because comparing whole events would cost more than all else here. */
     private final Set<Job> jobs = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     public void add(Job job) {

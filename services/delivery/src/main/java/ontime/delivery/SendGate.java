@@ -29,9 +29,12 @@ final class SendGate {
         if (end.isPresent()) {
             return end;
         }
-        if (now.plus(usualDeliveryTime).isAfter(request.getExpiresAt())) {
-            return Optional.of(DeliveryReason.TOO_LATE_TO_ARRIVE);
-        }
-        return Optional.empty();
+        return isTimeLeft(request, now) ? Optional.empty() : Optional.of(DeliveryReason.TOO_LATE_TO_ARRIVE);
+    }
+
+    /** Whether a code that is sent at the instant usually arrives before it expires. */
+    boolean isTimeLeft(OtpRequested request, Instant sentAt) {
+        return sentAt.isBefore(request.getExpiresAt())
+                && !sentAt.plus(usualDeliveryTime).isAfter(request.getExpiresAt());
     }
 }

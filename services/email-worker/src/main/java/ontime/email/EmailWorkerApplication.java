@@ -19,6 +19,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -53,9 +56,9 @@ public class EmailWorkerApplication {
     }
 
     @Bean(destroyMethod = "shutDown")
-    SmtpConnectionPool connections(EmailProperties properties, Environment environment) {
+    SmtpConnectionPool connections(EmailProperties properties, Session session, Environment environment) {
         return SmtpConnections.pool(
-                properties, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
+                properties, session, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
     }
 
     @Bean
@@ -85,5 +88,16 @@ public class EmailWorkerApplication {
                 InstantSource.system(),
                 () -> UuidCreator.getTimeOrderedEpoch().toString(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    HealthIndicator intake(Worker worker) {
+        return () -> Health.status(worker.isAlive() ? Status.UP : Status.DOWN).build();
+    }
+
+    @Bean
+    HealthIndicator reading(Worker worker) {
+        return () -> Health.status(worker.isReading() ? Status.UP : Status.OUT_OF_SERVICE)
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.bbottema.clusteredobjectpool.core.api.ResourceKey.ResourceClusterAndPoolKey;
 import org.bbottema.genericobjectpool.expirypolicies.TimeoutSinceLastAllocationExpirationPolicy;
 import org.bbottema.genericobjectpool.util.Timeout;
 import org.simplejavamail.smtpconnectionpool.SmtpClusterConfig;
@@ -18,7 +19,7 @@ final class SmtpConnections {
 
     private SmtpConnections() {}
 
-    static SmtpConnectionPool pool(EmailProperties properties, int connections) {
+    static SmtpConnectionPool pool(EmailProperties properties, Session session, int connections) {
         var config = new SmtpClusterConfig();
         config.getConfigBuilder()
                 .defaultCorePoolSize(0)
@@ -26,7 +27,10 @@ final class SmtpConnections {
                 .claimTimeout(new Timeout(properties.timeout().toMillis(), TimeUnit.MILLISECONDS))
                 .defaultExpirationPolicy(
                         new TimeoutSinceLastAllocationExpirationPolicy<>(IDLE_SECONDS, TimeUnit.SECONDS));
-        return new SmtpConnectionPool(config);
+        var pool = new SmtpConnectionPool(config);
+        // One server is a cluster of one; without this there is nothing to claim a connection from.
+        pool.registerResourcePool(new ResourceClusterAndPoolKey<>(session, session));
+        return pool;
     }
 
     static Session session(EmailProperties properties) {

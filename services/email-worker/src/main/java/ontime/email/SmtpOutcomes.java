@@ -29,7 +29,9 @@ final class SmtpOutcomes {
         return notConnected(failure);
     }
 
+    /** Why there was no conversation, or none that came to a reply. Of the failure only its kind is told. */
     static Outcome notConnected(Exception failure) {
+        Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationFailedException) {
                 return new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, "authentication failed");
@@ -37,14 +39,19 @@ final class SmtpOutcomes {
             if (cause instanceof SocketTimeoutException) {
                 return new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null);
             }
+            root = cause;
         }
-        return new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "could not be reached", null);
+        return new Outcome.Deferred(
+                DeliveryReason.PROVIDER_UNAVAILABLE,
+                "could not be reached: " + root.getClass().getSimpleName(),
+                null);
     }
 
     private static DeliveryReason permanent(int code) {
         return switch (code) {
             case 530, 534, 535 -> DeliveryReason.NOT_AUTHORISED;
-            case 550, 551, 553 -> DeliveryReason.INVALID_DESTINATION;
+            // 556: the domain takes no mail at all (RFC 7504).
+            case 550, 551, 553, 556 -> DeliveryReason.INVALID_DESTINATION;
             default -> DeliveryReason.REJECTED;
         };
     }
@@ -53,6 +60,8 @@ final class SmtpOutcomes {
         return switch (code) {
             // Mailbox busy or local error: what a greylisting server answers to a stranger (RFC 6647).
             case 450, 451 -> DeliveryReason.GREYLISTED;
+            // How Amazon SES says that mails come faster than it allows.
+            case 454 -> DeliveryReason.THROTTLED;
             default -> DeliveryReason.PROVIDER_UNAVAILABLE;
         };
     }

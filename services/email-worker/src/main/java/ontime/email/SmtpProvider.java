@@ -56,15 +56,21 @@ final class SmtpProvider implements Provider {
         if (connection == null) {
             return new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "no connection in time", null);
         }
+        boolean usable = false;
         try {
             Transport transport = connection.getAllocatedObject().getTransport();
             transport.sendMessage(mail, mail.getAllRecipients());
-            connection.release();
+            usable = true;
             return new Outcome.Accepted(messageId);
         } catch (MessagingException e) {
-            // A conversation that ended in an error is not carried on: the server may be anywhere in it.
-            connection.invalidate();
             return SmtpOutcomes.of(e);
+        } finally {
+            if (usable) {
+                connection.release();
+            } else {
+                // A conversation that broke off is not carried on: the server may be anywhere in it.
+                connection.invalidate();
+            }
         }
     }
 }

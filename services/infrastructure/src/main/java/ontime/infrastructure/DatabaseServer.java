@@ -32,6 +32,20 @@ public final class DatabaseServer {
 
     /** A database of its own, for a program that is not ours. */
     public DatabaseAccount database(String name) {
+        synchronized (DatabaseServer.class) {
+            return createdDatabase(name);
+        }
+    }
+
+    /** A service's role, which owns the schema of the same name. */
+    public DatabaseAccount schema(String service) {
+        // Services start at the same time, and PostgreSQL has no CREATE ROLE IF NOT EXISTS.
+        synchronized (DatabaseServer.class) {
+            return createdSchema(service);
+        }
+    }
+
+    private DatabaseAccount createdDatabase(String name) {
         try (var connection = connect("postgres")) {
             createRole(connection, name);
             if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", name)) {
@@ -44,8 +58,7 @@ public final class DatabaseServer {
         }
     }
 
-    /** A service's role, which owns the schema of the same name. */
-    public DatabaseAccount schema(String service) {
+    private DatabaseAccount createdSchema(String service) {
         var owner = owner();
         try (var connection = connect(owner.database())) {
             createRole(connection, service);

@@ -14,9 +14,11 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres process;
+    private final Path data;
 
-    private LocalPostgres(EmbeddedPostgres process) {
+    private LocalPostgres(EmbeddedPostgres process, Path data) {
         this.process = process;
+        this.data = data;
     }
 
     /**
@@ -25,7 +27,7 @@ public final class LocalPostgres implements AutoCloseable {
      * @throws PortTakenException when somebody listens on the port already
      */
     public static LocalPostgres start(Path data, int port, Path log) {
-        OrphanedPostgres.stop(data);
+        stopOrphan(data);
         Ports.require(port, "PostgreSQL");
         try {
             Files.createDirectories(data);
@@ -45,11 +47,24 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("shared_buffers", "24MB")
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("max_wal_size", "256MB")
+                    // Processes that would wait for work that one machine does not have.
+                    .setServerConfig("io_method", "sync")
+                    .setServerConfig("max_logical_replication_workers", "0")
                     .setServerConfig("jit", "off");
-            return new LocalPostgres(builder.start());
+            return new LocalPostgres(builder.start(), data);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start, see " + log, e);
         }
+    }
+
+    /** Stops the server that a killed JVM has left on these data, if there is one: it holds a port. */
+    public static void stopOrphan(Path data) {
+        OrphanedPostgres.stop(data);
+    }
+
+    /** The number of the server's main process, which is not a child of this one. */
+    public long pid() {
+        return PostmasterFile.in(data).pid().orElseThrow();
     }
 
     public DatabaseServer server() {

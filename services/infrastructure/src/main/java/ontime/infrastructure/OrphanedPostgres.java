@@ -2,7 +2,7 @@ package ontime.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,59 +14,45 @@ final class OrphanedPostgres {
     private OrphanedPostgres() {}
 
     static void stop(Path data) {
-        var pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+        var file = PostmasterFile.in(data);
+        var pid = file.pid();
+        if (pid.isEmpty()) {
             return;
         }
+        var orphan = ProcessHandle.of(pid.getAsLong());
+        orphan.flatMap(OrphanedPostgres::program).ifPresent(postgres -> stop(data, orphan.get(), postgres));
+        // PostgreSQL would take any process that got the dead server's number since for the server itself.
+        file.delete();
+    }
+
+    /** The program that the process runs, if that is PostgreSQL. */
+    private static Optional<Path> program(ProcessHandle process) {
+        return process.info().command().map(Path::of).filter(command -> command.endsWith("postgres"));
+    }
+
+    private static void stop(Path data, ProcessHandle orphan, Path program) {
         try {
-            var orphan = postmaster(pidFile);
-            if (orphan.isPresent()) {
-                stop(data, orphan.get());
-            }
-            // PostgreSQL would take any process that got the dead server's number since for the server itself.
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot stop the PostgreSQL that an earlier run left behind", e);
-        }
-    }
-
-    /** The first line of the file is the number of the process. */
-    private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
-        var lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(OrphanedPostgres::isPostgres);
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(command -> Path.of(command).endsWith("postgres"))
-                .orElse(false);
-    }
-
-    private static void stop(Path data, ProcessHandle orphan) throws IOException {
-        var control = Path.of(orphan.info().command().orElseThrow()).resolveSibling("pg_ctl");
-        var stopping = new ProcessBuilder(
-                        control.toString(),
-                        "stop",
-                        "-w",
-                        "-m",
-                        "fast",
-                        "-D",
-                        data.toAbsolutePath().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
+            var control = program.resolveSibling("pg_ctl").toString();
+            var stopping = new ProcessBuilder(
+                            control,
+                            "stop",
+                            "-w",
+                            "-m",
+                            "fast",
+                            "-D",
+                            data.toAbsolutePath().toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
             if (!stopping.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS) || stopping.exitValue() != 0) {
                 orphan.destroyForcibly();
                 orphan.onExit().join();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop the PostgreSQL that an earlier run left behind", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while PostgreSQL was stopping", e);
+            throw new IllegalStateException("interrupted while PostgreSQL was stopping", e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package ontime.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,11 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Set;
 import ontime.events.OtpRequested;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Who may know whom. */
 final class DependencyRules {
-
-    private static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history");
 
     private DependencyRules() {}
 
@@ -38,7 +39,7 @@ final class DependencyRules {
     private static Rule noServiceKnowsAnother() {
         return Rule.of(
                 slices().matching("ontime.(*)..")
-                        .that(describe("are services", slice -> SERVICES.contains(slice.getNamePart(1))))
+                        .that(describe("are services", slice -> House.SERVICES.contains(slice.getNamePart(1))))
                         .should()
                         .notDependOnEachOther()
                         .as("no service depends on another service's code"),
@@ -67,6 +68,8 @@ final class DependencyRules {
                         "org.jspecify.annotations..",
                         "io.micrometer.core.instrument..")
                 .or(House.CORE)
+                // What all event classes have in common.
+                .or(equivalentTo(SpecificRecord.class))
                 .onResultOf(JavaClass::getBaseComponentType);
         DescribedPredicate<JavaClass> primitive =
                 describe("are primitive", type -> type.getBaseComponentType().isPrimitive());
@@ -108,6 +111,8 @@ final class DependencyRules {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages("ontime..postgres..", House.INFRASTRUCTURE)
+                        // It hands the database to those who may use it, and so has to name it.
+                        .and(not(House.WIRING))
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -116,7 +121,7 @@ final class DependencyRules {
                                 "org.springframework.jdbc..",
                                 "org.postgresql..",
                                 "org.flywaydb..")
-                        .as("JDBC only in postgres packages"),
+                        .as("JDBC only in postgres packages; an application may hand it to them"),
                 "package ontime.issuer.policy; class Policy { java.sql.Connection database; }");
     }
 

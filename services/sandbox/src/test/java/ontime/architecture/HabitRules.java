@@ -1,6 +1,8 @@
 package ontime.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.AvroGenerated;
+import org.apache.catalina.Valve;
 import org.jspecify.annotations.NullMarked;
 
 /** How classes are written. */
@@ -116,14 +119,12 @@ final class HabitRules {
                 "package ontime.issuer.policy; class Policy { java.util.UUID id = java.util.UUID.randomUUID(); }");
     }
 
-    /** All but the one edge: the class that wires an application up, with what is nested in it. */
+    /** All but the one edge, the servers for tests, and generated code. */
     private static DescribedPredicate<JavaClass> mustBeGivenTimeAndChance() {
-        return describe(
-                "are not an application",
-                type -> !outermost(type).getSimpleName().endsWith("Application")
-                        && !type.getPackageName().startsWith("ontime.infrastructure")
-                        && !type.isAnnotatedWith(AvroGenerated.class)
-                        && !outermost(type).isAnnotatedWith(AvroGenerated.class));
+        return not(House.WIRING)
+                .and(resideOutsideOfPackage(House.INFRASTRUCTURE))
+                .and(describe(
+                        "are written by hand", type -> !House.outermost(type).isAnnotatedWith(AvroGenerated.class)));
     }
 
     private static Rule everyPackageIsNullMarked() {
@@ -146,10 +147,16 @@ final class HabitRules {
                         .that()
                         .haveModifier(PUBLIC)
                         .and()
+                        // Used by tests, which are not looked at.
+                        .resideOutsideOfPackage(House.INFRASTRUCTURE)
+                        .and()
                         .areTopLevelClasses()
                         .and()
                         .areNotAnnotatedWith(AvroGenerated.class)
-                        .and(describe("are not started from the command line", type -> !hasMain(type)))
+                        .and()
+                        // Tomcat makes a valve by its name.
+                        .areNotAssignableTo(Valve.class)
+                        .and(describe("are not started from the command line", type -> !House.isCommand(type)))
                         .should(beUsedFromAnotherPackage())
                         .as("a class is public only when another package uses it"),
                 "package ontime.issuer.policy; public class Policy {}");
@@ -159,7 +166,10 @@ final class HabitRules {
         return new ArchCondition<>("be used from another package") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                boolean used = type.getDirectDependenciesToSelf().stream()
+                // A sealed type is often used through what is nested in it.
+                boolean used = type.getPackage().getClasses().stream()
+                        .filter(nested -> House.outermost(nested).equals(type))
+                        .flatMap(nested -> nested.getDirectDependenciesToSelf().stream())
                         .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
                 events.add(new SimpleConditionEvent(
                         type, used, type.getName() + " is public and used in its own package only"));
@@ -170,17 +180,11 @@ final class HabitRules {
     private static Rule servicesDoNotPrint() {
         return Rule.of(
                 noClasses()
-                        .that(describe("are not started from the command line", type -> !hasMain(outermost(type))))
+                        .that(describe(
+                                "are not started from the command line",
+                                type -> !House.isCommand(House.outermost(type))))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                         .as("services log; only what is started from the command line prints"),
                 "package ontime.issuer; class Loud { void shout() { System.out.println(); } }");
-    }
-
-    private static boolean hasMain(JavaClass type) {
-        return type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(HabitRules::outermost).orElse(type);
     }
 }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
 import java.util.Set;
+import org.springframework.context.annotation.Configuration;
 
 /** Which class is where: services, and in each of them edges around a core. */
 final class House {
@@ -21,20 +22,50 @@ final class House {
     /** A test environment: it starts servers, and nothing else may need it. */
     static final String INFRASTRUCTURE = "ontime.infrastructure..";
 
-    private static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history", "sandbox");
+    static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history");
+
     private static final Set<String> LIBRARIES_WITH_A_CORE = Set.of("delivery");
 
     /** Packages that face the outside. Every other package is core, so a new one is core until it is named here. */
-    private static final Set<String> EDGES =
-            Set.of("http", "kafka", "postgres", "crypto", "console", "carrier", "mailbox", "launcher", "portal");
+    private static final Set<String> EDGES = Set.of(
+            "http",
+            "kafka",
+            "postgres",
+            "crypto",
+            "outbox",
+            "phone",
+            "console",
+            "access",
+            "carrier",
+            "mailbox",
+            "launcher",
+            "portal");
 
     /** The inside of a service. The package of the application itself wires it up and is an edge. */
     static final DescribedPredicate<JavaClass> CORE = describe("are core", House::isCore);
 
+    /** The one edge where time, ids and chance come in: an application with its configuration, or a command. */
+    static final DescribedPredicate<JavaClass> WIRING = describe("wire an application", House::isWiring);
+
     private House() {}
 
+    private static boolean isWiring(JavaClass type) {
+        JavaClass outermost = outermost(type);
+        boolean besideTheApplication = outermost.getPackageName().split("\\.", -1).length == 2;
+        return isCommand(outermost) || (besideTheApplication && outermost.isMetaAnnotatedWith(Configuration.class));
+    }
+
+    /** Whether the class is started from the command line. */
+    static boolean isCommand(JavaClass type) {
+        return type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
+    }
+
+    static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(House::outermost).orElse(type);
+    }
+
     private static boolean isCore(JavaClass type) {
-        String[] path = type.getPackageName().split("\\.");
+        String[] path = type.getPackageName().split("\\.", -1);
         if (path.length < 2 || !path[0].equals("ontime")) {
             return false;
         }

@@ -1,5 +1,6 @@
 package ontime.sms;
 
+import java.util.regex.Pattern;
 import ontime.delivery.Outcome;
 import ontime.events.DeliveryReason;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -12,6 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Only the error code is kept: the message that comes with it quotes the phone number.
  */
 final class SnsOutcomes {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z.]{1,60}");
 
     private SnsOutcomes() {}
 
@@ -27,12 +30,16 @@ final class SnsOutcomes {
     }
 
     private static Outcome answered(AwsServiceException failure) {
-        var details = failure.awsErrorDetails();
-        String code =
-                details == null || details.errorCode() == null ? "HTTP " + failure.statusCode() : details.errorCode();
+        String code = code(failure);
         return switch (code) {
-            case "Throttling", "ThrottledException", "Throttled", "RequestLimitExceeded", "TooManyRequestsException" ->
-                new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
+            case "Throttling",
+                    "ThrottlingException",
+                    "ThrottledException",
+                    "Throttled",
+                    "RequestLimitExceeded",
+                    "TooManyRequestsException",
+                    // AWS documents the KMS errors for encrypted topics only; that they pass is our reading.
+                    "KMSThrottling" -> new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
             case "InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid" ->
                 new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, code);
             case "OptedOut", "OptedOutException" -> new Outcome.Rejected(DeliveryReason.OPTED_OUT, code);
@@ -45,12 +52,23 @@ final class SnsOutcomes {
                     "AccessDeniedException",
                     "OptInRequired",
                     "UserError" -> new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, code);
-            // AWS documents the KMS errors only for encrypted topics; that they pass by themselves is our reading.
-            case "KMSThrottling" -> new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
-            default ->
-                failure.statusCode() >= 500
-                        ? new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, code, null)
-                        : new Outcome.Rejected(DeliveryReason.REJECTED, code);
+            default -> byStatus(failure.statusCode(), code);
         };
+    }
+
+    private static Outcome byStatus(int status, String code) {
+        if (status == 429) {
+            return new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
+        }
+        return status >= 500
+                ? new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, code, null)
+                : new Outcome.Rejected(DeliveryReason.REJECTED, code);
+    }
+
+    /** Codes are single words; what is none is not repeated, because it could be anything. */
+    private static String code(AwsServiceException failure) {
+        var details = failure.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        return code != null && WORD.matcher(code).matches() ? code : "HTTP " + failure.statusCode();
     }
 }

@@ -2,11 +2,15 @@ package ontime.delivery.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import ontime.delivery.Pause;
 import ontime.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what could not be read or handled, byte for byte as it came, with the reason in headers: {@code dlt-reason},
@@ -14,21 +18,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class DeadLetters {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
     private final Producer<byte[], byte[]> producer;
     private final String consumer;
+    private final Pause pause;
 
-    DeadLetters(Producer<byte[], byte[]> producer, String consumer) {
+    DeadLetters(Producer<byte[], byte[]> producer, String consumer, Pause pause) {
         this.producer = producer;
         this.consumer = consumer;
+        this.pause = pause;
     }
 
     /**
-     * Returns when the broker has it.
+     * Tries once.
      *
      * @param reason says what is wrong, without quoting the record
-     * @throws ExecutionException when the broker did not take it
+     * @return whether the broker has it
      */
-    void keep(ConsumerRecord<byte[], byte[]> record, String reason) throws InterruptedException, ExecutionException {
+    boolean keep(ConsumerRecord<byte[], byte[]> record, String reason) throws InterruptedException {
         var letter = new ProducerRecord<>(
                 record.topic() + Topic.DEAD_LETTER_SUFFIX, null, record.key(), record.value(), record.headers());
         letter.headers()
@@ -37,6 +46,24 @@ final class DeadLetters {
                 .add("dlt-topic", record.topic().getBytes(UTF_8))
                 .add("dlt-partition", Integer.toString(record.partition()).getBytes(UTF_8))
                 .add("dlt-offset", Long.toString(record.offset()).getBytes(UTF_8));
-        producer.send(letter).get();
+        try {
+            producer.send(letter).get();
+        } catch (ExecutionException | RuntimeException e) {
+            LOG.warn("could not keep a dead letter yet", e);
+            return false;
+        }
+        LOG.warn("dead letter from {}-{} at {}: {}", record.topic(), record.partition(), record.offset(), reason);
+        return true;
+    }
+
+    /**
+     * Tries until the broker has it.
+     *
+     * @throws InterruptedException when the worker stops before
+     */
+    void keepInTheEnd(ConsumerRecord<byte[], byte[]> record, String reason) throws InterruptedException {
+        while (!keep(record, reason)) {
+            pause.last(BETWEEN_TRIES);
+        }
     }
 }

@@ -1,154 +1,132 @@
 package ontime.delivery.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import ontime.events.Topic;
+import java.util.function.Supplier;
+import ontime.delivery.EndedChallenges;
+import ontime.delivery.Pause;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads requests as fast as they come, apart from sending them: hands each record on, takes note when it is finished,
- * commits what lies before the oldest unfinished record, and stops fetching while too much is pending.
- *
- * <p>All of it runs on one thread; only {@link #stop} and the completion of a record come from others.
+ * Reads requests as fast as they come, apart from sending them, for as long as the worker lives. When reading fails it
+ * begins again with a new consumer; what was in flight is then read twice and sent once. Only an {@link Error} ends it,
+ * and with it the worker.
  */
 final class Intake implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
 
-    private final Consumer<byte[], byte[]> consumer;
+    /** How long calls that are on their way may take when the worker stops; longer than a provider's time-out. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Longer than all that one turn may wait for: dead letters for 40 s, a commit and the registry. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RequestReader reader;
+    private final Dispatch dispatch;
+    private final EndedChallenges ended;
     private final int pendingMark;
+    private final Pause pause;
     private final InstantSource clock;
 
-    private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
-    private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
-    private volatile boolean stopped;
-    private volatile int pending;
-    private long nextCommitAt;
+    private volatile Instant lastTurn;
+    private volatile boolean reading;
+    private Instant nextCommit = Instant.MIN;
+    private Instant nextSweep = Instant.MIN;
 
-    /** The ledger itself tells a record of an earlier assignment from one of the present. */
-    private record Finished(OffsetLedger ledger, long offset) {}
-
-    /** @param pendingMark unfinished records at which no more are fetched */
-    Intake(Consumer<byte[], byte[]> consumer, RequestReader reader, int pendingMark, InstantSource clock) {
-        this.consumer = consumer;
+    /**
+     * @param consumers makes a consumer for each try
+     * @param pendingMark unfinished records at which no more are fetched
+     * @param pause ends the intake when it ends early
+     */
+    Intake(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            RequestReader reader,
+            Dispatch dispatch,
+            EndedChallenges ended,
+            int pendingMark,
+            Pause pause,
+            InstantSource clock) {
+        this.consumers = consumers;
         this.reader = reader;
+        this.dispatch = dispatch;
+        this.ended = ended;
         this.pendingMark = pendingMark;
+        this.pause = pause;
         this.clock = clock;
+        this.lastTurn = clock.instant();
     }
 
-    /** Records that were read and are not finished. */
-    int pending() {
-        return pending;
+    /** Whether the last turn read all that there was. False while the broker or the registry refuses. */
+    boolean isReading() {
+        return reading;
     }
 
-    void stop() {
-        stopped = true;
-        consumer.wakeup();
+    /** Whether it hangs in a turn that should have been over long ago. */
+    boolean isStuck() {
+        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN));
     }
 
     @Override
     public void run() {
-        try {
-            consumer.subscribe(List.of(Topic.REQUESTS.topicName()), new Reassignment());
-            while (!stopped) {
-                takeIn();
-                settle();
-                if (clock.millis() >= nextCommitAt) {
-                    commit();
-                    nextCommitAt = clock.millis() + BETWEEN_COMMITS.toMillis();
+        boolean stopped = false;
+        while (!stopped) {
+            try (var subscription = new Subscription(consumers.get(), reader, pendingMark)) {
+                while (!stopped) {
+                    stopped = turn(subscription);
                 }
-                holdOrGoOn();
-            }
-        } catch (WakeupException e) {
-            LOG.debug("woken up to stop");
-        } finally {
-            reader.finishInFlight();
-            settle();
-            commit();
-            consumer.close();
-        }
-    }
-
-    private void takeIn() {
-        var records = consumer.poll(POLL);
-        for (TopicPartition partition : records.partitions()) {
-            OffsetLedger ledger = ledgers.computeIfAbsent(partition, p -> new OffsetLedger());
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                if (!reader.read(record, () -> finished.add(new Finished(ledger, record.offset())))) {
-                    // Neither readable nor hopeless now: this record and what follows it are fetched again.
-                    consumer.seek(partition, record.offset());
-                    break;
-                }
-                ledger.read(record.offset());
+                dispatch.finish(GRACE);
+                subscription.commit();
+            } catch (RuntimeException e) {
+                LOG.error("could not read requests; beginning again with a new consumer", e);
+                turned(false);
+                stopped = stopped || isStoppedWithin(BETWEEN_TRIES);
             }
         }
+        // Again, for a stop that came between two consumers.
+        dispatch.finish(GRACE);
     }
 
-    private void settle() {
-        for (Finished done = finished.poll(); done != null; done = finished.poll()) {
-            done.ledger().finished(done.offset());
-        }
-        pending = ledgers.values().stream().mapToInt(OffsetLedger::inFlight).sum();
-    }
-
-    private void commit() {
-        var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-        ledgers.forEach((partition, ledger) ->
-                ledger.toCommit().ifPresent(position -> positions.put(partition, new OffsetAndMetadata(position))));
-        if (positions.isEmpty()) {
-            return;
-        }
+    /** Reads once and does what is due; true when the worker was stopped. */
+    private boolean turn(Subscription subscription) {
         try {
-            consumer.commitSync(positions);
-            positions.forEach((partition, position) ->
-                    ledgers.computeIfPresent(partition, (same, ledger) -> ledger.committed(position.offset())));
-        } catch (RuntimeException e) {
-            // Nothing is lost: the next commit says more, and a crash before it repeats what was in flight.
-            LOG.warn("could not commit {} positions, trying again", positions.size(), e);
+            boolean complete = subscription.takeIn();
+            dispatch.sendOut();
+            Instant now = clock.instant();
+            if (!now.isBefore(nextCommit)) {
+                subscription.commit();
+                nextCommit = now.plus(BETWEEN_COMMITS);
+            }
+            if (!now.isBefore(nextSweep)) {
+                ended.forgetBefore(now);
+                dispatch.forgetExpired();
+                nextSweep = now.plus(BETWEEN_SWEEPS);
+            }
+            turned(complete);
+            return isStoppedWithin(complete ? Duration.ZERO : BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
-    private void holdOrGoOn() {
-        if (pending >= pendingMark) {
-            consumer.pause(consumer.assignment());
-        } else if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
-        }
+    private void turned(boolean complete) {
+        lastTurn = clock.instant();
+        reading = complete;
     }
 
-    private final class Reassignment implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            settle();
-            commit();
-            partitions.forEach(ledgers::remove);
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            partitions.forEach(ledgers::remove);
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.info("reads {} partitions more", partitions.size());
+    private boolean isStoppedWithin(Duration wait) {
+        try {
+            pause.last(wait);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 }

@@ -2,7 +2,6 @@ package ontime.delivery.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,13 +35,10 @@ public final class Worker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    /** How long calls that are on their way may take when the worker stops; longer than a provider's time-out. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Producer<byte[], byte[]> letters;
     private final Intake intake;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /**
      * Puts a worker together.
@@ -72,17 +68,12 @@ public final class Worker implements SmartLifecycle {
         var receipts = new KafkaReceipts(kafka, URI.create("/ontime/" + name), pause);
         var courier = new Courier(settings, provider, ended, receipts, metrics, pause, clock, ids, random);
         this.letters = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
+        var deadLetters = new DeadLetters(letters, name, pause);
+        var dispatch = new Dispatch(courier, deadLetters, pending, metrics, clock);
         var reader = new RequestReader(
-                settings.channel(),
-                eventsOf(consumerProperties),
-                ended,
-                pending,
-                courier,
-                new DeadLetters(letters, name),
-                pause,
-                GRACE,
-                clock);
-        this.intake = new Intake(consumer(name, consumerProperties), reader, settings.pending(), clock);
+                settings.channel(), eventsOf(consumerProperties), ended, dispatch, deadLetters, clock);
+        this.intake = new Intake(
+                () -> consumer(name, consumerProperties), reader, dispatch, ended, settings.pending(), pause, clock);
     }
 
     private static Consumer<byte[], byte[]> consumer(String group, Map<String, Object> properties) {
@@ -117,7 +108,6 @@ public final class Worker implements SmartLifecycle {
             return;
         }
         stopped.countDown();
-        intake.stop();
         try {
             running.join();
         } catch (InterruptedException e) {
@@ -128,9 +118,20 @@ public final class Worker implements SmartLifecycle {
         thread = null;
     }
 
+    /** Whether there is something to stop. */
     @Override
     public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Whether the worker does its work or will again by itself; false when only a new process helps. */
+    public boolean isAlive() {
         Thread running = thread;
-        return running != null && running.isAlive();
+        return running != null && running.isAlive() && !intake.isStuck();
+    }
+
+    /** Whether requests are being read: false while the broker or the registry refuses, and when nothing is alive. */
+    public boolean isReading() {
+        return isAlive() && intake.isReading();
     }
 }

@@ -8,7 +8,8 @@ package ontime.sandbox.behaviour;
  * @param lossRate the share of accepted messages that never arrive, 0 to 1
  * @param errorRate the share of calls that fail on the provider's side, 0 to 1
  * @param throttlePerSecond the calls a second above which the provider asks to slow down; 0 for no limit
- * @param receiptDelayMs how long the provider takes to report an arrival, in milliseconds
+ * @param receiptDelayMs how long the provider takes to report an arrival, in milliseconds; kept and shown, but without
+ *     effect as long as the simulated providers report no arrivals
  * @param outage whether the provider refuses all calls
  */
 public record Behaviour(

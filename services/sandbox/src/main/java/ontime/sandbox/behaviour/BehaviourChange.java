@@ -1,5 +1,6 @@
 package ontime.sandbox.behaviour;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,25 @@ public record BehaviourChange(
                 throttle(fields),
                 whole(fields, "receiptDelayMs", LONGEST_DELAY_MS),
                 outage(fields.get("outage")));
+    }
+
+    /** What would change, by field; without the country. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "latencyMs", latencyMs);
+        put(fields, "deliveryDelayMs", deliveryDelayMs);
+        put(fields, "lossRate", lossRate);
+        put(fields, "errorRate", errorRate);
+        put(fields, "throttlePerSecond", throttlePerSecond);
+        put(fields, "receiptDelayMs", receiptDelayMs);
+        put(fields, "outage", outage);
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
     }
 
     Behaviour appliedTo(Behaviour before) {

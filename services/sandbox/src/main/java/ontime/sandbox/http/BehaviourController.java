@@ -51,7 +51,7 @@ final class BehaviourController {
     }
 
     /** Plays the person who answers STOP; SNS's own action OptInPhoneNumber takes it back. */
-    @PutMapping("/carrier/opt-outs/{number}")
+    @PutMapping("/carrier/opt-outs/{number:\\+[1-9][0-9]{6,14}}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void optOut(@PathVariable String number) {
         carrier.optOut(number);

@@ -2,6 +2,8 @@ package ontime.sandbox.http;
 
 import java.net.URI;
 import ontime.sandbox.behaviour.BehaviourChange.InvalidField;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -10,32 +12,35 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Turns refusals into problem details (RFC 9457). Their types are part of the contract. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE) // Ahead of Spring's own, which know no types.
 final class Problems {
+
+    private static final String MALFORMED = "malformed";
 
     @ExceptionHandler
     ProblemDetail invalidField(InvalidField problem) {
-        return named("invalid-field", String.valueOf(problem.getMessage()), problem.field());
+        return named(String.valueOf(problem.getMessage()), problem.field());
     }
 
     @ExceptionHandler
     ProblemDetail invalidParameter(InvalidParameter problem) {
-        return named("invalid-parameter", String.valueOf(problem.getMessage()), problem.parameter());
+        return named(String.valueOf(problem.getMessage()), problem.parameter());
     }
 
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException problem) {
         // The parser's own message quotes the input, which may hold anything.
-        return of(HttpStatus.BAD_REQUEST, "malformed", "The body must be a JSON object.");
+        return of(HttpStatus.BAD_REQUEST, MALFORMED, "The body must be a JSON object.");
     }
 
     static ProblemDetail of(HttpStatus status, String type, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:ontime:problem:" + type));
+        problem.setType(URI.create(type));
         return problem;
     }
 
-    private static ProblemDetail named(String type, String detail, String field) {
-        ProblemDetail problem = of(HttpStatus.BAD_REQUEST, type, detail);
+    private static ProblemDetail named(String detail, String field) {
+        ProblemDetail problem = of(HttpStatus.BAD_REQUEST, MALFORMED, detail);
         problem.setProperty("field", field);
         return problem;
     }

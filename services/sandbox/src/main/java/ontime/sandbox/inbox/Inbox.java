@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the newest messages of all phones and mailboxes in memory, and wakes whoever waits for the next one. */
 public final class Inbox {
@@ -65,11 +66,17 @@ public final class Inbox {
         }
     }
 
-    /** The number of the message after which only the newest {@code count} follow. */
-    public long numberBeforeNewest(int count) {
+    /**
+     * Where a reader goes on who has read up to a number, or starts who has read nothing: far enough back to see the
+     * newest messages, but no more than so many.
+     *
+     * @param read the highest number that the reader has seen; null or one from before a restart counts as none
+     */
+    public long resume(@Nullable Long read, int newest) {
         lock.lock();
         try {
-            return Math.max(0, last - count);
+            long earliest = Math.max(0, last - newest);
+            return read == null || read > last ? earliest : Math.max(earliest, read);
         } finally {
             lock.unlock();
         }

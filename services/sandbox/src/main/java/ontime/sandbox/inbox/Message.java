@@ -1,6 +1,5 @@
 package ontime.sandbox.inbox;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it arrived
  */
 public record Message(
-        Channel channel,
-        String to,
-        String from,
-        @Nullable String subject,
-        String body,
-
-        @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", timezone = "UTC")
-        Instant at) {
+        Channel channel, String to, String from, @Nullable String subject, String body, Instant at) {
 
     public Message arrivedAt(Instant later) {
         return new Message(channel, to, from, subject, body, later);

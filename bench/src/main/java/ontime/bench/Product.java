@@ -1,0 +1,112 @@
+package ontime.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A whole installation, started as a user would start it, on ports of its own. */
+final class Product implements AutoCloseable {
+
+    private static final String PORT_BASE = "28080";
+
+    private final Process process;
+    private final double secondsToReady;
+    private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Product(Process process, double secondsToReady, Map<String, String> environment) {
+        this.process = process;
+        this.secondsToReady = secondsToReady;
+        this.environment = environment;
+    }
+
+    /**
+     * Starts one and returns when it is ready.
+     *
+     * @param home where its data lie; kept when it stops
+     */
+    static Product start(Path home) throws IOException {
+        var builder = new ProcessBuilder("./ontime", "up")
+                .directory(Path.of("").toAbsolutePath().toFile());
+        builder.environment().put("ONTIME_PORT_BASE", PORT_BASE);
+        builder.environment().put("ONTIME_HOME", home.toString());
+        builder.redirectErrorStream(true);
+        Process process = builder.start();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith("READY")) {
+                double seconds = Double.parseDouble(line.replaceAll("^READY[^0-9]*([0-9.]+).*", "$1"));
+                Thread.ofVirtual().start(() -> drain(output));
+                return new Product(process, seconds, read(home.resolve("env")));
+            }
+        }
+        throw new IOException("the product did not start; its data are in " + home);
+    }
+
+    double secondsToReady() {
+        return secondsToReady;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String setting(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String url, String json) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + setting("API_KEY"))
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        var settings = new HashMap<String, String>();
+        for (String line : Files.readAllLines(file)) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                String value = line.substring(equals + 1).strip();
+                settings.put(
+                        line.substring(0, equals).replace("export ", "").strip(),
+                        value.replaceAll("^['\"]|['\"]$", ""));
+            }
+        }
+        return settings;
+    }
+
+    private static void drain(BufferedReader output) {
+        // A full pipe would stop the product.
+        output.lines().forEach(_ -> {});
+    }
+}

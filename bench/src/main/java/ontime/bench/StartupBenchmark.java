@@ -1,0 +1,66 @@
+package ontime.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How long {@code ./ontime up} takes and how much memory all its processes hold, on fresh data and on data that are
+ * there. The baseline is a JVM that starts, computes nothing and ends: what any answer in Java costs on this machine.
+ */
+final class StartupBenchmark implements Benchmark {
+
+    @Override
+    public String question() {
+        return "seconds to READY and resident memory, on fresh and on old data";
+    }
+
+    @Override
+    public void run() throws Exception {
+        double bareJvm = secondsOfABareJvm();
+        System.out.printf(Locale.ROOT, "a JVM that does nothing        %6.2f s%n", bareJvm);
+        Path home = Files.createTempDirectory("ontime-bench");
+        for (String data : List.of("fresh", "old")) {
+            try (var product = Product.start(home)) {
+                String phone = "+447700900123";
+                product.post(
+                        product.setting("ISSUER_URL") + "/v1/challenges",
+                        "{\"userId\": \"bench\", \"phone\": \"%s\"}".formatted(phone));
+                System.out.printf(
+                        Locale.ROOT,
+                        "READY on %-5s data            %6.2f s   %4.0f times the bare JVM   resident %4d MB (shared pages once: %d MB)%n",
+                        data,
+                        product.secondsToReady(),
+                        product.secondsToReady() / bareJvm,
+                        megabytes(product.pid(), "/status", "VmRSS:"),
+                        megabytes(product.pid(), "/smaps_rollup", "Pss:"));
+            }
+        }
+    }
+
+    private static double secondsOfABareJvm() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        long begin = System.nanoTime();
+        new ProcessBuilder(java.toString(), "-version")
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private static long megabytes(long root, String file, String field) throws IOException {
+        long kilobytes = 0;
+        ProcessHandle launcher = ProcessHandle.of(root).orElseThrow();
+        for (ProcessHandle process :
+                Stream.concat(Stream.of(launcher), launcher.descendants()).toList()) {
+            kilobytes += Files.readAllLines(Path.of("/proc/" + process.pid() + file)).stream()
+                    .filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .sum();
+        }
+        return kilobytes / 1024;
+    }
+}

@@ -1,0 +1,68 @@
+package ontime.history;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import ontime.history.verdict.Patience;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set of this service beyond Spring's own names.
+ *
+ * @param users who may look logins up, by name
+ * @param httpBasic whether the API takes a name and a password with each call; for one machine and for tests
+ * @param readers how many threads read the topics, at least 1
+ * @param lateAfter a code that takes longer from the click to its arrival came late
+ * @param silentAfter for so long a delivery is too young to judge
+ */
+@ConfigurationProperties("ontime.history")
+public record HistorySettings(
+        @DefaultValue Map<String, User> users,
+        @DefaultValue("false") boolean httpBasic,
+        @DefaultValue("2") int readers,
+        @DefaultValue("30s") Duration lateAfter,
+        @DefaultValue("60s") Duration silentAfter) {
+
+    public HistorySettings {
+        if (readers < 1) {
+            throw new IllegalArgumentException("ontime.history.readers is at least 1");
+        }
+        users = Map.copyOf(users);
+    }
+
+    public Patience patience() {
+        return new Patience(lateAfter, silentAfter);
+    }
+
+    /**
+     * Somebody who may look logins up.
+     *
+     * @param password as Spring Security writes it ({@code {bcrypt}$2a$...}), or plain text
+     * @param roles of SUPPORT, LEAD, SRE, ADMIN
+     * @param tenants whose logins the user sees
+     */
+    public record User(String password, Set<Role> roles, Set<String> tenants) {
+
+        public User {
+            if (password.isBlank() || roles.isEmpty() || tenants.isEmpty()) {
+                throw new IllegalArgumentException("a user of ontime.history.users has a password, roles and tenants");
+            }
+            roles = Set.copyOf(roles);
+            tenants = Set.copyOf(tenants);
+        }
+
+        @Override
+        public String toString() {
+            return "User[roles=" + roles + ", tenants=" + tenants + "]";
+        }
+    }
+
+    /** What somebody may do. As yet each of them may read, of their own tenants. */
+    public enum Role {
+        SUPPORT,
+        LEAD,
+        SRE,
+        ADMIN
+    }
+}

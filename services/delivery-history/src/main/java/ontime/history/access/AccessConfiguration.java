@@ -1,0 +1,70 @@
+package ontime.history.access;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import ontime.history.HistorySettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The API answers strangers with a problem, the console with its login page; probes and metrics are open. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    /** Nothing inline, nothing foreign: what somebody smuggles into a page can neither run nor phone home. */
+    private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    UserDetailsService historyUsers(HistorySettings settings) {
+        return name -> {
+            var user = settings.users().get(name);
+            if (user == null) {
+                throw new UsernameNotFoundException("no such user");
+            }
+            return new HistoryUser(name, user);
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain historyApi(HttpSecurity http, HistorySettings settings, ProblemWriter problems) {
+        http.securityMatcher("/v1/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(cache -> cache.disable())
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(DATA)));
+        if (settings.httpBasic()) {
+            http.httpBasic(basic -> basic.authenticationEntryPoint(problems));
+        }
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain historyConsole(HttpSecurity http) {
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers("/actuator/health/**", "/actuator/prometheus", "/assets/**", "/login")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(login -> login.loginPage("/login"))
+                .logout(withDefaults())
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGES))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+}

@@ -1,0 +1,53 @@
+package ontime.history.access;
+
+import java.util.Collection;
+import java.util.Set;
+import ontime.history.HistorySettings;
+import ontime.history.HistorySettings.Role;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/** Somebody who has logged in here, with the tenants whose logins they may see. */
+public final class HistoryUser implements UserDetails {
+
+    private final String name;
+    private final String password;
+    private final Set<Role> roles;
+    private final Set<String> tenants;
+
+    HistoryUser(String name, HistorySettings.User settings) {
+        this.name = name;
+        // As Spring Security marks plain text; a deployment writes {bcrypt} or another hash itself.
+        this.password = settings.password().startsWith("{") ? settings.password() : "{noop}" + settings.password();
+        this.roles = settings.roles();
+        this.tenants = settings.tenants();
+    }
+
+    /** The tenants whose logins this user sees. */
+    public Set<String> tenants() {
+        return tenants;
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return roles.stream()
+                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList();
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    @Override
+    public String getUsername() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

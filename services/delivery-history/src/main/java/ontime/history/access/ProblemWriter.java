@@ -1,0 +1,51 @@
+package ontime.history.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import ontime.history.HistorySettings;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Refuses calls to the API with problem+json (RFC 9457) before they reach it. */
+@Component
+final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final JsonMapper json;
+    private final boolean httpBasic;
+
+    ProblemWriter(JsonMapper json, HistorySettings settings) {
+        this.json = json;
+        this.httpBasic = settings.httpBasic();
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, httpBasic ? "Basic realm=\"ontime\"" : "Session");
+        write(response, HttpStatus.UNAUTHORIZED, "unauthorized", "Log in to the console first, or send credentials.");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "forbidden", "This call is not allowed to you.");
+    }
+
+    private void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(type));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+}

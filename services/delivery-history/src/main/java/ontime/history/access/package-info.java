@@ -1,0 +1,5 @@
+/** Who may look logins up, and which. */
+@NullMarked
+package ontime.history.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package ontime.history.facts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ontime.events.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** Finds logins, of certain tenants only. */
+public interface LoginSearch {
+
+    /** The login of this identifier; the latest one, should two of the tenants have one. */
+    Optional<Login> find(String loginId, Set<String> tenants, Instant now);
+
+    /** The newest logins that meet all criteria, the newest first. */
+    Page search(Criteria criteria, Set<String> tenants, Instant now);
+
+    /**
+     * What to look for; null means whatever.
+     *
+     * @param anything a login, challenge or user identifier, or a reference
+     * @param from logins that began at this instant or after it
+     * @param to logins that began before this instant
+     * @param after where the last page ended
+     * @param limit how many at most
+     */
+    record Criteria(
+            @Nullable String anything,
+            @Nullable String userId,
+            @Nullable String reference,
+            @Nullable Channel channel,
+            @Nullable DeliveryState status,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Position after,
+            int limit) {
+
+        public static final int MOST = 200;
+
+        public Criteria {
+            if (limit < 1 || limit > MOST) {
+                throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
+            }
+        }
+    }
+
+    /** The place of a login in the order of the search. */
+    record Position(Instant startedAt, String tenant, String loginId) {}
+
+    /**
+     * Some of the logins that were found.
+     *
+     * @param next where to go on; null at the end
+     */
+    record Page(List<Login> logins, @Nullable Position next) {}
+}

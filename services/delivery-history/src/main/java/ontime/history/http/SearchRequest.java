@@ -1,0 +1,105 @@
+package ontime.history.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import ontime.events.Channel;
+import ontime.history.facts.DeliveryState;
+import ontime.history.facts.LoginSearch.Criteria;
+import ontime.history.facts.LoginSearch.Position;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** The query of {@code GET /v1/logins}. What is not understood is refused: a filter that is ignored finds too much. */
+final class SearchRequest {
+
+    private static final int USUAL_LIMIT = 50;
+    private static final Set<String> DESTINATIONS = Set.of("phone", "email");
+    private static final Set<String> KNOWN =
+            Set.of("q", "user", "reference", "channel", "status", "from", "to", "cursor", "limit");
+
+    private final MultiValueMap<String, String> query;
+
+    private SearchRequest(MultiValueMap<String, String> query) {
+        this.query = query;
+    }
+
+    /** Reads the query, or refuses it. */
+    static Criteria read(MultiValueMap<String, String> query) {
+        for (var name : query.keySet()) {
+            if (DESTINATIONS.contains(name)) {
+                throw Refusal.notSupported("Searching by " + name + " is not possible yet.");
+            }
+            if (!KNOWN.contains(name)) {
+                throw Refusal.malformed("Unknown parameter. Known are "
+                        + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
+            }
+        }
+        return new SearchRequest(query).criteria();
+    }
+
+    private Criteria criteria() {
+        return new Criteria(
+                value("q", text -> text),
+                value("user", text -> text),
+                value("reference", text -> text),
+                value("channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
+                value("status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
+                value("from", SearchRequest::instant),
+                value("to", SearchRequest::instant),
+                value("cursor", SearchRequest::position),
+                limit());
+    }
+
+    private int limit() {
+        Integer limit = value("limit", Integer::valueOf);
+        if (limit != null && (limit < 1 || limit > Criteria.MOST)) {
+            throw Refusal.malformed("limit is a number from 1 to " + Criteria.MOST + ".");
+        }
+        return limit == null ? USUAL_LIMIT : limit;
+    }
+
+    private <T> @Nullable T value(String name, Function<String, T> reading) {
+        var text = query.getFirst(name);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.malformed(name + " holds a control character.");
+        }
+        try {
+            return reading.apply(text.strip());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw Refusal.malformed(name + " is not understood.");
+        }
+    }
+
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    /** What {@link #read} takes as {@code cursor}. Opaque to callers, and no secret. */
+    static @Nullable String cursor(@Nullable Position position) {
+        if (position == null) {
+            return null;
+        }
+        var text = position.startedAt() + "\n" + position.tenant() + "\n" + position.loginId();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static Position position(String cursor) {
+        var parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split("\n", 3);
+        if (parts.length < 3
+                || cursor.indexOf('\0') >= 0
+                || String.join("", parts).indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not a cursor");
+        }
+        return new Position(Instant.parse(parts[0]), parts[1], parts[2]);
+    }
+}

@@ -1,0 +1,156 @@
+package ontime.history.kafka;
+
+import java.time.Instant;
+import ontime.events.CodeChecked;
+import ontime.events.DeliveryReceipt;
+import ontime.events.OtpRequested;
+import ontime.events.OtpWithdrawn;
+import ontime.events.RegistryOutage;
+import ontime.history.facts.Fact;
+import ontime.history.facts.Published;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a record into a fact. The sealed payload of a request ends here: it is decoded with the record, read by nobody,
+ * and has no place in a fact.
+ */
+final class EventReader {
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private final Deserializer<?> events;
+
+    EventReader(Deserializer<?> events) {
+        this.events = events;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws UnreadableEvent when reading it again would not help
+     * @throws SerializationException when the schema registry is away, and reading it later will help
+     */
+    Published read(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
+        return new Published(fact(event(record)), Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private @Nullable Object event(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
+        try {
+            return events.deserialize(record.topic(), record.headers(), record.value());
+        } catch (RuntimeException e) {
+            if (RegistryOutage.caused(e)) {
+                throw new SerializationException("the schema registry does not answer", e);
+            }
+            throw new UnreadableEvent(
+                    "not an event of a known schema: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Fact fact(@Nullable Object event) throws UnreadableEvent {
+        return switch (event) {
+            case OtpRequested requested -> requested(requested);
+            case OtpWithdrawn withdrawn -> withdrawn(withdrawn);
+            case DeliveryReceipt receipt -> reported(receipt);
+            case CodeChecked check -> checked(check);
+            case null -> throw new UnreadableEvent("empty record");
+            default ->
+                throw new UnreadableEvent("unexpected event " + event.getClass().getSimpleName());
+        };
+    }
+
+    private static Fact requested(OtpRequested event) throws UnreadableEvent {
+        return new Fact.Requested(
+                named("eventId", event.getEventId()),
+                named("tenant", event.getTenant()),
+                named("userId", event.getUserId()),
+                named("loginId", event.getLoginId()),
+                named("challengeId", event.getChallengeId()),
+                event.getDelivery(),
+                event.getSequence(),
+                event.getReference(),
+                event.getChannel(),
+                event.getRequestedChannel(),
+                event.getRoutingReason(),
+                event.getMaskedDestination(),
+                event.getDestinationFingerprint(),
+                event.getCountry(),
+                event.getContactVersion(),
+                ifPlausible("clickedAt", event.getClickedAt()),
+                plausible("requestedAt", event.getRequestedAt()),
+                plausible("expiresAt", event.getExpiresAt()));
+    }
+
+    private static Fact withdrawn(OtpWithdrawn event) throws UnreadableEvent {
+        return new Fact.Withdrawn(
+                named("eventId", event.getEventId()),
+                named("tenant", event.getTenant()),
+                named("userId", event.getUserId()),
+                named("loginId", event.getLoginId()),
+                named("challengeId", event.getChallengeId()),
+                event.getSequence(),
+                event.getReason(),
+                event.getReplacedBy(),
+                plausible("withdrawnAt", event.getWithdrawnAt()));
+    }
+
+    private static Fact reported(DeliveryReceipt event) throws UnreadableEvent {
+        return new Fact.Reported(
+                named("eventId", event.getEventId()),
+                named("tenant", event.getTenant()),
+                named("userId", event.getUserId()),
+                named("loginId", event.getLoginId()),
+                named("challengeId", event.getChallengeId()),
+                event.getDelivery(),
+                event.getChannel(),
+                event.getCountry(),
+                event.getAttempt(),
+                event.getStatus(),
+                event.getReason(),
+                event.getDetail(),
+                event.getProvider(),
+                event.getProviderMessageId(),
+                event.getConfidence(),
+                ifPlausible("publishedAt", event.getPublishedAt()),
+                ifPlausible("consumedAt", event.getConsumedAt()),
+                ifPlausible("dispatchedAt", event.getDispatchedAt()),
+                plausible("occurredAt", event.getOccurredAt()),
+                plausible("observedAt", event.getObservedAt()),
+                ifPlausible("retryAt", event.getRetryAt()));
+    }
+
+    private static Fact checked(CodeChecked event) throws UnreadableEvent {
+        return new Fact.Checked(
+                named("eventId", event.getEventId()),
+                named("tenant", event.getTenant()),
+                named("userId", event.getUserId()),
+                named("loginId", event.getLoginId()),
+                named("challengeId", event.getChallengeId()),
+                event.getOutcome(),
+                event.getAttemptsLeft(),
+                plausible("checkedAt", event.getCheckedAt()));
+    }
+
+    /** Without a name a fact could be found by nobody, or would be mixed up with others that have none. */
+    private static String named(String field, String value) throws UnreadableEvent {
+        if (value.isBlank()) {
+            throw new UnreadableEvent(field + " is empty");
+        }
+        return value;
+    }
+
+    private static @Nullable Instant ifPlausible(String field, @Nullable Instant instant) throws UnreadableEvent {
+        return instant == null ? null : plausible(field, instant);
+    }
+
+    /** ISO 8601 has four digits for a year, and so have those who read our answers. */
+    private static Instant plausible(String field, Instant instant) throws UnreadableEvent {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw new UnreadableEvent(field + " is out of range");
+        }
+        return instant;
+    }
+}

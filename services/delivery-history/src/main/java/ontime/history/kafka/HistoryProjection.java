@@ -1,0 +1,88 @@
+package ontime.history.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import ontime.history.facts.FactLog;
+import ontime.history.facts.FactsRefused;
+import ontime.history.facts.Published;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * Projects batches of records into the fact log. What is wrong with a single record concerns that record only; what is
+ * wrong with the database, the registry or the broker is thrown, and the whole batch is tried again until it passes.
+ * Trying again is safe: facts are added idempotently, and dead letters are written last.
+ */
+final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
+
+    /** What is wrong with one record. */
+    private record Flaw(ConsumerRecord<byte[], byte[]> record, String reason) {}
+
+    private record ReadRecord(ConsumerRecord<byte[], byte[]> record, Published fact) {}
+
+    private final EventReader reader;
+    private final FactLog log;
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
+    private final Timer lag;
+
+    HistoryProjection(
+            EventReader reader, FactLog log, DeadLetters deadLetters, InstantSource clock, MeterRegistry meters) {
+        this.reader = reader;
+        this.log = log;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+        this.lag = Timer.builder("otp.history.lag")
+                .description("From the publication of an event to its place in the history")
+                .serviceLevelObjectives(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(300))
+                .register(meters);
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        var flaws = new ArrayList<Flaw>();
+        var readable = new ArrayList<ReadRecord>();
+        for (var record : records) {
+            try {
+                readable.add(new ReadRecord(record, reader.read(record)));
+            } catch (UnreadableEvent e) {
+                flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage())));
+            }
+        }
+        store(readable, flaws);
+        flaws.forEach(flaw -> deadLetters.keep(flaw.record, flaw.reason));
+        var now = clock.instant();
+        readable.forEach(one -> lag.record(since(one.fact.publishedAt(), now)));
+    }
+
+    /** Halves a batch that is refused until what is refused stands alone. */
+    private void store(List<ReadRecord> batch, List<Flaw> flaws) {
+        try {
+            log.add(batch.stream().map(ReadRecord::fact).toList());
+        } catch (FactsRefused e) {
+            if (batch.size() == 1) {
+                flaws.add(new Flaw(batch.getFirst().record, Objects.requireNonNull(e.getMessage())));
+            } else {
+                store(batch.subList(0, batch.size() / 2), flaws);
+                store(batch.subList(batch.size() / 2, batch.size()), flaws);
+            }
+        }
+    }
+
+    private static Duration since(Instant published, Instant now) {
+        return published.isBefore(now) ? Duration.between(published, now) : Duration.ZERO;
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeps the facts in PostgreSQL and finds logins in it. */
+@NullMarked
+package ontime.history.postgres;
+
+import org.jspecify.annotations.NullMarked;

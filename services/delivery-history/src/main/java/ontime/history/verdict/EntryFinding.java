@@ -1,0 +1,169 @@
+package ontime.history.verdict;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import ontime.events.CheckOutcome;
+import ontime.history.facts.ChallengeStatus;
+import ontime.history.facts.Check;
+import ontime.history.facts.Login;
+
+/** What was typed. At most one of these is found: the right code, or what was wrong with the last one. */
+sealed interface EntryFinding extends Finding {
+
+    static Stream<EntryFinding> in(Login login) {
+        var checks = login.checks();
+        var verified = checks.stream()
+                .filter(check -> check.outcome() == CheckOutcome.VERIFIED)
+                .findFirst();
+        if (verified.isPresent() || login.verified()) {
+            var at = verified.map(Check::checkedAt)
+                    .orElseGet(() -> login.events().getLast().fact().at());
+            return Stream.of(new Verified(at, Duration.between(login.clickedAt(), at)));
+        }
+        if (login.newest().status() == ChallengeStatus.LOCKED) {
+            return Stream.of(new Locked(login.events().getLast().fact().at(), checks.size()));
+        }
+        return checks.isEmpty() ? Stream.empty() : of(checks.getLast(), login);
+    }
+
+    private static Stream<EntryFinding> of(Check last, Login login) {
+        var reference = Objects.requireNonNullElse(login.newest().reference(), "?");
+        return switch (last.outcome()) {
+            case SUPERSEDED -> Stream.of(new SupersededCodeEntered(last.checkedAt(), currentReference(login)));
+            case EXPIRED -> Stream.of(new EnteredAfterExpiry(last.checkedAt()));
+            case WRONG_CODE -> Stream.of(new WrongDigits(last.checkedAt(), reference, last.attemptsLeft()));
+            case LOCKED -> Stream.of(new Locked(last.checkedAt(), login.checks().size()));
+            // Of a verified login these speak no more; an outcome that this version does not know says nothing.
+            case VERIFIED, ALREADY_USED, OTHER -> Stream.empty();
+        };
+    }
+
+    /** The reference of the code that would have been right, which may belong to a later login. */
+    private static String currentReference(Login login) {
+        var successor = login.newest().supersededBy();
+        var reference = successor == null ? login.newest().reference() : successor.reference();
+        return Objects.requireNonNullElse(reference, "of the newest message");
+    }
+
+    record Verified(Instant at, Duration sinceClick) implements EntryFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.VERIFIED;
+        }
+
+        @Override
+        public String text() {
+            return "The right code was entered " + PlainWords.of(sinceClick) + " after the click.";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do for this login.";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return List.of(new Evidence(at, "The right code was entered"));
+        }
+    }
+
+    record Locked(Instant at, int entries) implements EntryFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.LOCKED;
+        }
+
+        @Override
+        public String text() {
+            return "Too many wrong codes were entered, so this code is locked.";
+        }
+
+        @Override
+        public String advice() {
+            return "Ask the person to click Log In again and to type the code of the newest message only. "
+                    + "If they did not type anything themselves, somebody else may be trying to log in.";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return List.of(new Evidence(at, entries + " codes were entered, none of them right"));
+        }
+    }
+
+    record SupersededCodeEntered(Instant at, String reference) implements EntryFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.SUPERSEDED_CODE_ENTERED;
+        }
+
+        @Override
+        public String text() {
+            return "An older code was entered. A newer one had been requested since, and only code " + reference
+                    + " was valid.";
+        }
+
+        @Override
+        public String advice() {
+            return "Ask the person to type code " + reference
+                    + ", or to click Log In once more, wait, and use the newest message.";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return List.of(new Evidence(at, "A code was entered that a newer one had replaced"));
+        }
+    }
+
+    record EnteredAfterExpiry(Instant at) implements EntryFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.ENTERED_AFTER_EXPIRY;
+        }
+
+        @Override
+        public String text() {
+            return "The code was entered at " + PlainWords.of(at) + ", after it had expired.";
+        }
+
+        @Override
+        public String advice() {
+            return "Ask the person to click Log In again and to type the new code soon after it arrives.";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return List.of(new Evidence(at, "An expired code was entered"));
+        }
+    }
+
+    record WrongDigits(Instant at, String reference, int attemptsLeft) implements EntryFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.WRONG_DIGITS;
+        }
+
+        @Override
+        public String text() {
+            return "Wrong digits were entered; " + attemptsLeft + (attemptsLeft == 1 ? " try is" : " tries are")
+                    + " left for code " + reference + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Ask the person to compare the digits with the message that says code " + reference + ".";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return List.of(new Evidence(at, "Wrong digits were entered"));
+        }
+    }
+}

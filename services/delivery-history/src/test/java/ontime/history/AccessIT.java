@@ -1,0 +1,225 @@
+package ontime.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import ontime.events.CheckOutcome;
+import ontime.events.DeliveryReason;
+import ontime.history.facts.FactLog;
+import ontime.history.facts.LoginStory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class AccessIT extends HistoryIntegration {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    @Autowired
+    private FactLog log;
+
+    @BeforeAll
+    void someLogins() {
+        log.add(LoginStory.login("seen")
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .typed(CheckOutcome.VERIFIED, 5, 12)
+                .facts());
+        for (var number = 0; number < 5; number++) {
+            log.add(LoginStory.login("page" + number)
+                    .requested(0.1)
+                    .failed(DeliveryReason.OPTED_OUT, 1)
+                    .facts());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/logins", "/v1/logins/l-seen", "/v1/logins/l-seen/export", "/v1/whatever"})
+    void aStrangerIsRefusedByTheApi(String path) {
+        var answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).at("/type").asString()).isEqualTo("unauthorized");
+    }
+
+    @Test
+    void aWrongPasswordIsNoBetter() {
+        assertThat(get("/v1/logins", basic("sally", "guess")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aStrangerIsSentToTheLoginPageByTheConsole() {
+        var answer = get("/logins/l-seen");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/actuator/prometheus"
+            })
+    void probesAndMetricsAreOpen(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoginOfAnotherTenantDoesNotExist() {
+        var stranger = basic("otto", "open barley");
+
+        assertThat(get("/v1/logins/l-seen", sally()).statusCode()).isEqualTo(200);
+        var answer = get("/v1/logins/l-seen", stranger);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo(get("/v1/logins/l-none", stranger).body().replace("l-none", "l-seen"));
+        assertThat(json(get("/v1/logins", stranger)).at("/logins")).isEmpty();
+    }
+
+    @Test
+    void somebodyWhoHasLoggedInSeesTheLoginAndMayAskTheApi() {
+        var session = logIn("sally", "open sesame");
+
+        var page = get("/logins/l-seen", "Cookie", session);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("The right code was entered 12 s after the click.", "VERIFIED", "+44 •••• ••0123", "provider")
+                .doesNotContain("fingerprint", "style=", "onclick");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(get("/?q=u-seen", "Cookie", session).body()).contains("/logins/l-seen");
+        assertThat(get("/v1/logins/l-seen", "Cookie", session).statusCode()).isEqualTo(200);
+        assertThat(get("/logins/l-none", "Cookie", session, "Accept", "text/html"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
+                .satisfies(answer -> assertThat(answer.body()).contains("Nothing is known by this name"));
+    }
+
+    @Test
+    void whatIsSearchedForIsShownAsText() {
+        var session = logIn("sally", "open sesame");
+
+        var page = get("/?q=" + URLEncoder.encode("<script>alert(1)</script>", UTF_8), "Cookie", session);
+
+        assertThat(page.body()).contains("&lt;script&gt;").doesNotContain("<script>alert");
+    }
+
+    @Test
+    void theFormCannotBeSentFromElsewhere() {
+        var answer = post("/login", "username=sally&password=open+sesame", "Origin", "https://example.org");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "q=l-seen, l-seen",
+        "q=u-seen, l-seen",
+        "q=c-1-seen, l-seen",
+        "user=u-seen, l-seen",
+        "user=u-seen&reference=k1, l-seen",
+        "user=u-seen&channel=SMS&status=ACCEPTED, l-seen",
+        "user=u-seen&from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:01Z, l-seen",
+        "user=u-seen&status=FAILED, ",
+        "user=u-seen&from=2026-03-02T10:00:01Z, ",
+        "q=l-see, ",
+        "q=u-seen&status=FAILED, "
+    })
+    void loginsAreFoundByWhatIsAskedFor(String query, String found) {
+        var answer = get("/v1/logins?" + query, sally());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer)
+                        .at("/logins")
+                        .valueStream()
+                        .map(login -> login.at("/loginId").asString()))
+                .isEqualTo(found == null ? List.of() : List.of(found));
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrOverlap() {
+        var seen = new ArrayList<String>();
+        var path = "/v1/logins?status=FAILED&channel=SMS&limit=2";
+        for (var cursor = ""; cursor != null; ) {
+            var page = json(get(path + cursor, sally()));
+            page.at("/logins").forEach(login -> seen.add(login.at("/loginId").asString()));
+            cursor = page.at("/next").isNull()
+                    ? null
+                    : "&cursor=" + page.at("/next").asString();
+        }
+
+        assertThat(seen).containsExactly("l-page4", "l-page3", "l-page2", "l-page1", "l-page0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone=%2B447700900123, not-supported",
+        "email=a%40example.com, not-supported",
+        "limit=0, malformed",
+        "limit=many, malformed",
+        "from=yesterday, malformed",
+        "status=LOST, malformed",
+        "cursor=nonsense, malformed",
+        "colour=red, malformed",
+        "q=%00, malformed"
+    })
+    void aQueryThatIsNotUnderstoodIsRefused(String query, String type) {
+        var answer = get("/v1/logins?" + query, sally());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).at("/type").asString()).isEqualTo(type);
+    }
+
+    @Test
+    void whatTheApiDoesNotKnowIsAProblemToo() {
+        var answer = get("/v1/whatever", sally());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).at("/type").asString()).isEqualTo("not-found");
+    }
+
+    /** Logs in as a browser does, and returns the cookie of the session. */
+    private String logIn(String name, String password) {
+        var form = get("/login");
+        var token = TOKEN.matcher(form.body());
+        assertThat(token.find()).as(form.body()).isTrue();
+        var entered = post(
+                "/login",
+                "username=" + name + "&password=" + URLEncoder.encode(password, UTF_8) + "&_csrf=" + token.group(1),
+                "Cookie",
+                cookie(form));
+        assertThat(entered.statusCode()).isEqualTo(302);
+        assertThat(entered.headers().firstValue("Location").orElseThrow()).doesNotContain("error");
+        return cookie(entered);
+    }
+
+    private HttpResponse<String> post(String path, String form, String... headers) {
+        return send(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .headers(headers)
+                .POST(BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("ontime-history=", "HttpOnly", "SameSite=Lax");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+}

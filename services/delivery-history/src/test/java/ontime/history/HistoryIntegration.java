@@ -1,0 +1,139 @@
+package ontime.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.HashMap;
+import ontime.events.TrustedClasses;
+import ontime.infrastructure.TestInfrastructure;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole service before a real broker, registry and database, the last two behind gates. All tests share one
+ * service, because two would share the partitions.
+ */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=delivery-history",
+            "ontime.history.http-basic=true",
+            "ontime.topics.partitions=3",
+            "ontime.history.users.sally.password=open sesame",
+            "ontime.history.users.sally.roles=SUPPORT",
+            "ontime.history.users.sally.tenants=acme",
+            "ontime.history.users.otto.password=open barley",
+            "ontime.history.users.otto.roles=SUPPORT",
+            "ontime.history.users.otto.tenants=other",
+            "spring.datasource.hikari.connection-timeout=1000"
+        })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HistoryIntegration {
+
+    protected static final Gate DATABASE;
+    protected static final Gate REGISTRY;
+
+    static {
+        TrustedClasses.install();
+        var account = TestInfrastructure.schema("history");
+        DATABASE = new Gate(account.host(), account.port());
+        var registry = URI.create(TestInfrastructure.registry());
+        REGISTRY = new Gate(registry.getHost(), registry.getPort());
+    }
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private KafkaProperties kafka;
+
+    @DynamicPropertySource
+    static void infrastructure(DynamicPropertyRegistry properties) {
+        TestInfrastructure.properties("history").forEach((name, value) -> properties.add(name, () -> value));
+        properties.add("ontime.registry.url", () -> "http://127.0.0.1:" + REGISTRY.port());
+        properties.add(
+                "spring.datasource.url",
+                () -> "jdbc:postgresql://127.0.0.1:" + DATABASE.port() + "/ontime?currentSchema=history");
+    }
+
+    protected final HttpResponse<String> get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    protected final HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected final URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    protected static String[] sally() {
+        return basic("sally", "open sesame");
+    }
+
+    protected static String[] basic(String name, String password) {
+        var credentials = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+        return new String[] {"Authorization", "Basic " + credentials};
+    }
+
+    protected static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    /** The serializer that the configuration names, as the other services use it. */
+    protected final Serializer<Object> events() {
+        var properties = kafka.buildProducerProperties();
+        @SuppressWarnings("unchecked") // the serializer of the registry takes every record
+        var serializer = (Serializer<Object>)
+                Utils.newInstance(kafka.getProducer().getValueSerializer().asSubclass(Serializer.class));
+        serializer.configure(properties, false);
+        return serializer;
+    }
+
+    protected final Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    protected final KafkaConsumer<byte[], byte[]> consumer() {
+        var properties = new HashMap<>(kafka.buildConsumerProperties());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,217 @@
+package ontime.history.facts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import ontime.events.Channel;
+import ontime.events.CheckOutcome;
+import ontime.events.Confidence;
+import ontime.events.DeliveryReason;
+import ontime.events.DeliveryStatus;
+import ontime.events.RoutingReason;
+import ontime.events.WithdrawalReason;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the story of a login, in seconds after the click at ten o'clock, as the topics would tell it. */
+public final class LoginStory {
+
+    public static final Instant CLICK = Instant.parse("2026-03-02T10:00:00Z");
+    public static final Duration TTL = Duration.ofMinutes(5);
+
+    private final List<Published> facts = new ArrayList<>();
+    private final Map<String, Successor> successors = new HashMap<>();
+    private final String loginId;
+    private final String userId;
+    private final UnaryOperator<String> names;
+    private String challengeId = "c-1";
+    private Channel channel = Channel.SMS;
+    private int delivery = 1;
+    private long sequence = 1;
+
+    /** A login of its own tenant, with short names. */
+    public static LoginStory login() {
+        return new LoginStory("l-1", "u-17", name -> name);
+    }
+
+    /** A login whose names nobody else has, for a database or a broker that others use too. */
+    public static LoginStory login(String unique) {
+        return new LoginStory("l-" + unique, "u-" + unique, name -> name + "-" + unique);
+    }
+
+    private LoginStory(String loginId, String userId, UnaryOperator<String> names) {
+        this.loginId = loginId;
+        this.userId = userId;
+        this.names = names;
+    }
+
+    public static Instant at(double seconds) {
+        return CLICK.plusMillis(Math.round(seconds * 1000));
+    }
+
+    public LoginStory requested(double second) {
+        return requested(second, Channel.SMS, RoutingReason.POLICY_DEFAULT);
+    }
+
+    public LoginStory requested(double second, Channel by, RoutingReason why) {
+        channel = by;
+        var requested = at(second);
+        return add(
+                new Fact.Requested(
+                        event("requested"),
+                        "acme",
+                        userId,
+                        loginId,
+                        challenge(),
+                        delivery,
+                        sequence,
+                        "K" + sequence,
+                        by,
+                        null,
+                        why,
+                        by == Channel.SMS ? "+44 •••• ••0123" : "a•••@example.com",
+                        "fingerprint-of-" + by,
+                        by == Channel.SMS ? "GB" : null,
+                        null,
+                        CLICK.isAfter(requested) ? null : at(Math.min(second, sequence == 1 ? 0 : second)),
+                        requested,
+                        at(0).plus(TTL)),
+                requested.plusMillis(20));
+    }
+
+    /** The next challenge of this login. */
+    public LoginStory again(double second) {
+        sequence++;
+        delivery = 1;
+        challengeId = "c-" + sequence;
+        return requested(second);
+    }
+
+    /** The next delivery of the same challenge. */
+    public LoginStory redelivered(double second, Channel by, RoutingReason why) {
+        delivery++;
+        return requested(second, by, why);
+    }
+
+    public LoginStory accepted(double dispatched, double second) {
+        return receipt(DeliveryStatus.ACCEPTED, 1, null, null, dispatched, second);
+    }
+
+    public LoginStory accepted(int attempt, double dispatched, double second) {
+        return receipt(DeliveryStatus.ACCEPTED, attempt, null, null, dispatched, second);
+    }
+
+    public LoginStory delivered(double second) {
+        return receipt(DeliveryStatus.DELIVERED, 1, null, Confidence.HANDSET, null, second);
+    }
+
+    public LoginStory unknown(double second) {
+        return receipt(DeliveryStatus.UNKNOWN, 1, null, null, null, second);
+    }
+
+    public LoginStory deferred(int attempt, DeliveryReason why, double second) {
+        return receipt(DeliveryStatus.DEFERRED, attempt, why, null, second - 0.1, second);
+    }
+
+    public LoginStory failed(DeliveryReason why, double second) {
+        return receipt(DeliveryStatus.FAILED, 1, why, null, second - 0.1, second);
+    }
+
+    public LoginStory dropped(DeliveryReason why, double second) {
+        return receipt(DeliveryStatus.DROPPED, 0, why, null, null, second);
+    }
+
+    private LoginStory receipt(
+            DeliveryStatus status,
+            int attempt,
+            @Nullable DeliveryReason why,
+            @Nullable Confidence confidence,
+            @Nullable Double dispatched,
+            double second) {
+        return add(
+                new Fact.Reported(
+                        event(status + "-" + attempt),
+                        "acme",
+                        userId,
+                        loginId,
+                        challenge(),
+                        delivery,
+                        channel,
+                        channel == Channel.SMS ? "GB" : null,
+                        attempt,
+                        status,
+                        why,
+                        null,
+                        attempt == 0 ? null : channel == Channel.SMS ? "sns" : "smtp",
+                        status == DeliveryStatus.ACCEPTED ? "m-1" : null,
+                        confidence,
+                        null,
+                        dispatched == null ? null : at(Math.min(dispatched, 0.05)),
+                        dispatched == null ? null : at(dispatched),
+                        at(second),
+                        at(second),
+                        status == DeliveryStatus.DEFERRED ? at(second + 2) : null),
+                at(second));
+    }
+
+    public LoginStory withdrawn(WithdrawalReason why, double second) {
+        return withdrawn(why, null, second);
+    }
+
+    /** Superseded by a challenge of a later login. */
+    public LoginStory supersededBy(String laterLogin, String reference, double second) {
+        var later = names.apply("c-later");
+        successors.put(later, new Successor(later, laterLogin, reference, at(second)));
+        return withdrawn(WithdrawalReason.SUPERSEDED, later, second);
+    }
+
+    private LoginStory withdrawn(WithdrawalReason why, @Nullable String by, double second) {
+        return add(
+                new Fact.Withdrawn(
+                        event("withdrawn"), "acme", userId, loginId, challenge(), sequence, why, by, at(second)),
+                at(second));
+    }
+
+    public LoginStory typed(CheckOutcome outcome, int attemptsLeft, double second) {
+        return add(
+                new Fact.Checked(
+                        event("checked-" + second),
+                        "acme",
+                        userId,
+                        loginId,
+                        challenge(),
+                        outcome,
+                        attemptsLeft,
+                        at(second)),
+                at(second));
+    }
+
+    private String challenge() {
+        return names.apply(challengeId);
+    }
+
+    private String event(String name) {
+        return names.apply(challengeId + "-" + delivery + "-" + name);
+    }
+
+    private LoginStory add(Fact fact, Instant published) {
+        facts.add(new Published(fact, published));
+        return this;
+    }
+
+    public String loginId() {
+        return loginId;
+    }
+
+    public List<Published> facts() {
+        return List.copyOf(facts);
+    }
+
+    /** The login as it is known so many seconds after the click. */
+    public Login seenAt(double second) {
+        return Login.of(facts, successors, at(second));
+    }
+}

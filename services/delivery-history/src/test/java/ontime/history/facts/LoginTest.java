@@ -1,0 +1,148 @@
+package ontime.history.facts;
+
+import static ontime.history.facts.LoginStory.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Random;
+import ontime.events.Channel;
+import ontime.events.CheckOutcome;
+import ontime.events.Confidence;
+import ontime.events.DeliveryReason;
+import ontime.events.RoutingReason;
+import ontime.events.WithdrawalReason;
+import ontime.history.ledger.Moment;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+
+    @Test
+    void anyOrderOfTheSameFactsTellsTheSameStory() {
+        var story = LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.THROTTLED, 0.4)
+                .accepted(2, 2.5, 2.6)
+                .delivered(5)
+                .redelivered(40, Channel.EMAIL, RoutingReason.FALLBACK)
+                .accepted(40.2, 40.4)
+                .again(60)
+                .accepted(60.2, 60.3)
+                .typed(CheckOutcome.WRONG_CODE, 4, 70)
+                .typed(CheckOutcome.VERIFIED, 4, 75)
+                .withdrawn(WithdrawalReason.VERIFIED, 75);
+        var expected = story.seenAt(80);
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+
+        for (var round = 0; round < 200; round++) {
+            var shuffled = new ArrayList<>(story.facts());
+            Collections.shuffle(shuffled, random);
+
+            assertThat(Login.of(shuffled, Map.of(), at(80))).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aDeferralThatIsReadAfterTheAcceptanceMovesNothingBack() {
+        var delivery = delivery(
+                LoginStory.login().requested(0.1).accepted(2, 2.5, 2.6).deferred(1, DeliveryReason.THROTTLED, 0.4));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(delivery.reason()).isNull();
+        assertThat(delivery.retryAt()).isNull();
+        assertThat(delivery.attempts())
+                .extracting(Attempt::status)
+                .containsExactly(DeliveryState.DEFERRED, DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void aDropAfterACrashDoesNotHideThatTheMessageIsUnderWay() {
+        var delivery =
+                delivery(LoginStory.login().requested(0.1).accepted(0.2, 0.3).dropped(DeliveryReason.EXPIRED, 301));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void anArrivalIsMoreThanNobodyTellingAnyMore() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .unknown(100)
+                .delivered(90));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(delivery.confidence()).isEqualTo(Confidence.HANDSET);
+    }
+
+    @Test
+    void theCallThatWasTakenEndsTheHoldAndTheRetriesBeforeItBelongToIt() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.THROTTLED, 0.4)
+                .accepted(2, 2.5, 2.6));
+
+        assertThat(delivery.ledger().instants())
+                .containsEntry(Moment.DISPATCHED, at(2.5))
+                .containsEntry(Moment.ACCEPTED, at(2.6));
+    }
+
+    @Test
+    void receiptsThatAreReadBeforeTheirRequestAreALoginAlready() {
+        var login = LoginStory.login().accepted(0.2, 0.3).seenAt(1);
+
+        assertThat(login.newest().reference()).isNull();
+        assertThat(login.newest().deliveries()).singleElement().satisfies(delivery -> {
+            assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(delivery.destination()).isNull();
+        });
+    }
+
+    @Test
+    void theRightCodeIsCreditedToTheNewestMessageThatHadBeenSent() {
+        var challenge = LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .redelivered(40, Channel.EMAIL, RoutingReason.FALLBACK)
+                .accepted(40.2, 40.4)
+                .redelivered(70, Channel.SMS, RoutingReason.AS_REQUESTED)
+                .typed(CheckOutcome.VERIFIED, 5, 70.1)
+                .seenAt(71)
+                .newest();
+
+        assertThat(challenge.deliveries())
+                .extracting(delivery -> delivery.ledger().at(Moment.ENTERED).isPresent())
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void aCodeIsAliveUntilTheInstantItExpires() {
+        var story = LoginStory.login().requested(0.1);
+
+        assertThat(story.seenAt(299.999).newest().status()).isEqualTo(ChallengeStatus.REQUESTED);
+        assertThat(story.seenAt(299.999).inProgress()).isTrue();
+        assertThat(story.seenAt(300).newest().status()).isEqualTo(ChallengeStatus.EXPIRED);
+        assertThat(story.seenAt(300).inProgress()).isFalse();
+    }
+
+    @Test
+    void aSupersededChallengeNamesTheLoginThatReplacedIt() {
+        var challenge = LoginStory.login()
+                .requested(0.1)
+                .supersededBy("l-2", "K2", 30)
+                .seenAt(31)
+                .newest();
+
+        assertThat(challenge.status()).isEqualTo(ChallengeStatus.SUPERSEDED);
+        assertThat(challenge.supersededBy())
+                .isNotNull()
+                .extracting(Successor::loginId, Successor::reference)
+                .containsExactly("l-2", "K2");
+    }
+
+    private static Delivery delivery(LoginStory story) {
+        return story.seenAt(310).newest().deliveries().getFirst();
+    }
+}

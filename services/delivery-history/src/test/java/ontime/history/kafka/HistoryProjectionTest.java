@@ -1,0 +1,182 @@
+package ontime.history.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import ontime.events.CheckOutcome;
+import ontime.events.CodeChecked;
+import ontime.history.TestEvents;
+import ontime.history.facts.FactLog;
+import ontime.history.facts.FactsRefused;
+import ontime.history.facts.Published;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.kafka.core.KafkaTemplate;
+
+class HistoryProjectionTest {
+
+    private static final Instant PUBLISHED = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant NOW = PUBLISHED.plusSeconds(3);
+
+    private final List<String> stored = new ArrayList<>();
+    private final MockProducer<byte[], byte[]> letters = new SharedProducer();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean databaseIsAway;
+    private final HistoryProjection projection = new HistoryProjection(
+            new EventReader(new NamedEvents()),
+            new FussyLog(),
+            new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history"),
+            InstantSource.fixed(NOW),
+            meters);
+
+    @Test
+    void ofABatchWithPoisonTheRestIsStoredOnceAndInOrder() {
+        project("a", "b", "!unreadable", "c", "nul", "d", "", "nul", "e");
+
+        assertThat(stored).containsExactly("a", "b", "c", "d", "e");
+        assertThat(letters.history())
+                .extracting(HistoryProjectionTest::reason)
+                .containsExactly(
+                        "not an event of a known schema: IllegalStateException",
+                        "eventId is empty",
+                        "refused by the fussy log",
+                        "refused by the fussy log");
+    }
+
+    @Test
+    void aDeadLetterIsTheRecordAsItCameWithWhereItCameFrom() {
+        project("a", "!unreadable");
+
+        assertThat(letters.history()).singleElement().satisfies(letter -> {
+            assertThat(letter.topic()).isEqualTo("otp.checks.dlt");
+            assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+            assertThat(letter.value()).isEqualTo("!unreadable".getBytes(UTF_8));
+            assertThat(header(letter, "dlt-consumer")).isEqualTo("delivery-history");
+            assertThat(header(letter, "dlt-partition")).isEqualTo("4");
+            assertThat(header(letter, "dlt-offset")).isEqualTo("1");
+        });
+    }
+
+    @Test
+    void whileTheRegistryIsAwayNothingIsADeadLetter() {
+        assertThatThrownBy(() -> project("a", "!unreadable", "?registry", "b"))
+                .isInstanceOf(SerializationException.class);
+
+        assertThat(stored).isEmpty();
+        assertThat(letters.history()).isEmpty();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingIsADeadLetter() {
+        databaseIsAway = true;
+        assertThatThrownBy(() -> project("a", "!unreadable")).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(letters.history()).isEmpty();
+
+        databaseIsAway = false;
+        project("a", "!unreadable");
+        assertThat(stored).containsExactly("a");
+        assertThat(letters.history()).hasSize(1);
+    }
+
+    @Test
+    void theLagIsFromThePublicationToTheHistory() {
+        project("a", "b");
+
+        var lag = meters.get("otp.history.lag").timer();
+        assertThat(lag.count()).isEqualTo(2);
+        assertThat(lag.max(TimeUnit.SECONDS)).isEqualTo(3.0);
+    }
+
+    private void project(String... names) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        Stream.of(names).forEach(name -> records.add(record(name, records.size())));
+        projection.onMessage(records);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String name, long offset) {
+        return new ConsumerRecord<>(
+                "otp.checks",
+                4,
+                offset,
+                PUBLISHED.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                3,
+                name.length(),
+                "key".getBytes(UTF_8),
+                name.getBytes(UTF_8),
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private static String reason(ProducerRecord<byte[], byte[]> letter) {
+        return header(letter, "dlt-reason");
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /** Stays open when the template hands it back, as the producers of Spring's own factory do. */
+    private static final class SharedProducer extends MockProducer<byte[], byte[]> {
+        SharedProducer() {
+            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            flush();
+        }
+    }
+
+    /** Makes an event of a name, unless the name says that something is wrong. */
+    private static final class NamedEvents implements Deserializer<Object> {
+        @Override
+        public Object deserialize(String topic, byte[] data) {
+            var name = new String(data, UTF_8);
+            if (name.startsWith("!")) {
+                throw new IllegalStateException("not Avro");
+            }
+            if (name.startsWith("?")) {
+                throw new SerializationException("cannot ask", new ConnectException("refused"));
+            }
+            return CodeChecked.newBuilder(
+                            new TestEvents("l-" + name, "acme", PUBLISHED).typed(CheckOutcome.WRONG_CODE, 1))
+                    .setEventId(name)
+                    .build();
+        }
+    }
+
+    /** Keeps names, but refuses a batch that has a "nul" in it, as a database does. */
+    private final class FussyLog implements FactLog {
+        @Override
+        public void add(List<Published> facts) {
+            if (databaseIsAway) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            var names = facts.stream().map(fact -> fact.fact().eventId()).toList();
+            if (names.contains("nul")) {
+                throw new FactsRefused("refused by the fussy log", new IllegalArgumentException("nul"));
+            }
+            stored.addAll(names);
+        }
+    }
+}

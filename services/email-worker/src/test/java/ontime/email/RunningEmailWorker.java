@@ -1,0 +1,59 @@
+package ontime.email;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ontime.infrastructure.TestInfrastructure;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service, started as its main method starts it, against the test's infrastructure. */
+final class RunningEmailWorker implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningEmailWorker(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningEmailWorker start(Path keys, int smtpPort) {
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                // The broker is in this JVM too, and tells of each partition.
+                "--logging.level.kafka=WARN",
+                "--logging.level.state.change.logger=WARN",
+                "--ontime.worker.private-key=" + keys.resolve("email.private.json"),
+                "--ontime.email.host=127.0.0.1",
+                "--ontime.email.port=" + smtpPort,
+                "--ontime.email.from=OnTime <codes@example.org>"));
+        TestInfrastructure.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return new RunningEmailWorker(EmailWorkerApplication.application().run(arguments.toArray(String[]::new)));
+    }
+
+    /** The answer to a GET of its management port. */
+    HttpResponse<String> get(String path) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

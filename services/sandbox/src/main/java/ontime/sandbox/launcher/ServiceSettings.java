@@ -1,0 +1,128 @@
+package ontime.sandbox.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import ontime.infrastructure.DatabaseAccount;
+import ontime.infrastructure.DatabaseServer;
+import ontime.infrastructure.Ports;
+
+/** What each service of the installation is told, under the names of its own properties. */
+final class ServiceSettings {
+    private static final String TENANT = "demo";
+
+    private final Installation installation;
+    private final Supplier<DatabaseServer> database;
+
+    ServiceSettings(Installation installation, Supplier<DatabaseServer> database) {
+        this.installation = installation;
+        this.database = database;
+    }
+
+    /** The settings as arguments of a command line, which override every other source. */
+    String[] arguments(Service service) {
+        var settings = new HashMap<>(forAll(service));
+        settings.putAll(own(service));
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    private Map<String, String> forAll(Service service) {
+        return Map.ofEntries(
+                Map.entry("server.address", Ports.LOOPBACK),
+                Map.entry("server.port", Integer.toString(service.port(installation.ports()))),
+                Map.entry("spring.kafka.bootstrap-servers", installation.bootstrapServers()),
+                // Known again after a kill; a stranger waits 45 s until the broker gives its predecessor up.
+                Map.entry("spring.kafka.consumer.properties[group.instance.id]", service.artifact()),
+                Map.entry("ontime.registry.url", PortPlan.url(installation.ports().registry())),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
+                // The registry of the whole JVM would mix the services' measurements.
+                Map.entry("management.metrics.use-global-registry", "false"));
+    }
+
+    private Map<String, String> own(Service service) {
+        return switch (service) {
+            case ISSUER -> issuer(database.get().schema("issuer"));
+            case DELIVERY_HISTORY -> history(database.get().schema("history"));
+            case SMS_WORKER -> smsWorker();
+            case EMAIL_WORKER -> emailWorker();
+            case SANDBOX -> sandbox();
+        };
+    }
+
+    private Map<String, String> issuer(DatabaseAccount account) {
+        var settings = database(account);
+        settings.put("ontime.issuer.keys.codes", key("codes.json"));
+        settings.put("ontime.issuer.keys.fingerprints", key("fingerprints.json"));
+        settings.put("ontime.issuer.keys.contents", key("contents.json"));
+        settings.put("ontime.issuer.keys.sms", key("sms.public.json"));
+        settings.put("ontime.issuer.keys.email", key("email.public.json"));
+        settings.put(
+                "ontime.issuer.support-url", PortPlan.url(installation.ports().history()) + "/logins/");
+        var tenant = "ontime.issuer.tenants." + TENANT;
+        settings.put(tenant + ".api-keys", installation.credentials().apiKeyHash());
+        settings.put(tenant + ".test-numbers", "true");
+        return settings;
+    }
+
+    private Map<String, String> history(DatabaseAccount account) {
+        var settings = database(account);
+        settings.put("ontime.history.http-basic", "true");
+        person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT");
+        person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN");
+        return settings;
+    }
+
+    private static void person(Map<String, String> settings, String name, String password, String roles) {
+        var user = "ontime.history.users." + name;
+        settings.put(user + ".password", password);
+        settings.put(user + ".roles", roles);
+        settings.put(user + ".tenants", TENANT);
+    }
+
+    private Map<String, String> smsWorker() {
+        return Map.of(
+                "ontime.worker.private-key", key("sms.private.json"),
+                "ontime.sms.endpoint", PortPlan.url(installation.ports().sns()),
+                "ontime.sms.region", "eu-west-2");
+    }
+
+    private Map<String, String> emailWorker() {
+        return Map.of(
+                "ontime.worker.private-key",
+                key("email.private.json"),
+                "ontime.email.host",
+                Ports.LOOPBACK,
+                "ontime.email.port",
+                Integer.toString(installation.ports().smtp()),
+                "ontime.email.from",
+                "login@example.com");
+    }
+
+    private Map<String, String> sandbox() {
+        var ports = installation.ports();
+        return Map.of(
+                "ontime.sandbox.bind-address", Ports.LOOPBACK,
+                "ontime.sandbox.sns-port", Integer.toString(ports.sns()),
+                "ontime.sandbox.smtp-port", Integer.toString(ports.smtp()),
+                "ontime.sandbox.issuer-url", PortPlan.url(ports.issuer()),
+                "ontime.sandbox.history-url", PortPlan.url(ports.history()),
+                "ontime.sandbox.api-key", installation.credentials().apiKey());
+    }
+
+    private static Map<String, String> database(DatabaseAccount account) {
+        var settings = new HashMap<String, String>();
+        settings.put("spring.datasource.url", account.jdbcUrl());
+        settings.put("spring.datasource.username", account.user());
+        settings.put("spring.datasource.password", account.password());
+        // Every connection is a process of PostgreSQL with some megabytes of its own.
+        settings.put("spring.datasource.hikari.maximum-pool-size", "8");
+        settings.put("spring.datasource.hikari.minimum-idle", "1");
+        return settings;
+    }
+
+    private String key(String file) {
+        return installation.home().keys().resolve(file).toAbsolutePath().toString();
+    }
+}

@@ -1,0 +1,190 @@
+package ontime.sandbox.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.Random;
+import ontime.sandbox.SetClock;
+import ontime.sandbox.behaviour.Behaviour;
+import ontime.sandbox.behaviour.BehaviourChange;
+import ontime.sandbox.behaviour.Conditions;
+import ontime.sandbox.inbox.Channel;
+import ontime.sandbox.inbox.Inbox;
+import ontime.sandbox.inbox.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jakarta Mail, as the email worker uses it, against the simulated mail server. */
+class MailServerTest {
+
+    private static final String ADA = "ada+otp@example.com";
+
+    private final SetClock clock = new SetClock();
+    private final Conditions conditions = new Conditions(Behaviour.flawless(30), clock, new Random(1));
+    private final Inbox inbox = new Inbox(100);
+    private final List<Long> pauses = new ArrayList<>();
+    private final Queue<Runnable> travelling = new ArrayDeque<>();
+    private final MailServer server = new MailServer(
+            "127.0.0.1", 0, conditions, new Postman(conditions, inbox, clock, this::pause, travelling::add));
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aMailForAnybodyArrivesWithItsPlainText() throws Exception {
+        send(ADA);
+
+        assertThat(received())
+                .containsExactly(new Message(
+                        Channel.EMAIL,
+                        ADA,
+                        "OnTime <codes@example.org>",
+                        "Your code K7 – é",
+                        "123456 is your code K7",
+                        SetClock.START.plusMillis(30)));
+    }
+
+    @Test
+    void aFailingServerAsksToTryAgainLater() {
+        change(Map.of("errorRate", 1));
+
+        assertThat(refusal()).hasStackTraceContaining("451 4.7.1");
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void aServerUnderPressureSaysThatTheRateIsExceeded() throws Exception {
+        change(Map.of("throttlePerSecond", 1, "latencyMs", 0));
+        send(ADA);
+
+        assertThat(refusal()).hasStackTraceContaining("454 Throttling failure");
+        assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatIsDownGreetsWith421() {
+        change(Map.of("outage", true));
+
+        assertThat(refusal()).hasStackTraceContaining("421");
+    }
+
+    @Test
+    void whoWasConnectedBeforeTheOutageIsRefusedToo() throws Exception {
+        try (Transport transport = connect()) {
+            change(Map.of("outage", true));
+
+            MimeMessage mail = mail(ADA);
+            MessagingException refusal = catchThrowableOfType(
+                    MessagingException.class, () -> transport.sendMessage(mail, mail.getAllRecipients()));
+
+            assertThat(refusal).hasStackTraceContaining("421 4.3.2");
+        }
+    }
+
+    @Test
+    void aLostMailIsAcceptedAndNeverArrives() throws Exception {
+        change(Map.of("lossRate", 1));
+
+        send(ADA);
+
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void aMailThatTravelsArrivesLaterThanItsAcceptance() throws Exception {
+        change(Map.of("deliveryDelayMs", 5000));
+
+        send(ADA);
+
+        assertThat(received()).isEmpty();
+        travelling.remove().run();
+        assertThat(received()).extracting(Message::at).containsExactly(SetClock.START.plusMillis(5030));
+    }
+
+    @Test
+    void manyMailsGoThroughOneConnection() throws Exception {
+        try (Transport transport = connect()) {
+            for (int count = 0; count < 20; count++) {
+                MimeMessage mail = mail("person-" + count + "@example.com");
+                transport.sendMessage(mail, mail.getAllRecipients());
+            }
+        }
+
+        assertThat(received()).hasSize(20);
+    }
+
+    private void pause(long millis) {
+        pauses.add(millis);
+        clock.advance(Duration.ofMillis(millis));
+    }
+
+    private void change(Map<String, Object> fields) {
+        conditions.change(BehaviourChange.from(fields));
+    }
+
+    private List<Message> received() {
+        return inbox.since(Instant.MIN, _ -> true);
+    }
+
+    private MessagingException refusal() {
+        return catchThrowableOfType(MessagingException.class, () -> send(ADA));
+    }
+
+    private void send(String to) throws MessagingException {
+        try (Transport transport = connect()) {
+            MimeMessage mail = mail(to);
+            transport.sendMessage(mail, mail.getAllRecipients());
+        }
+    }
+
+    private Transport connect() throws MessagingException {
+        Transport transport = session().getTransport("smtp");
+        transport.connect("127.0.0.1", server.number(), null, null);
+        return transport;
+    }
+
+    private static Session session() {
+        Properties properties = new Properties();
+        properties.setProperty("mail.smtp.timeout", "10000");
+        properties.setProperty("mail.smtp.connectiontimeout", "10000");
+        return Session.getInstance(properties);
+    }
+
+    private static MimeMessage mail(String to) throws MessagingException {
+        MimeMessage mail = new MimeMessage(session());
+        mail.setFrom(new InternetAddress("OnTime <codes@example.org>"));
+        mail.setRecipient(RecipientType.TO, new InternetAddress(to));
+        mail.setSubject("Your code K7 – é", "UTF-8");
+        MimeBodyPart plain = new MimeBodyPart();
+        plain.setText("123456 is your code K7", "UTF-8");
+        MimeBodyPart html = new MimeBodyPart();
+        html.setContent("<p><b>123456</b> is your code K7</p>", "text/html; charset=UTF-8");
+        mail.setContent(new MimeMultipart("alternative", plain, html));
+        mail.saveChanges();
+        return mail;
+    }
+}

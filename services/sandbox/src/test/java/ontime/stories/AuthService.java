@@ -1,0 +1,126 @@
+package ontime.stories;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an auth service, its user's phone and a support agent do with the product: HTTP as in the contract. */
+final class AuthService {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern CODE = Pattern.compile("(?<![0-9#])([0-9]{6})(?![0-9])");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RunningProduct product;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    AuthService(RunningProduct product) {
+        this.product = product;
+    }
+
+    /** Asks for a code, which must be granted. */
+    JsonNode login(String body) {
+        var answer = post("/v1/challenges", body);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("asking for a code: HTTP " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + product.setting("API_KEY"))
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Types a code for a challenge. */
+    JsonNode check(JsonNode challenge, String code) {
+        return JSON.readTree(post(
+                        "/v1/challenges/" + challenge.get("challengeId").asString() + "/check",
+                        "{\"code\": \"" + code + "\"}")
+                .body());
+    }
+
+    /** The next message that carries this reference, as it arrives at the phone or mailbox. */
+    JsonNode awaitMessage(String to, String reference) {
+        return Awaitility.await("message " + reference + " to " + to)
+                .atMost(PATIENCE)
+                .until(() -> message(to, reference), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<JsonNode> message(String to, String reference) {
+        JsonNode messages = JSON.readTree(
+                send(HttpRequest.newBuilder(URI.create(product.setting("SANDBOX_URL") + "/messages?to=" + encode(to))))
+                        .body());
+        return StreamSupport.stream(messages.spliterator(), false)
+                .filter(message -> message.get("body").asString().contains("code " + reference))
+                .findFirst();
+    }
+
+    static String codeIn(JsonNode message) {
+        Matcher matcher = CODE.matcher(message.get("body").asString());
+        if (!matcher.find()) {
+            throw new AssertionError("there is no code in the message");
+        }
+        return matcher.group(1);
+    }
+
+    /** What the support agent sees of a login, as soon as its verdict is this one. */
+    JsonNode awaitVerdict(String loginId, String verdict) {
+        return awaitHistory(loginId, login -> login.at("/verdict/code").asString("").equals(verdict));
+    }
+
+    JsonNode awaitHistory(String loginId, Predicate<JsonNode> expected) {
+        return Awaitility.await("login " + loginId).atMost(PATIENCE).until(() -> history(loginId), expected);
+    }
+
+    JsonNode history(String loginId) {
+        String credentials = product.setting("SUPPORT_USER") + ":" + product.setting("SUPPORT_PASSWORD");
+        return JSON.readTree(send(HttpRequest.newBuilder(
+                                URI.create(product.setting("HISTORY_URL") + "/v1/logins/" + loginId))
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8))))
+                .body());
+    }
+
+    String get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url))).body();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

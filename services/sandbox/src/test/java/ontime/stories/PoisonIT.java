@@ -1,0 +1,92 @@
+package ontime.stories;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import ontime.events.Topic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** A record that nobody can read, on any topic, is kept with the reason, and the next code comes all the same. */
+class PoisonIT {
+
+    private final RunningProduct product = SharedProduct.get();
+    private final AuthService auth = new AuthService(product);
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void garbageOnATopicBecomesADeadLetterAndHoldsNobodyUp(Topic topic) throws Exception {
+        byte[] garbage = ("garbage on " + topic).getBytes(UTF_8);
+        poisonEveryPartition(topic, garbage);
+
+        Set<String> reasons = new HashSet<>();
+        try (var letters = consumer(topic.deadLetterName())) {
+            Awaitility.await("dead letters of " + topic)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        letters.poll(Duration.ofMillis(200)).forEach(letter -> {
+                            if (Arrays.equals(letter.value(), garbage)) {
+                                reasons.add(headers(letter.headers()));
+                            }
+                        });
+                        return !reasons.isEmpty();
+                    });
+        }
+        assertThat(reasons).allSatisfy(headers -> assertThat(headers).contains("dlt-reason="));
+
+        JsonNode challenge = auth.login("{\"userId\": \"poison-%s\", \"phone\": \"+447700900200\"}".formatted(topic));
+        String code = AuthService.codeIn(
+                auth.awaitMessage("+447700900200", challenge.get("reference").asString()));
+        auth.check(challenge, code);
+        auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
+    }
+
+    private void poisonEveryPartition(Topic topic, byte[] garbage) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", product.setting("KAFKA_BOOTSTRAP"));
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var partition : producer.partitionsFor(topic.topicName())) {
+                producer.send(new ProducerRecord<>(topic.topicName(), partition.partition(), null, garbage))
+                        .get();
+            }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", product.setting("KAFKA_BOOTSTRAP")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static String headers(Iterable<Header> headers) {
+        var text = new StringBuilder();
+        for (Header header : headers) {
+            text.append(header.key())
+                    .append('=')
+                    .append(new String(header.value(), UTF_8))
+                    .append(' ');
+        }
+        return text.toString();
+    }
+}

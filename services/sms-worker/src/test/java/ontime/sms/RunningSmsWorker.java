@@ -1,0 +1,68 @@
+package ontime.sms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ontime.infrastructure.TestInfrastructure;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service, started as its main method starts it, against the test's infrastructure. */
+final class RunningSmsWorker implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningSmsWorker(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningSmsWorker start(Path keys, URI sns) {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        return new RunningSmsWorker(
+                SmsWorkerApplication.application().run(arguments(keys, sns).toArray(String[]::new)));
+    }
+
+    /** What the service is told on its command line. */
+    static List<String> arguments(Path keys, URI sns) {
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                // The broker is in this JVM too, and tells of each partition.
+                "--logging.level.kafka=WARN",
+                "--logging.level.state.change.logger=WARN",
+                "--ontime.worker.private-key=" + keys.resolve("sms.private.json"),
+                "--ontime.sms.endpoint=" + sns,
+                // So short that what a killed worker held is taken over within a test's patience.
+                "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+                "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000"));
+        TestInfrastructure.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return arguments;
+    }
+
+    /** The answer to a GET of its management port. */
+    HttpResponse<String> get(String path) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
