@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.AvroGenerated;
+import org.apache.catalina.Valve;
 import org.jspecify.annotations.NullMarked;
 
 /** How classes are written. */
@@ -152,6 +153,9 @@ final class HabitRules {
                         .areTopLevelClasses()
                         .and()
                         .areNotAnnotatedWith(AvroGenerated.class)
+                        .and()
+                        // Tomcat makes a valve by its name.
+                        .areNotAssignableTo(Valve.class)
                         .and(describe("are not started from the command line", type -> !House.isCommand(type)))
                         .should(beUsedFromAnotherPackage())
                         .as("a class is public only when another package uses it"),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import ontime.delivery.Courier;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.EndedChallenges;
@@ -114,6 +115,15 @@ class IntakeTest {
                 .setUserId(first.getUserId())
                 .setSequence(2)
                 .build();
+        var tooEarly = new CountDownLatch(1);
+        provider.then(() -> {
+            tooEarly.countDown();
+            return new Outcome.Accepted("m-1");
+        });
+        // Gives a courier that does not wait for the rest of its batch the time to be seen.
+        requests.whenReading(
+                second,
+                () -> assertThat(isOpenWithin(Duration.ofMillis(300), tooEarly)).isFalse());
         requests.publish(first, second);
         thread.start();
 
@@ -348,6 +358,14 @@ class IntakeTest {
     private static void awaitOpen(CountDownLatch latch) {
         try {
             latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOpenWithin(Duration patience, CountDownLatch latch) {
+        try {
+            return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
