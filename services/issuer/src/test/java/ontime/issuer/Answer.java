@@ -10,7 +10,8 @@ record Answer(HttpResponse<String> response, JsonNode body) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Answer of(HttpResponse<String> response) {
-        return new Answer(response, response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()));
+        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Answer(response, json ? JSON.readTree(response.body()) : JSON.nullNode());
     }
 
     int status() {

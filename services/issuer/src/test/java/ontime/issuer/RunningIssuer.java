@@ -66,6 +66,12 @@ final class RunningIssuer implements AutoCloseable {
     static Map<String, String> settings(String schema) {
         var settings = new HashMap<>(TestInfrastructure.properties(schema));
         settings.putAll(Keys.properties());
+        settings.put("ontime.issuer.housekeeping.wipe", "200ms");
+        settings.put("ontime.issuer.housekeeping.delete", "200ms");
+        // The broker of the tests runs in this JVM; an application's start sets its loggers back.
+        settings.put("logging.level.kafka", "ERROR");
+        settings.put("logging.level.org.apache.kafka", "ERROR");
+        settings.put("logging.level.state.change.logger", "ERROR");
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.datasource.hikari.schema", schema);
@@ -134,7 +140,11 @@ final class RunningIssuer implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        return request(port(), path);
+    }
+
+    static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + DEMO_KEY)
                 .header("Content-Type", "application/json");

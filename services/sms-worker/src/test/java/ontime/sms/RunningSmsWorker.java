@@ -1,15 +1,10 @@
 package ontime.sms;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import ontime.delivery.neighbours.ManagementPort;
 import ontime.infrastructure.TestInfrastructure;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -45,20 +40,8 @@ final class RunningSmsWorker implements AutoCloseable {
         return arguments;
     }
 
-    /** The answer to a GET of its management port. */
-    HttpResponse<String> get(String path) {
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .build(),
-                    BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    ManagementPort management() {
+        return new ManagementPort(context.getEnvironment());
     }
 
     @Override

@@ -59,9 +59,7 @@ class SmsWorkerIT {
     @AfterEach
     void neitherCodeNorNumberIsInTheLogOrTheMetrics(CapturedOutput log) {
         assertThat(log.getAll()).doesNotContain(CODE).doesNotContain("+4477009001");
-        assertThat(worker.get("/actuator/prometheus").body())
-                .doesNotContain(CODE)
-                .doesNotContain("+4477009001");
+        assertThat(worker.management().metrics()).doesNotContain(CODE).doesNotContain("+4477009001");
     }
 
     @Test
@@ -182,9 +180,7 @@ class SmsWorkerIT {
         RecordMetadata repeat = topics.publish(request);
 
         await().atMost(PATIENCE)
-                .until(() -> worker.get("/actuator/prometheus")
-                        .body()
-                        .contains("otp_duplicates_total{channel=\"SMS\"} 1.0"));
+                .until(() -> worker.management().metrics().contains("otp_duplicates_total{channel=\"SMS\"} 1.0"));
         answer.countDown();
 
         await().atMost(PATIENCE).until(() -> topics.committed("sms-worker", repeat) == repeat.offset() + 1);
@@ -194,11 +190,8 @@ class SmsWorkerIT {
 
     @Test
     void aWorkerThatReadsIsLiveAndReady() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                worker.get("/actuator/health/readiness").statusCode())
-                        .isEqualTo(200));
-        assertThat(worker.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> worker.management().isHealthy("readiness"));
+        assertThat(worker.management().isHealthy("liveness")).isTrue();
     }
 
     @Test
@@ -206,7 +199,7 @@ class SmsWorkerIT {
         topics.publish(sms("measured", "+447700900108"));
         awaitTold("measured", 1);
 
-        assertThat(worker.get("/actuator/prometheus").body())
+        assertThat(worker.management().metrics())
                 .contains("otp_stage_seconds_bucket{", "stage=\"provider\"", "le=\"120.0\"")
                 .contains("otp_delivery_seconds_count{")
                 .contains("otp_deliveries_total{channel=\"SMS\",outcome=\"accepted\",reason=\"none\"}")

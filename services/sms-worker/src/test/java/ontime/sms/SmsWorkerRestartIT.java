@@ -81,8 +81,7 @@ class SmsWorkerRestartIT {
             assertThat(sns.texts(slow)).hasSize(1);
 
             Thread stopping = Thread.ofVirtual().start(first::close);
-            await().atMost(PATIENCE)
-                    .until(() -> first.get("/actuator/health/readiness").statusCode() == 503);
+            await().atMost(PATIENCE).until(() -> !first.management().isHealthy("readiness"));
             answer.countDown();
             stopping.join();
 

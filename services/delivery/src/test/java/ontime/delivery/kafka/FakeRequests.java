@@ -29,6 +29,7 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
     static final TopicPartition PARTITION = new TopicPartition(Topic.REQUESTS.topicName(), 0);
 
     private final Map<String, SpecificRecord> events = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable RuntimeException commitFailure;
     private volatile long committed = -1;
@@ -46,6 +47,11 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
     synchronized void publishBytes(byte @Nullable [] value) {
         log = Arrays.copyOf(log, log.length + 1);
         log[log.length - 1] = value;
+    }
+
+    /** Does something while the event is read. */
+    void whenReading(SpecificRecord event, Runnable action) {
+        actions.put(event.toString(), action);
     }
 
     /** Every reading fails in this way, until it is null. */
@@ -81,6 +87,7 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         if (event == null) {
             throw new IllegalArgumentException("unknown magic byte in " + new String(value, UTF_8));
         }
+        actions.getOrDefault(event.toString(), () -> {}).run();
         return event;
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import ontime.delivery.Courier;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.EndedChallenges;
@@ -109,21 +109,32 @@ class IntakeTest {
     }
 
     @Test
-    void whoClickedAgainAndAgainGetsOnlyTheNewestCodeOfABatch() {
-        int clicks = 100;
-        requests.publish(IntStream.rangeClosed(1, clicks)
-                .mapToObj(click -> issuer.sms("c-" + click, RequestMaker.TEXT)
-                        .setUserId("impatient")
-                        .setSequence(click)
-                        .build())
-                .toArray(OtpRequested[]::new));
+    void whatIsSupersededByALaterRecordOfTheSameBatchIsNotSent() {
+        var first = issuer.sms("c-1");
+        var second = OtpRequested.newBuilder(issuer.sms("c-2"))
+                .setUserId(first.getUserId())
+                .setSequence(2)
+                .build();
+        var tooEarly = new CountDownLatch(1);
+        provider.then(() -> {
+            tooEarly.countDown();
+            return new Outcome.Accepted("m-1");
+        });
+        // Gives a courier that does not wait for the rest of its batch the time to be seen.
+        requests.whenReading(
+                second,
+                () -> assertThat(isOpenWithin(Duration.ofMillis(300), tooEarly)).isFalse());
+        requests.publish(first, second);
         thread.start();
 
-        awaitCommitted(clicks);
-        assertThat(provider.sent()).extracting(ScriptedProvider.Sent::deliveryId).containsExactly("c-100.1");
+        awaitCommitted(2);
+        assertThat(provider.sent())
+                .extracting(ScriptedProvider.Sent::deliveryId)
+                .containsExactly("c-2.1");
         assertThat(receipts.published())
-                .filteredOn(receipt -> receipt.getReason() == DeliveryReason.SUPERSEDED)
-                .hasSize(clicks - 1);
+                .filteredOn(receipt -> receipt.getChallengeId().equals("c-1"))
+                .extracting(DeliveryReceipt::getReason)
+                .containsExactly(DeliveryReason.SUPERSEDED);
     }
 
     @Test
@@ -347,6 +358,14 @@ class IntakeTest {
     private static void awaitOpen(CountDownLatch latch) {
         try {
             latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOpenWithin(Duration patience, CountDownLatch latch) {
+        try {
+            return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

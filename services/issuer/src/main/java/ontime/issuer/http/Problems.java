@@ -2,8 +2,8 @@ package ontime.issuer.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
@@ -29,12 +28,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-    static ProblemDetail of(HttpStatus status, String type, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create(type));
-        return problem;
-    }
 
     /** For what is refused before Spring MVC sees it. The detail must not need escaping. */
     static void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
@@ -79,19 +72,19 @@ final class Problems extends ResponseEntityExceptionHandler {
         LOG.warn("the database does not serve: {}", e.getClass().getSimpleName());
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "2");
-        return answer(of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment"), headers);
+        return answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment"), headers);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException e) {
-        return answer(of(HttpStatus.CONTENT_TOO_LARGE, "too-large", BodyLimitFilter.DETAIL), HttpHeaders.EMPTY);
+        return answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", BodyLimitFilter.DETAIL), HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> failed(Exception e) {
         LOG.error("request failed", e);
         return answer(
-                of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something failed on our side; try again"),
+                Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something failed on our side; try again"),
                 HttpHeaders.EMPTY);
     }
 
@@ -102,28 +95,25 @@ final class Problems extends ResponseEntityExceptionHandler {
             return tooLarge(tooLarge);
         }
         if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
-            String field = unknown.getPropertyName();
-            return answer(
-                    of(
-                            HttpStatus.BAD_REQUEST,
-                            "unknown-field",
-                            Identifier.isSafe(field)
-                                    ? "There is no field " + field
-                                    : "There is a field that is not known"),
-                    headers);
+            var known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return answer(Problem.of(HttpStatus.BAD_REQUEST, "unknown-field", "The fields are " + known), headers);
         }
-        return answer(of(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON of the expected form"), headers);
+        return answer(
+                Problem.of(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON of the expected form"), headers);
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.valueOf(status.value());
-        return answer(of(known, type(known), known.getReasonPhrase()), headers);
+        return answer(Problem.of(known, type(known), known.getReasonPhrase()), headers);
     }
 
-    private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
-        return ResponseEntity.status(problem.getStatus())
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

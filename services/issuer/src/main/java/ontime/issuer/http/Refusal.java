@@ -7,22 +7,20 @@ import ontime.issuer.challenge.Resent;
 import ontime.issuer.routing.Route;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 
-/** A request that is refused, as the problem (RFC 9457) that the caller gets. It never repeats what was sent. */
+/** A request that is refused, as the problem that the caller gets. It never repeats what was sent. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient ProblemDetail problem;
-
+    private final transient Problem problem;
     private final transient HttpHeaders headers = new HttpHeaders();
 
-    private Refusal(ProblemDetail problem) {
-        super(problem.getDetail(), null, false, false);
+    private Refusal(Problem problem) {
+        super(problem.detail(), null, false, false);
         this.problem = problem;
     }
 
-    ProblemDetail problem() {
+    Problem problem() {
         return problem;
     }
 
@@ -31,9 +29,8 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal malformed(String field, String why) {
-        ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "malformed", field + " " + why);
-        problem.setProperty("field", field);
-        return new Refusal(problem);
+        return new Refusal(Problem.of(HttpStatus.BAD_REQUEST, "malformed", field + " " + why)
+                .withField(field));
     }
 
     static Refusal noRoute(Route.None route) {
@@ -44,41 +41,37 @@ final class Refusal extends RuntimeException {
             case NO_PHONE, NO_EMAIL -> "There is neither a phone number nor an email address to send a code to";
             case SUPPRESSED, AS_REQUESTED, POLICY_DEFAULT, FALLBACK, OTHER -> "No channel can carry the code";
         };
-        ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail);
-        problem.setProperty("reason", route.reason().name());
-        return new Refusal(problem);
-    }
-
-    static Refusal invalidDestination(Route.Invalid route) {
-        ProblemDetail problem = Problems.of(
-                HttpStatus.UNPROCESSABLE_CONTENT, "invalid-destination", "The " + route.field() + " " + route.why());
-        problem.setProperty("field", route.field());
-        return new Refusal(problem);
-    }
-
-    static Refusal unknown(String what) {
-        return new Refusal(Problems.of(
-                HttpStatus.NOT_FOUND,
-                "not-found",
-                what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + " is not known"));
-    }
-
-    static Refusal ended() {
-        return new Refusal(
-                Problems.of(HttpStatus.CONFLICT, "ended", "This code can be entered no more; ask for a new one"));
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
+                .withReason(route.reason().name()));
     }
 
     static Refusal noDestination(Channel channel) {
         String detail = "No destination is known that " + channel + " could carry this code to";
-        return new Refusal(Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
+    }
+
+    static Refusal invalidDestination(Route.Invalid route) {
+        String detail = "The " + route.field() + " " + route.why();
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-destination", detail)
+                .withField(route.field()));
+    }
+
+    static Refusal unknown(String what) {
+        String detail = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + " is not known";
+        return new Refusal(Problem.of(HttpStatus.NOT_FOUND, "not-found", detail));
+    }
+
+    static Refusal ended() {
+        return new Refusal(
+                Problem.of(HttpStatus.CONFLICT, "ended", "This code can be entered no more; ask for a new one"));
     }
 
     static Refusal stillValid(Resent.StillValid valid) {
-        long wait = wholeSeconds(valid.pause());
+        long pause = wholeSeconds(valid.pause());
         String detail = "The code that was sent is still valid for %d s; it can be sent again in %d s"
-                .formatted(valid.validFor().toSeconds(), wait);
-        var refusal = new Refusal(Problems.of(HttpStatus.TOO_MANY_REQUESTS, "still-valid", detail));
-        refusal.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+                .formatted(valid.validFor().toSeconds(), pause);
+        var refusal = new Refusal(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "still-valid", detail));
+        refusal.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(pause));
         return refusal;
     }
 

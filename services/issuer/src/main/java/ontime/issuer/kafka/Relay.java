@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -35,7 +37,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  *
  * <p>Events of one key are published one after the other, so that their order is that of their writing.
  */
-public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
+public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final URI SOURCE = URI.create("/ontime/issuer");
@@ -43,7 +45,8 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
     /** Longer than one publication can take, see delivery.timeout.ms: two replicas should not publish the same. */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
-    private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
+    /** Who has failed stands back for so long: another replica may be luckier. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     /** A newer replica may be able to read what this one cannot; somebody may repair it. */
     private static final Duration UNTIL_NEXT_LOOK_AT_UNREADABLE = Duration.ofMinutes(10);
@@ -61,6 +64,9 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
     private final Set<Long> onTheirWay = ConcurrentHashMap.newKeySet();
 
     private final Queue<Long> published = new ConcurrentLinkedQueue<>();
+
+    private volatile Instant sweepsAgain = Instant.MIN;
+    private volatile boolean running;
 
     /** @param patience how long a shutdown waits for the broker to answer what is on its way */
     public Relay(Outbox outbox, KafkaOperations<String, Object> kafka, InstantSource clock, Duration patience) {
@@ -111,12 +117,12 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
     /** Publishes what was left behind, by this process or by another. */
     @Scheduled(fixedDelayString = "${ontime.issuer.outbox.sweep:1s}")
     void sweep() {
+        Instant now = clock.instant();
         int room = MOST_SWEPT_AT_ONCE - onTheirWay.size();
-        if (room <= 0) {
+        if (room <= 0 || now.isBefore(sweepsAgain)) {
             return;
         }
         try {
-            var now = clock.instant();
             List<OutboxEntry> entries = outbox.claim(now, now.plus(LEASE), room);
             if (!entries.isEmpty()) {
                 LOG.info("publishing {} events that were left behind", entries.size());
@@ -127,9 +133,15 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
         }
     }
 
+    @Override
+    public void start() {
+        running = true;
+    }
+
     /** Takes no more, and waits for what is on its way. What the broker does not answer in time is left to a sweep. */
     @Override
-    public void close() {
+    public void stop() {
+        running = false;
         senders.shutdown();
         try {
             if (!senders.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -143,6 +155,17 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
         tidy();
     }
 
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops after the web server, which still takes requests, and before the producer, which is needed until then. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void publish(List<OutboxEntry> ofOneKey) {
         for (int next = 0; next < ofOneKey.size(); next++) {
             OutboxEntry entry = ofOneKey.get(next);
@@ -151,12 +174,14 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
                 published.add(entry.id());
             } catch (UnreadableEventException e) {
                 LOG.error("{}; it stays in the outbox and needs somebody's attention", e.getMessage());
-                leave(List.of(entry), UNTIL_NEXT_LOOK_AT_UNREADABLE);
+                leave(List.of(entry), clock.instant().plus(UNTIL_NEXT_LOOK_AT_UNREADABLE));
             } catch (RuntimeException e) {
                 // Those behind it wait as well: an order that is kept is easier to reason about than one that is not.
                 List<OutboxEntry> rest = ofOneKey.subList(next, ofOneKey.size());
                 LOG.warn("trying {} events again, {}: {}", rest.size(), entry, reason(e));
-                leave(rest, UNTIL_NEXT_TRY);
+                Instant now = clock.instant();
+                sweepsAgain = now.plus(PAUSE_AFTER_FAILURE);
+                leave(rest, now);
                 return;
             }
         }
@@ -181,10 +206,10 @@ public final class Relay implements Consumer<List<OutboxEntry>>, AutoCloseable {
                 + (cause == null ? "" : ", " + cause.getClass().getSimpleName());
     }
 
-    private void leave(List<OutboxEntry> entries, Duration wait) {
+    private void leave(List<OutboxEntry> entries, Instant due) {
         List<Long> ids = entries.stream().map(OutboxEntry::id).toList();
         try {
-            outbox.postpone(ids, clock.instant().plus(wait));
+            outbox.postpone(ids, due);
         } catch (RuntimeException e) {
             // Then the lease has to run out.
             LOG.warn("cannot say in the outbox when to try again: {}", e.getMessage());

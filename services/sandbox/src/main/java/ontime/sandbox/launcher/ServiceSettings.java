@@ -29,20 +29,16 @@ final class ServiceSettings {
     }
 
     private Map<String, String> forAll(Service service) {
-        return Map.of(
-                "server.address",
-                Ports.LOOPBACK,
-                "server.port",
-                Integer.toString(service.port(installation.ports())),
-                "spring.kafka.bootstrap-servers",
-                installation.bootstrapServers(),
-                "ontime.registry.url",
-                PortPlan.url(installation.ports().registry()),
-                "spring.lifecycle.timeout-per-shutdown-phase",
-                "5s",
+        return Map.ofEntries(
+                Map.entry("server.address", Ports.LOOPBACK),
+                Map.entry("server.port", Integer.toString(service.port(installation.ports()))),
+                Map.entry("spring.kafka.bootstrap-servers", installation.bootstrapServers()),
+                // Known again after a kill; a stranger waits 45 s until the broker gives its predecessor up.
+                Map.entry("spring.kafka.consumer.properties[group.instance.id]", service.artifact()),
+                Map.entry("ontime.registry.url", PortPlan.url(installation.ports().registry())),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                 // The registry of the whole JVM would mix the services' measurements.
-                "management.metrics.use-global-registry",
-                "false");
+                Map.entry("management.metrics.use-global-registry", "false"));
     }
 
     private Map<String, String> own(Service service) {

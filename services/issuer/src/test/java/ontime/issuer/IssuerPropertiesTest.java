@@ -1,0 +1,78 @@
+package ontime.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import ontime.issuer.routing.Policy;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class IssuerPropertiesTest {
+
+    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    @Test
+    void whoSetsNothingGetsKeysBesideTheProgramAndNoTenants() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new IssuerProperties(
+                        "http://127.0.0.1:8080/logins/",
+                        new IssuerProperties.Keys(
+                                Path.of("keys/codes.json"),
+                                Path.of("keys/fingerprints.json"),
+                                Path.of("keys/contents.json"),
+                                Path.of("keys/sms.public.json"),
+                                Path.of("keys/email.public.json")),
+                        Map.of()));
+    }
+
+    @Test
+    void aTenantTakesNoTestNumbersUnlessItIsTold() {
+        var tenants = bind(Map.of(
+                        "ontime.issuer.tenants.shop.api-keys",
+                        DIGEST,
+                        "ontime.issuer.tenants.demo.test-numbers",
+                        "true"))
+                .tenants();
+        assertThat(tenants)
+                .isEqualTo(Map.of(
+                        "shop", new IssuerProperties.Tenant(List.of(DIGEST), false),
+                        "demo", new IssuerProperties.Tenant(List.of(), true)));
+        assertThat(new IssuerProperties.Tenant(List.of(), false).policy()).isEqualTo(Policy.defaults());
+        assertThat(new IssuerProperties.Tenant(List.of(), true).policy())
+                .isEqualTo(Policy.defaults().withTestNumbers(true));
+    }
+
+    @Test
+    void anApiKeyInClearIsRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> bind(Map.of("ontime.issuer.tenants.shop.api-keys", "a-key-in-clear")))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining("SHA-256")
+                .hasMessageNotContaining("a-key-in-clear");
+    }
+
+    @Test
+    void twoTenantsCannotHaveTheSameKey() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "ontime.issuer.tenants.shop.api-keys", DIGEST, "ontime.issuer.tenants.bank.api-keys", DIGEST)))
+                .rootCause()
+                .hasMessageContaining("give each its own")
+                .hasMessageNotContaining(DIGEST);
+    }
+
+    @Test
+    void aTenantWithAColonWouldMakeTheKeysOfEventsAmbiguous() {
+        assertThatThrownBy(() -> bind(Map.of("ontime.issuer.tenants[a:b].test-numbers", "true")))
+                .rootCause()
+                .hasMessageContaining("name a tenant");
+    }
+
+    private static IssuerProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("ontime.issuer", IssuerProperties.class);
+    }
+}
