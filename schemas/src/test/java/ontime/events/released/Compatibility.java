@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
@@ -90,9 +89,9 @@ final class Compatibility {
             objections.add(where + " has other alternatives than before");
             return;
         }
-        Stream.iterate(0, branch -> branch < current.getTypes().size(), branch -> branch + 1)
-                .forEach(branch -> compare(
-                        current.getTypes().get(branch), released.getTypes().get(branch), where));
+        for (int branch = 0; branch < current.getTypes().size(); branch++) {
+            compare(current.getTypes().get(branch), released.getTypes().get(branch), where);
+        }
     }
 
     private void compareNames(Schema current, Schema released, String where) {

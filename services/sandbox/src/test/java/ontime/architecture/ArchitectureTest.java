@@ -35,7 +35,12 @@ class ArchitectureTest {
     void canBeBroken(Rule rule, @TempDir Path folder) {
         JavaClasses broken = Sources.compile(rule.violation(), folder);
 
-        assertThat(rule.rule().evaluate(broken).hasViolation()).isTrue();
+        var evaluation = rule.rule().evaluate(broken);
+
+        assertThat(evaluation.hasViolation()).isTrue();
+        assertThat(evaluation.getFailureReport().getDetails())
+                .as("it fails for what the code does, not because it looks at none")
+                .noneMatch(detail -> detail.contains("failed to check any classes"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ontime.events.Topic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ComposeFileIT {
     private static Installation installation;
     private static Caller authService;
     private static Caller support;
+    private static Caller administrator;
 
     @BeforeAll
     static void startsEverything() throws Exception {
@@ -41,8 +43,9 @@ class ComposeFileIT {
         Map<String, String> variables = Repository.newEnvironment();
         installation = Installation.start(ComposeFile.read(Repository.COMPOSE_FILE, variables), FOLDER);
         authService = Caller.withKey(installation.url("issuer"), variables.get("API_KEY"));
-        support =
-                Caller.withPassword(installation.url("delivery-history"), "support", variables.get("SUPPORT_PASSWORD"));
+        String history = installation.url("delivery-history");
+        support = Caller.withPassword(history, "support", variables.get("SUPPORT_PASSWORD"));
+        administrator = Caller.withPassword(history, "admin", variables.get("ADMIN_PASSWORD"));
     }
 
     @AfterAll
@@ -79,6 +82,35 @@ class ComposeFileIT {
 
         enter(challenge, codeIn(mail));
         theHistoryTells(challenge, "VERIFIED");
+    }
+
+    @Test
+    void theLinkForSupportLeadsToWhereTheConsoleIsPublished() {
+        JsonNode challenge = authService.post("/v1/challenges", """
+                {"userId": "u-19", "email": "sam@example.org"}""");
+
+        assertThat(challenge.get("supportUrl").asString()).startsWith("http://localhost:8080/logins/");
+    }
+
+    @Test
+    void administratorsAndSupportersMayAskTheHistory() {
+        assertThat(support.get("/v1/logins").has("logins")).isTrue();
+        assertThat(administrator.get("/v1/logins").has("logins")).isTrue();
+    }
+
+    @Test
+    void everyBrokerHoldsACopyOfEachTopic() {
+        for (Topic topic : Topic.values()) {
+            assertThat(Installation.BROKERS)
+                    .as(topic.topicName())
+                    .allMatch(broker -> installation.holds(broker, topic.topicName()));
+        }
+    }
+
+    @Test
+    void theRegistryTakesOnlyCompatibleSchemas() {
+        assertThat(new Caller(installation.registryUrl(), "").text("/apis/ccompat/v7/config"))
+                .contains("FULL_TRANSITIVE");
     }
 
     @Test

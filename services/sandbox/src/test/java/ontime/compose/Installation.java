@@ -8,13 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The compose file without containers. Brokers, schema registry and our services are processes with exactly the
@@ -25,6 +26,9 @@ final class Installation implements Closeable {
 
     private static final Path REGISTRY =
             Repository.ROOT.resolve("services/infrastructure/target/registry/quarkus-run.jar");
+    static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
+
+    private static final int REGISTRY_PORT = 8080;
     private static final int REGISTRY_HEALTH_PORT = 9000;
     private static final int SMTP_PORT = 1025;
 
@@ -34,7 +38,7 @@ final class Installation implements Closeable {
     private final Volumes volumes;
     private final Path hosts;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Deque<Closeable> started = new ArrayDeque<>();
+    private final Deque<Closeable> started = new ConcurrentLinkedDeque<>();
     private final GreenMail mailpit;
 
     private Installation(ComposeFile file, Path folder) throws IOException {
@@ -49,6 +53,8 @@ final class Installation implements Closeable {
     /** Starts everything in the order in which the file's conditions would. */
     static Installation start(ComposeFile file, Path folder) throws Exception {
         var installation = new Installation(file, folder);
+        // For a test that is broken off: nobody else would end the processes.
+        Runtime.getRuntime().addShutdownHook(new Thread(installation::closeAtExit));
         try {
             installation.startInfrastructure();
             installation.startServices();
@@ -64,7 +70,7 @@ final class Installation implements Closeable {
         started.push(mailpit::stop);
         started.push(Database.start(file.service("postgres"), names.address("postgres"), folder));
         var brokers = new LinkedHashMap<ComposeService, ServiceProcess>();
-        for (String name : List.of("kafka-1", "kafka-2", "kafka-3")) {
+        for (String name : BROKERS) {
             ComposeService broker = file.service(name);
             brokers.put(broker, launch(broker, Broker.command(volumes.environment(broker), folder)));
         }
@@ -107,6 +113,17 @@ final class Installation implements Closeable {
                 .awaitEnd();
     }
 
+    /** Where the schema registry is reached from outside the containers' network. */
+    String registryUrl() {
+        return "http://" + names.address("registry") + ":" + REGISTRY_PORT;
+    }
+
+    /** Whether a broker holds a copy of a topic's first partition. */
+    boolean holds(String broker, String topic) {
+        String data = file.service(broker).variable("KAFKA_LOG_DIRS");
+        return Files.isDirectory(Path.of(volumes.outside(file.service(broker), data), topic + "-0"));
+    }
+
     /** Where a service of ours is reached from outside the containers' network. */
     String url(String service) {
         ComposeService described = file.service(service);
@@ -128,6 +145,14 @@ final class Installation implements Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private void closeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("the installation did not stop: " + e.getMessage());
         }
     }
 
