@@ -86,7 +86,8 @@ final class AuthService {
 
     /** What the support agent sees of a login, as soon as its verdict is this one. */
     JsonNode awaitVerdict(String loginId, String verdict) {
-        return awaitHistory(loginId, login -> login.at("/verdict/code").asString("").equals(verdict));
+        return awaitHistory(
+                loginId, login -> login.at("/verdict/code").asString("").equals(verdict));
     }
 
     JsonNode awaitHistory(String loginId, Predicate<JsonNode> expected) {

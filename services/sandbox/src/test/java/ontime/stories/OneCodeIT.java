@@ -38,9 +38,10 @@ class OneCodeIT {
         auth.check(challenge, code);
 
         // Checks and receipts are on two topics: the receipt may be read after the verdict is clear.
-        JsonNode login = auth.awaitHistory(challenge.get("loginId").asString(), found -> !found.at(
-                        "/challenges/0/deliveries/0/attempts/0")
-                .isMissingNode() && found.at("/verdict/code").asString("").equals("VERIFIED"));
+        JsonNode login = auth.awaitHistory(
+                challenge.get("loginId").asString(),
+                found -> !found.at("/challenges/0/deliveries/0/attempts/0").isMissingNode()
+                        && found.at("/verdict/code").asString("").equals("VERIFIED"));
         JsonNode delivery = login.get("challenges").get(0).get("deliveries").get(0);
         assertThat(delivery.get("attempts")).hasSize(1);
         assertThat(login.get("challenges").get(0).get("checks")).hasSize(1);
