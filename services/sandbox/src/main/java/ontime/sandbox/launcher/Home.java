@@ -1,6 +1,7 @@
 package ontime.sandbox.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where an installation keeps what it has.
@@ -9,9 +10,13 @@ import java.nio.file.Path;
  * @param ephemeral whether the data are deleted when the installation stops
  */
 record Home(Path root, boolean ephemeral) {
-    /** In the root, not in the system's folder, so that the next start finds what a kill has left behind. */
     Path data() {
-        return ephemeral ? root.resolve("ephemeral") : root;
+        return ephemeral ? passing() : root;
+    }
+
+    /** In the root, not in the system's folder, so that the next start finds what a kill has left behind. */
+    Path passing() {
+        return root.resolve("ephemeral");
     }
 
     Path kafka() {
@@ -19,7 +24,16 @@ record Home(Path root, boolean ephemeral) {
     }
 
     Path postgres() {
-        return data().resolve("postgres");
+        return postgres(data());
+    }
+
+    /** Wherever an earlier installation may have had its database. */
+    List<Path> postgresOfAll() {
+        return List.of(postgres(root), postgres(passing()));
+    }
+
+    private static Path postgres(Path data) {
+        return data.resolve("postgres");
     }
 
     Path keys() {

@@ -53,11 +53,9 @@ public final class Launcher {
 
     private Installation prepare(Home home, PortPlan ports) {
         // A server that a killed launcher left behind would hold its port.
-        LocalPostgres.stopOrphan(home.postgres());
+        home.postgresOfAll().forEach(LocalPostgres::stopOrphan);
         requireFree(ports);
-        if (home.ephemeral()) {
-            Folders.delete(home.data());
-        }
+        Folders.delete(home.passing());
         try {
             Files.createDirectories(home.data());
             Files.createDirectories(home.logs());
@@ -98,8 +96,6 @@ public final class Launcher {
             progress.say("stopping");
         }
         machine.close();
-        if (home.ephemeral()) {
-            Folders.delete(home.data());
-        }
+        Folders.delete(home.passing());
     }
 }
