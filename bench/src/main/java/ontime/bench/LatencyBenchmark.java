@@ -48,6 +48,7 @@ final class LatencyBenchmark implements Benchmark {
                         ours.at(0.99) / kafka.at(0.99));
             }
         }
+        Product.delete(home);
     }
 
     private static Percentiles measure(Product product, int perSecond, int count) throws Exception {

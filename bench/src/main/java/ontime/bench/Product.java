@@ -10,21 +10,26 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A whole installation, started as a user would start it, on ports of its own. */
 final class Product implements AutoCloseable {
 
     private static final String PORT_BASE = "28080";
 
+    private final Path home;
     private final Process process;
     private final double secondsToReady;
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Product(Process process, double secondsToReady, Map<String, String> environment) {
+    private Product(Path home, Process process, double secondsToReady, Map<String, String> environment) {
+        this.home = home;
         this.process = process;
         this.secondsToReady = secondsToReady;
         this.environment = environment;
@@ -47,18 +52,34 @@ final class Product implements AutoCloseable {
             if (line.startsWith("READY")) {
                 double seconds = Double.parseDouble(line.replaceAll("^READY[^0-9]*([0-9.]+).*", "$1"));
                 Thread.ofVirtual().start(() -> drain(output));
-                return new Product(process, seconds, read(home.resolve("env")));
+                return new Product(home, process, seconds, read(home.resolve("env")));
             }
         }
-        throw new IOException("the product did not start; its data are in " + home);
+        process.destroyForcibly();
+        throw new IOException("the product did not start; its logs are in " + home.resolve("logs"));
     }
 
     double secondsToReady() {
         return secondsToReady;
     }
 
-    long pid() {
-        return process.pid();
+    /** The launcher, everything that it has started, and the database, which is nobody's child. */
+    List<ProcessHandle> processes() throws IOException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(home.resolve("postgres/postmaster.pid")).getFirst());
+        List<ProcessHandle> roots =
+                List.of(process.toHandle(), ProcessHandle.of(postmaster).orElseThrow());
+        return Stream.concat(roots.stream(), roots.stream().flatMap(ProcessHandle::descendants))
+                .toList();
+    }
+
+    /** Deletes the data of a product that has stopped. */
+    static void delete(Path home) throws IOException {
+        try (var files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     String setting(String name) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * How long {@code ./ontime up} takes and how much memory all its processes hold, on fresh data and on data that are
@@ -35,10 +34,11 @@ final class StartupBenchmark implements Benchmark {
                         data,
                         product.secondsToReady(),
                         product.secondsToReady() / bareJvm,
-                        megabytes(product.pid(), "/status", "VmRSS:"),
-                        megabytes(product.pid(), "/smaps_rollup", "Pss:"));
+                        megabytes(product, "/status", "VmRSS:"),
+                        megabytes(product, "/smaps_rollup", "Pss:"));
             }
         }
+        Product.delete(home);
     }
 
     private static double secondsOfABareJvm() throws IOException, InterruptedException {
@@ -51,11 +51,9 @@ final class StartupBenchmark implements Benchmark {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static long megabytes(long root, String file, String field) throws IOException {
+    private static long megabytes(Product product, String file, String field) throws IOException {
         long kilobytes = 0;
-        ProcessHandle launcher = ProcessHandle.of(root).orElseThrow();
-        for (ProcessHandle process :
-                Stream.concat(Stream.of(launcher), launcher.descendants()).toList()) {
+        for (ProcessHandle process : product.processes()) {
             kilobytes += Files.readAllLines(Path.of("/proc/" + process.pid() + file)).stream()
                     .filter(line -> line.startsWith(field))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))

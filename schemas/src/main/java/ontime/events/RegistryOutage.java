@@ -1,5 +1,6 @@
 package ontime.events;
 
+import com.microsoft.kiota.ApiException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -17,7 +18,9 @@ public final class RegistryOutage {
 
     private RegistryOutage() {}
 
-    /** Whether a failure to read or write a record came from a registry that could not be reached. */
+    /**
+     * Whether a failure to read or write a record came from a registry that could not be reached, or could not answer.
+     */
     public static boolean caused(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
@@ -26,10 +29,18 @@ public final class RegistryOutage {
                     || cause instanceof UnresolvedAddressException
                     || cause instanceof HttpTimeoutException
                     || cause instanceof ClosedChannelException
-                    || cause instanceof TimeoutException) {
+                    || cause instanceof TimeoutException
+                    || (cause instanceof ApiException answer && passes(answer.getResponseStatusCode()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * What says nothing about the schema that was asked for: a registry that fails, is busy, or does not know us yet.
+     */
+    private static boolean passes(int status) {
+        return status >= 500 || status == 401 || status == 403 || status == 408 || status == 429;
     }
 }

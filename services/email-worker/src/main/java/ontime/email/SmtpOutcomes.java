@@ -33,7 +33,11 @@ final class SmtpOutcomes {
     static Outcome notConnected(Exception failure) {
         Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthenticationFailedException) {
+            if (cause instanceof AuthenticationFailedException refusal) {
+                // 454 (RFC 4954): the server cannot tell just now who we are.
+                if (refusal.getMessage() != null && refusal.getMessage().startsWith("4")) {
+                    return new Outcome.Deferred(DeliveryReason.NOT_AUTHORISED, "authentication put off", null);
+                }
                 return new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, "authentication failed");
             }
             if (cause instanceof SocketTimeoutException) {

@@ -29,14 +29,17 @@ class EmailPropertiesTest {
     }
 
     @Test
-    void theWorkersDefaults() {
-        var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("spring.config.name", "email-worker")));
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    void theWorkerAsShippedSpeaksEncrypted() {
+        assertThat(Binder.get(shipped())
+                        .bind("ontime.email", EmailProperties.class)
+                        .get()
+                        .tls())
+                .isEqualTo(Tls.STARTTLS);
+    }
 
-        assertThat(Binder.get(environment)
+    @Test
+    void theWorkersDefaults() {
+        assertThat(Binder.get(shipped())
                         .bind("ontime.worker", WorkerSettings.class)
                         .get())
                 .isEqualTo(new WorkerSettings(
@@ -47,6 +50,15 @@ class EmailPropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(15)));
+    }
+
+    private static StandardEnvironment shipped() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("spring.config.name", "email-worker")));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return environment;
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ final class RunningEmailWorker implements AutoCloseable {
                 "--ontime.worker.private-key=" + keys.resolve("email.private.json"),
                 "--ontime.email.host=127.0.0.1",
                 "--ontime.email.port=" + smtpPort,
+                "--ontime.email.tls=NONE",
                 "--ontime.email.from=OnTime <codes@example.org>"));
         TestInfrastructure.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new RunningEmailWorker(EmailWorkerApplication.application().run(arguments.toArray(String[]::new)));

@@ -30,7 +30,7 @@ final class Keys {
 
     private static Path make() {
         try {
-            Path folder = Files.createTempDirectory("ontime-issuer-keys");
+            Path folder = Files.createTempDirectory(Path.of("target"), "keys");
             KeyFolder.create(folder);
             return folder;
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** One command starts everything, and everything goes with it. */
 class LauncherIT {
 
-    private static final int PORT_BASE = 33080;
+    private static final int PORT_BASE = 30080;
 
     @TempDir
     private Path home;

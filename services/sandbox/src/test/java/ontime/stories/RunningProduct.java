@@ -2,6 +2,7 @@ package ontime.stories;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,10 +73,21 @@ final class RunningProduct implements AutoCloseable {
         return value;
     }
 
-    /** The launcher and everything that it has started. */
+    /** The launcher, everything that it has started, and the database, which is nobody's child. */
     List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        return Stream.concat(
+                        Stream.of(process.toHandle(), postmaster()),
+                        Stream.of(process.toHandle(), postmaster()).flatMap(ProcessHandle::descendants))
                 .toList();
+    }
+
+    private ProcessHandle postmaster() {
+        try (var lines = Files.lines(home.resolve("postgres").resolve("postmaster.pid"))) {
+            long pid = Long.parseLong(lines.findFirst().orElseThrow());
+            return ProcessHandle.of(pid).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kills the launcher, as a power cut would, and leaves its children as they are. */
@@ -89,7 +101,7 @@ final class RunningProduct implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                processes().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
                 throw new IllegalStateException("the product did not stop when it was asked to");
             }
         } catch (InterruptedException e) {

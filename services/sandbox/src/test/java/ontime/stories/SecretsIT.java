@@ -23,13 +23,15 @@ class SecretsIT {
 
     private static final int PORT_BASE = 32080;
 
-    /** A file of megabytes holds six digits in a row by chance, but not those of two logins out of three. */
     private static final int LOGINS = 3;
+
+    /** All logins are of one user, so that all their requests are in one segment of the broker. */
+    private static final String USER = "secret-user";
 
     @TempDir
     private Path home;
 
-    private record Login(String code, String phone, String email) {}
+    private record Login(List<String> codes, String phone, String email) {}
 
     @Test
     void neitherACodeNorAWholeDestinationIsWrittenAnywhere() throws Exception {
@@ -55,7 +57,7 @@ class SecretsIT {
                 .anyMatch(place -> place.contains("issuer"));
         assertThat(places.values())
                 .as("the search finds what is there, in the broker and in the database")
-                .filteredOn(content -> content.contains("secret-user-0"))
+                .filteredOn(content -> content.contains(USER))
                 .hasSizeGreaterThan(2);
 
         for (Login login : logins) {
@@ -66,25 +68,31 @@ class SecretsIT {
             }
         }
         places.forEach((place, content) -> assertThat(logins.stream()
-                        .filter(login ->
-                                standsAlone(login.code()).matcher(content).find())
+                        .flatMap(login -> login.codes().stream())
+                        .filter(code -> standsAlone(code).matcher(content).find())
                         .count())
                 .as("codes in " + place)
-                .isLessThan(2));
+                .isLessThanOrEqualTo(byChance(place)));
+    }
+
+    /** Megabytes of bytes hold six given digits in a row by chance; that they hold two codes of six is none. */
+    private static long byChance(String place) {
+        return place.startsWith("kafka") || place.startsWith("postgres") ? 1 : 0;
     }
 
     private static Login play(AuthService auth, int number) {
         String phone = "+44770090077" + number;
         String email = "canary-" + number + "@example.org";
-        JsonNode bySms = auth.login("{\"userId\": \"secret-user-%d\", \"phone\": \"%s\"}".formatted(number, phone));
+        JsonNode bySms = auth.login("{\"userId\": \"%s\", \"phone\": \"%s\"}".formatted(USER, phone));
         String code = AuthService.codeIn(
                 auth.awaitMessage(phone, bySms.get("reference").asString()));
         auth.check(bySms, "000000");
         auth.check(bySms, code);
-        JsonNode byMail = auth.login("{\"userId\": \"secret-user-%d\", \"email\": \"%s\"}".formatted(number, email));
-        auth.awaitMessage(email, byMail.get("reference").asString());
+        JsonNode byMail = auth.login("{\"userId\": \"%s\", \"email\": \"%s\"}".formatted(USER, email));
+        String mailed = AuthService.codeIn(
+                auth.awaitMessage(email, byMail.get("reference").asString()));
         auth.awaitVerdict(bySms.get("loginId").asString(), "VERIFIED");
-        return new Login(code, phone, email);
+        return new Login(List.of(code, mailed), phone, email);
     }
 
     private Map<String, String> files() throws IOException {

@@ -43,7 +43,13 @@ final class SnsOutcomes {
             case "InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid" ->
                 new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, code);
             case "OptedOut", "OptedOutException" -> new Outcome.Rejected(DeliveryReason.OPTED_OUT, code);
+            // Credentials that are rotated: the next call is signed with fresh ones.
+            case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
+                new Outcome.Deferred(DeliveryReason.NOT_AUTHORISED, code, null);
             case "AuthorizationError",
+                    "IncompleteSignature",
+                    "InvalidSignatureException",
+                    "UnrecognizedClientException",
                     "InvalidClientTokenId",
                     "InvalidSecurity",
                     "MissingAuthenticationToken",

@@ -69,16 +69,17 @@ class SmsWorkerRestartIT {
         String slow = "+447700900202";
         String throttled = "+447700900203";
         answerLate(slow);
+        // More refusals than the worker can collect while this test looks at it, so that one is always awaited.
         Stream.generate(() -> Answer.refused(400, "Throttling", throttled))
-                .limit(3)
+                .limit(5)
                 .forEach(refusal -> sns.willAnswer(throttled, refusal));
         var first = RunningSmsWorker.start(keys, sns.endpoint());
         try (var topics = new Topics(TestInfrastructure.properties())) {
             RecordMetadata slowRequest = topics.publish(sms("slow", slow));
             RecordMetadata throttledRequest = topics.publish(sms("throttled-at-stop", throttled));
             await().atMost(PATIENCE)
-                    .until(() -> topics.told("throttled-at-stop").size() == 3);
-            assertThat(sns.texts(slow)).hasSize(1);
+                    .until(() -> topics.told("throttled-at-stop").size() >= 3
+                            && sns.texts(slow).size() == 1);
 
             Thread stopping = Thread.ofVirtual().start(first::close);
             await().atMost(PATIENCE).until(() -> !first.management().isHealthy("readiness"));

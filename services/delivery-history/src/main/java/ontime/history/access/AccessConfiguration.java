@@ -3,6 +3,7 @@ package ontime.history.access;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import java.util.HashMap;
 import ontime.history.HistorySettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -26,12 +28,15 @@ class AccessConfiguration {
 
     @Bean
     UserDetailsService historyUsers(HistorySettings settings) {
+        var encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        var users = new HashMap<String, HistoryUser>();
+        settings.users().forEach((name, user) -> users.put(name, new HistoryUser(name, user, encoder)));
         return name -> {
-            var user = settings.users().get(name);
+            var user = users.get(name);
             if (user == null) {
                 throw new UsernameNotFoundException("no such user");
             }
-            return new HistoryUser(name, user);
+            return user;
         };
     }
 

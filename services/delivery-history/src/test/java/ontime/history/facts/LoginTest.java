@@ -2,9 +2,11 @@ package ontime.history.facts;
 
 import static ontime.history.facts.LoginStory.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import ontime.events.Channel;
@@ -63,6 +65,59 @@ class LoginTest {
                 delivery(LoginStory.login().requested(0.1).accepted(0.2, 0.3).dropped(DeliveryReason.EXPIRED, 301));
 
         assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void aCallThatFailsAfterACrashDoesNotHideThatTheMessageIsUnderWay() {
+        var story = LoginStory.login().requested(0.1).accepted(0.2, 0.3).failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30);
+
+        assertThat(List.of(story.facts(), story.facts().reversed())).allSatisfy(facts -> {
+            var delivery =
+                    Login.of(facts, Map.of(), at(40)).newest().deliveries().getFirst();
+            assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(delivery.reason()).isNull();
+        });
+    }
+
+    @Test
+    void bothCallsShowWhenAWorkerCountsFromOneAgainAfterACrash() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.TIMED_OUT, 5)
+                .deferred(2, DeliveryReason.TIMED_OUT, 12)
+                .deferred(1, DeliveryReason.THROTTLED, 30));
+
+        assertThat(delivery.attempts())
+                .extracting(Attempt::attempt, Attempt::reason, Attempt::endedAt)
+                .containsExactly(
+                        tuple(1, DeliveryReason.TIMED_OUT, at(5)),
+                        tuple(2, DeliveryReason.TIMED_OUT, at(12)),
+                        tuple(1, DeliveryReason.THROTTLED, at(30)));
+        assertThat(delivery.retryAt()).isEqualTo(at(32));
+    }
+
+    @Test
+    void aLaterReportBelongsToTheCallThatTheProviderTook() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30)
+                .delivered(40));
+
+        assertThat(delivery.attempts())
+                .extracting(Attempt::status, Attempt::dispatchedAt)
+                .containsExactly(tuple(DeliveryState.DELIVERED, at(0.2)), tuple(DeliveryState.FAILED, at(29.9)));
+    }
+
+    @Test
+    void aFailureEndsWhatWasPutOff() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.TIMED_OUT, 5)
+                .failed(DeliveryReason.REJECTED, 30));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.FAILED);
+        assertThat(delivery.reason()).isEqualTo(DeliveryReason.REJECTED);
     }
 
     @Test

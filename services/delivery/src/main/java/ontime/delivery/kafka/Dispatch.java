@@ -99,7 +99,8 @@ final class Dispatch {
         } catch (UndeliverableException e) {
             LOG.error("challenge {} cannot be delivered", job.request().getChallengeId(), e);
             deadLetters.keepInTheEnd(record, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: a record that nobody finishes would hold its partition's offset for ever.
             LOG.error("the delivery of challenge {} failed", job.request().getChallengeId(), e);
             deadLetters.keepInTheEnd(
                     record, "failed on our side: " + e.getClass().getSimpleName());

@@ -26,7 +26,7 @@ class RelayTest {
     private final MovableClock clock = new MovableClock();
     private final FakeOutbox outbox = new FakeOutbox();
     private final MockProducer<String, Object> broker = new Broker();
-    private final Relay relay = new Relay(outbox, new KafkaTemplate<>(() -> broker), clock, Duration.ofMillis(300));
+    private final Relay relay = relay(Duration.ofMillis(300));
 
     RelayTest() {
         clock.stopAt(NOW);
@@ -134,13 +134,17 @@ class RelayTest {
     }
 
     @Test
-    void aShutdownWaitsForTheBrokersAnswer() {
-        relay.accept(List.of(written(1, "a")));
+    void aShutdownWaitsForTheBrokersAnswer() throws InterruptedException {
+        var patient = relay(Duration.ofMinutes(1));
+        patient.start();
+        patient.accept(List.of(written(1, "a")));
         awaitSent(1);
-        Thread.ofVirtual().start(broker::completeNext);
+        var shutdown = Thread.ofVirtual().start(patient::stop);
+        await().until(() -> !patient.isRunning());
 
-        relay.stop();
+        broker.completeNext();
 
+        shutdown.join();
         assertThat(outbox.size()).isZero();
     }
 
@@ -162,6 +166,10 @@ class RelayTest {
 
         assertThat(broker.history()).isEmpty();
         assertThat(outbox.size()).isEqualTo(1);
+    }
+
+    private Relay relay(Duration patience) {
+        return new Relay(outbox, new KafkaTemplate<>(() -> broker), clock, patience);
     }
 
     private OutboxEntry written(long id, String key) {

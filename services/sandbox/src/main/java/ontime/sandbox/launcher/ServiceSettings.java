@@ -98,7 +98,9 @@ final class ServiceSettings {
                 "ontime.email.port",
                 Integer.toString(installation.ports().smtp()),
                 "ontime.email.from",
-                "login@example.com");
+                "OnTime <login@example.com>",
+                "ontime.email.tls",
+                "NONE");
     }
 
     private Map<String, String> sandbox() {
