@@ -14,6 +14,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.history.facts.FactLog;
 import ontime.history.facts.LoginStory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +193,33 @@ class AccessIT extends HistoryIntegration {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(json(answer).at("/type").asString()).isEqualTo("not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/logins/a%2Fb",
+                "/v1/logins/a;b",
+                "/v1/logins/a%5Cb",
+                "/v1/logins/a%00b",
+                "/v1//logins",
+                "//v1/logins"
+            })
+    void aPathThatTheServerOrItsFirewallRefusesIsAProblemToo(String path) {
+        var answer = get(path, sally());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(json(answer).at("/type").asString()).isEqualTo("malformed");
+        assertThat(answer.body()).doesNotContain("logins", "rejected");
+    }
+
+    @Test
+    void theApiAnswersABrowserWithAProblemAndTheConsoleWithAPage() {
+        assertThat(get("/v1/logins/a;b", "Accept", "text/html").headers().firstValue("Content-Type"))
+                .get(InstanceOfAssertFactories.STRING)
+                .startsWith("application/problem+json");
+        assertThat(get("/logins/a;b", "Accept", "text/html").body()).contains("This did not work");
     }
 
     /** Logs in as a browser does, and returns the cookie of the session. */

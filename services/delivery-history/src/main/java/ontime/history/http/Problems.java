@@ -1,12 +1,15 @@
 package ontime.history.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -40,16 +43,44 @@ class Problems {
         requireApi(request, failure);
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             var status = HttpStatus.valueOf(known.getStatusCode().value());
-            var type = status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return Refusal.problem(status, type, status.getReasonPhrase());
+            return Refusal.problem(status, type(status), status.getReasonPhrase());
         }
         LOG.error("a call to the API failed", failure);
-        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "This should not have happened.");
+        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "This should not have happened.");
+    }
+
+    /** For what is refused before Spring MVC sees it. Nothing of the request is repeated. */
+    static void write(HttpServletResponse response, HttpStatus status) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getWriter()
+                .write("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                        .formatted(type(status), status.getReasonPhrase(), status.value(), status.getReasonPhrase()));
+    }
+
+    private static String type(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "unauthorized";
+            case FORBIDDEN -> "forbidden";
+            case NOT_FOUND -> "not-found";
+            case METHOD_NOT_ALLOWED -> "method-not-allowed";
+            case NOT_ACCEPTABLE -> "not-acceptable";
+            case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
+            case CONTENT_TOO_LARGE -> "too-large";
+            case SERVICE_UNAVAILABLE -> "unavailable";
+            default -> status.is5xxServerError() ? "internal" : "malformed";
+        };
+    }
+
+    /** Whether a path is one of the API, whose answers programs read. */
+    static boolean isApi(String path) {
+        return path.startsWith("/v1/");
     }
 
     /** Of the console's pages an exception is shown as a page. */
     private static void requireApi(HttpServletRequest request, Exception failure) throws Exception {
-        if (!request.getRequestURI().startsWith("/v1/")) {
+        if (!isApi(request.getRequestURI())) {
             throw failure;
         }
     }
