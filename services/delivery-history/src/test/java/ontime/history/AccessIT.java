@@ -174,6 +174,7 @@ class AccessIT extends HistoryIntegration {
         "limit=0, malformed",
         "limit=many, malformed",
         "from=yesterday, malformed",
+        "from=%2B999999999-01-01T00:00:00Z, malformed",
         "status=LOST, malformed",
         "cursor=nonsense, malformed",
         "colour=red, malformed",

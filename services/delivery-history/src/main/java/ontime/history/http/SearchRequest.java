@@ -20,6 +20,8 @@ import org.springframework.util.MultiValueMap;
 final class SearchRequest {
 
     private static final int USUAL_LIMIT = 50;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final Set<String> DESTINATIONS = Set.of("phone", "email");
     private static final Set<String> KNOWN =
             Set.of("q", "user", "reference", "channel", "status", "from", "to", "cursor", "limit");
@@ -81,7 +83,15 @@ final class SearchRequest {
     }
 
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        return bounded(OffsetDateTime.parse(text).toInstant());
+    }
+
+    /** Java knows years that the database does not; there they would look like a failure of ours. */
+    private static Instant bounded(Instant instant) {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw new DateTimeException("not an instant of the years 1 to 9999");
+        }
+        return instant;
     }
 
     /** What {@link #read} takes as {@code cursor}. Opaque to callers, and no secret. */
@@ -100,6 +110,6 @@ final class SearchRequest {
                 || String.join("", parts).indexOf('\0') >= 0) {
             throw new IllegalArgumentException("not a cursor");
         }
-        return new Position(Instant.parse(parts[0]), parts[1], parts[2]);
+        return new Position(bounded(Instant.parse(parts[0])), parts[1], parts[2]);
     }
 }

@@ -1,0 +1,60 @@
+package ontime.history.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import ontime.history.facts.LoginSearch.Position;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.MultiValueMap;
+
+class SearchRequestTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "from, +999999999-01-01T00:00:00Z",
+        "to, +10000-01-01T00:00:00Z",
+        "from, -0001-01-01T00:00:00Z",
+        "to, 0001-01-01T00:00:00+01:00"
+    })
+    void anInstantThatTheDatabaseMayNotKnowIsMalformed(String name, String instant) {
+        assertMalformed(name, instant);
+    }
+
+    @Test
+    void soIsACursorOfSuchAnInstant() {
+        var cursor = Base64.getUrlEncoder().encodeToString("+1000000-01-01T00:00:00Z\nacme\nl-1".getBytes(UTF_8));
+
+        assertMalformed("cursor", cursor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0001-01-01T00:00:00Z", "2026-03-02T10:00:00+01:00", "9999-12-31T23:59:59.999Z"})
+    void everyOtherInstantIsUnderstoodAndComesBackInACursor(String text) {
+        var from = SearchRequest.read(query("from", text)).from();
+        var position = new Position(from == null ? Instant.EPOCH : from, "acme", "l-1");
+
+        assertThat(SearchRequest.read(query("cursor", String.valueOf(SearchRequest.cursor(position))))
+                        .after())
+                .isEqualTo(position);
+    }
+
+    private static void assertMalformed(String name, String value) {
+        assertThatThrownBy(() -> SearchRequest.read(query(name, value)))
+                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .extracting(refusal -> refusal.problem().getType())
+                .isEqualTo(URI.create("malformed"));
+    }
+
+    private static MultiValueMap<String, String> query(String name, String value) {
+        return MultiValueMap.fromMultiValue(Map.of(name, List.of(value)));
+    }
+}
