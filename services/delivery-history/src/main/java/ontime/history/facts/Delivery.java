@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivery number within the challenge, from 1
  * @param destination masked; null, like the routing, while only receipts have been read
  * @param reason why the status is what it is, where a receipt said so
- * @param confidence the best that was reported; null unless it was delivered
+ * @param confidence the best that was reported: PROVIDER once it was accepted, more once it was delivered; null before
  */
 public record Delivery(
         int delivery,

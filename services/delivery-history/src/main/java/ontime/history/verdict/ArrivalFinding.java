@@ -27,12 +27,14 @@ sealed interface ArrivalFinding extends Finding {
             Challenge challenge, Delivery delivery, Login login, Patience patience, Instant now) {
         var findings = new ArrayList<ArrivalFinding>();
         var arrival = delivery.arrival().orElseThrow();
+        var sign = Sign.of(delivery, arrival);
         var clicked = challenge.clickedAt();
         var took = clicked == null ? Duration.ZERO : Duration.between(clicked, arrival);
         if (challenge.expiresAt() != null && !arrival.isBefore(challenge.expiresAt()) && !login.verified()) {
-            findings.add(new ArrivedAfterExpiry(arrival, challenge.expiresAt(), took, Delay.in(delivery, challenge)));
+            findings.add(
+                    new ArrivedAfterExpiry(arrival, sign, challenge.expiresAt(), took, Delay.in(delivery, challenge)));
         } else if (took.compareTo(patience.late()) > 0) {
-            findings.add(new ArrivedLate(arrival, took, Delay.in(delivery, challenge)));
+            findings.add(new ArrivedLate(arrival, sign, took, Delay.in(delivery, challenge)));
         }
         var judged = !challenge.alive() || !now.isBefore(arrival.plus(patience.silent()));
         if (judged && !login.verified() && login.checks().isEmpty()) {
@@ -56,6 +58,29 @@ sealed interface ArrivalFinding extends Finding {
 
     private static String destination(Delivery delivery) {
         return delivery.destination() == null ? "" : " to " + delivery.destination();
+    }
+
+    /** By what an arrival is known. What the provider took need not have arrived, so nothing more is said of it. */
+    enum Sign {
+        DELIVERED("came", "The message arrived"),
+        ACCEPTED("was taken by the provider", "The message was taken by the provider"),
+        ENTERED("came", "The code was entered");
+
+        private final String verb;
+        private final String words;
+
+        Sign(String verb, String words) {
+            this.verb = verb;
+            this.words = words;
+        }
+
+        static Sign of(Delivery delivery, Instant arrival) {
+            if (delivery.ledger().at(Moment.DELIVERED).filter(arrival::equals).isPresent()) {
+                return DELIVERED;
+            }
+            var taken = delivery.ledger().at(Moment.ACCEPTED).filter(arrival::equals);
+            return taken.isPresent() ? ACCEPTED : ENTERED;
+        }
     }
 
     /**
@@ -98,7 +123,8 @@ sealed interface ArrivalFinding extends Finding {
         }
     }
 
-    record ArrivedAfterExpiry(Instant at, Instant expiresAt, Duration took, Delay delay) implements ArrivalFinding {
+    record ArrivedAfterExpiry(Instant at, Sign sign, Instant expiresAt, Duration took, Delay delay)
+            implements ArrivalFinding {
 
         @Override
         public VerdictCode code() {
@@ -107,8 +133,8 @@ sealed interface ArrivalFinding extends Finding {
 
         @Override
         public String text() {
-            return "The code came " + PlainWords.of(took) + " after the click, when it had expired already; "
-                    + delay.inWords() + ".";
+            return "The code " + sign.verb + " " + PlainWords.of(took)
+                    + " after the click, when it had expired already; " + delay.inWords() + ".";
         }
 
         @Override
@@ -118,11 +144,11 @@ sealed interface ArrivalFinding extends Finding {
 
         @Override
         public List<Evidence> evidence() {
-            return List.of(new Evidence(expiresAt, "The code expired"), new Evidence(at, "The message arrived"));
+            return List.of(new Evidence(expiresAt, "The code expired"), new Evidence(at, sign.words));
         }
     }
 
-    record ArrivedLate(Instant at, Duration took, Delay delay) implements ArrivalFinding {
+    record ArrivedLate(Instant at, Sign sign, Duration took, Delay delay) implements ArrivalFinding {
 
         @Override
         public VerdictCode code() {
@@ -131,7 +157,8 @@ sealed interface ArrivalFinding extends Finding {
 
         @Override
         public String text() {
-            return "The code came late, " + PlainWords.of(took) + " after the click; " + delay.inWords() + ".";
+            return "The code " + sign.verb + " late, " + PlainWords.of(took) + " after the click; " + delay.inWords()
+                    + ".";
         }
 
         @Override
@@ -141,7 +168,7 @@ sealed interface ArrivalFinding extends Finding {
 
         @Override
         public List<Evidence> evidence() {
-            return List.of(new Evidence(at, "The message arrived"));
+            return List.of(new Evidence(at, sign.words));
         }
     }
 

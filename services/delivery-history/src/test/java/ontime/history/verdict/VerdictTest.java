@@ -213,6 +213,26 @@ class VerdictTest {
         assertThat(verdict.severity()).isEqualTo(code.severity());
     }
 
+    static Stream<Arguments> arrivals() {
+        return Stream.of(
+                arguments(login().requested(0.1).accepted(120, 120.2), "was taken by the provider late"),
+                arguments(login().requested(0.1).accepted(300.1, 300.2), "was taken by the provider 5 min after"),
+                arguments(login().requested(0.1).accepted(120, 120.2).delivered(125), "came late"),
+                arguments(login().requested(0.1).accepted(300.1, 300.2).delivered(302), "came 5 min 2 s after"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrivals")
+    void onlyWhatWasDeliveredIsSaidToHaveArrived(LoginStory story, String words) {
+        var verdict = Verdict.of(story.seenAt(310), Patience.DEFAULT, at(310));
+
+        assertThat(verdict.text()).contains(words);
+        assertThat(verdict.evidence())
+                .last()
+                .extracting(Evidence::text)
+                .isEqualTo(words.startsWith("came") ? "The message arrived" : "The message was taken by the provider");
+    }
+
     @Test
     void whatIsLessTellingIsMentioned() {
         var story = login().requested(0.1, Channel.EMAIL, RoutingReason.COUNTRY_NOT_ALLOWED)
