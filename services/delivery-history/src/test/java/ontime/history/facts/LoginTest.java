@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import ontime.events.Channel;
@@ -63,6 +64,30 @@ class LoginTest {
                 delivery(LoginStory.login().requested(0.1).accepted(0.2, 0.3).dropped(DeliveryReason.EXPIRED, 301));
 
         assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void aCallThatFailsAfterACrashDoesNotHideThatTheMessageIsUnderWay() {
+        var story =
+                LoginStory.login().requested(0.1).accepted(0.2, 0.3).failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30);
+
+        assertThat(List.of(story.facts(), story.facts().reversed())).allSatisfy(facts -> {
+            var delivery =
+                    Login.of(facts, Map.of(), at(40)).newest().deliveries().getFirst();
+            assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+            assertThat(delivery.reason()).isNull();
+        });
+    }
+
+    @Test
+    void aFailureEndsWhatWasPutOff() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.TIMED_OUT, 5)
+                .failed(DeliveryReason.REJECTED, 30));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.FAILED);
+        assertThat(delivery.reason()).isEqualTo(DeliveryReason.REJECTED);
     }
 
     @Test
