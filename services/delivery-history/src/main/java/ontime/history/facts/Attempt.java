@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to the provider within a delivery.
  *
+ * @param attempt its number; after a crash of the worker the numbers begin anew, and two calls may have the same
  * @param detail the provider's own words
  * @param endedAt when the status became true
  * @param retryAt when the next attempt was due, where one was to follow
@@ -20,4 +21,10 @@ public record Attempt(
         @Nullable String providerMessageId,
         @Nullable Instant dispatchedAt,
         Instant endedAt,
-        @Nullable Instant retryAt) {}
+        @Nullable Instant retryAt) {
+
+    /** When the call was made or, where nobody told, when it had ended. */
+    Instant begun() {
+        return dispatchedAt == null ? endedAt : dispatchedAt;
+    }
+}

@@ -1,7 +1,6 @@
 package ontime.history.facts;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,10 +51,14 @@ public record Delivery(
             .thenComparing(Fact.Reported::occurredAt)
             .thenComparing(Fact.Reported::eventId);
 
-    private static final Comparator<Fact.Reported> NEWEST_FIRST = comparingInt(Fact.Reported::attempt)
-            .thenComparing(Fact.Reported::occurredAt)
+    /** By time before number, because the numbers of a replay begin anew. */
+    private static final Comparator<Fact.Reported> NEWEST_FIRST = comparing(Fact.Reported::occurredAt)
+            .thenComparingInt(Fact.Reported::attempt)
             .thenComparing(Fact.Reported::eventId)
             .reversed();
+
+    private static final Comparator<Attempt> IN_ORDER_OF_TIME =
+            comparing(Attempt::begun).thenComparingInt(Attempt::attempt);
 
     static Delivery of(int number, @Nullable Published request, List<Fact.Reported> receipts) {
         var requested = request == null ? null : (Fact.Requested) request.fact();
@@ -88,11 +90,30 @@ public record Delivery(
     private static List<Attempt> attempts(Collection<Fact.Reported> receipts) {
         return receipts.stream()
                 .filter(receipt -> receipt.attempt() > 0)
-                .collect(Collectors.groupingBy(Fact.Reported::attempt, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(Fact.Reported::attempt))
                 .values()
                 .stream()
+                .flatMap(Delivery::calls)
                 .map(Delivery::attempt)
+                .sorted(IN_ORDER_OF_TIME)
                 .toList();
+    }
+
+    /**
+     * The calls of one number. After a crash a worker counts from 1 again, so a number alone may be that of two calls.
+     * What was heard later, without the instant of a call, belongs to the call that got furthest.
+     */
+    private static Stream<List<Fact.Reported>> calls(List<Fact.Reported> receipts) {
+        var furthest = receipts.stream()
+                .sorted(STRONGEST_FIRST)
+                .map(Fact.Reported::dispatchedAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Instant.EPOCH);
+        return receipts.stream()
+                .collect(Collectors.groupingBy(receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
+                .values()
+                .stream();
     }
 
     private static Attempt attempt(List<Fact.Reported> receipts) {

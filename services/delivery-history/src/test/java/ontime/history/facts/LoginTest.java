@@ -2,6 +2,7 @@ package ontime.history.facts;
 
 import static ontime.history.facts.LoginStory.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,6 +78,36 @@ class LoginTest {
             assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(delivery.reason()).isNull();
         });
+    }
+
+    @Test
+    void bothCallsShowWhenAWorkerCountsFromOneAgainAfterACrash() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .deferred(1, DeliveryReason.TIMED_OUT, 5)
+                .deferred(2, DeliveryReason.TIMED_OUT, 12)
+                .deferred(1, DeliveryReason.THROTTLED, 30));
+
+        assertThat(delivery.attempts())
+                .extracting(Attempt::attempt, Attempt::reason, Attempt::endedAt)
+                .containsExactly(
+                        tuple(1, DeliveryReason.TIMED_OUT, at(5)),
+                        tuple(2, DeliveryReason.TIMED_OUT, at(12)),
+                        tuple(1, DeliveryReason.THROTTLED, at(30)));
+        assertThat(delivery.retryAt()).isEqualTo(at(32));
+    }
+
+    @Test
+    void aLaterReportBelongsToTheCallThatTheProviderTook() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30)
+                .delivered(40));
+
+        assertThat(delivery.attempts())
+                .extracting(Attempt::status, Attempt::dispatchedAt)
+                .containsExactly(tuple(DeliveryState.DELIVERED, at(0.2)), tuple(DeliveryState.FAILED, at(29.9)));
     }
 
     @Test
