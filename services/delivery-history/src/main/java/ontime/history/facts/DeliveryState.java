@@ -38,4 +38,9 @@ public enum DeliveryState {
     public boolean isSent() {
         return this == ACCEPTED || this == UNKNOWN || this == DELIVERED;
     }
+
+    /** Whether a call to the provider, the first or another, is still to come. */
+    public boolean isAwaited() {
+        return this == REQUESTED || this == QUEUED || this == DEFERRED;
+    }
 }

@@ -32,11 +32,19 @@ sealed interface RoutingFinding extends Finding {
             case FALLBACK -> Stream.of(new FellBack(delivery, challenge));
             case SUPPRESSED -> Stream.of(new Suppressed(delivery));
             case NOT_A_MOBILE -> Stream.of(new RoutedElsewhere(delivery, "the number is not a mobile number"));
-            case NO_PHONE -> Stream.of(new RoutedElsewhere(delivery, "no phone number is known"));
-            case NO_EMAIL -> Stream.of(new RoutedElsewhere(delivery, "no email address is known"));
+            case NO_PHONE -> wishedOtherwise(delivery, routing, "no phone number is known");
+            case NO_EMAIL -> wishedOtherwise(delivery, routing, "no email address is known");
             case AS_REQUESTED, POLICY_DEFAULT, OTHER -> Stream.empty();
         };
     }
+
+    /** Who has one destination only and asked for none in particular got what they expect. */
+    private static Stream<RoutingFinding> wishedOtherwise(Delivery delivery, Routing routing, String why) {
+        return routing.requested() == null ? Stream.empty() : Stream.of(new RoutedElsewhere(delivery, why));
+    }
+
+    /** The delivery that took the other way. */
+    Delivery delivery();
 
     private static List<Evidence> requested(Delivery delivery, RoutingReason reason) {
         return delivery

@@ -29,7 +29,8 @@ public record Verdict(
                         RoutingFinding.in(login),
                         CourseFinding.in(login, patience, now))
                 .flatMap(stream -> stream)
-                .sorted(comparing(Finding::code))
+                .sorted(comparing((Finding finding) -> isDetourUnderWay(finding, login))
+                        .thenComparing(Finding::code))
                 .toList();
         var first = findings.getFirst();
         return new Verdict(
@@ -43,5 +44,12 @@ public record Verdict(
                         .filter(finding -> finding.code() != VerdictCode.IN_PROGRESS)
                         .map(finding -> new Remark(finding.code(), finding.text()))
                         .toList());
+    }
+
+    /** Which way a message goes is no answer while it has not gone: how far it has come tells more. */
+    private static boolean isDetourUnderWay(Finding finding, Login login) {
+        return finding instanceof RoutingFinding detour
+                && login.newest().alive()
+                && detour.delivery().status().isAwaited();
     }
 }

@@ -57,6 +57,10 @@ public final class LoginStory {
     }
 
     public LoginStory requested(double second, Channel by, RoutingReason why) {
+        return requested(second, null, by, why);
+    }
+
+    public LoginStory requested(double second, @Nullable Channel wished, Channel by, RoutingReason why) {
         channel = by;
         var requested = at(second);
         return add(
@@ -70,7 +74,7 @@ public final class LoginStory {
                         sequence,
                         "K" + sequence,
                         by,
-                        null,
+                        wished,
                         why,
                         by == Channel.SMS ? "+44 •••• ••0123" : "a•••@example.com",
                         "fingerprint-of-" + by,

@@ -20,6 +20,7 @@ import ontime.history.facts.LoginStory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTest {
@@ -190,13 +191,15 @@ class VerdictTest {
                         "cancelled the login at 10:00:04 UTC"),
                 arguments(
                         "the number was a landline",
-                        login().requested(0.1, Channel.EMAIL, RoutingReason.NOT_A_MOBILE),
+                        login().requested(0.1, Channel.EMAIL, RoutingReason.NOT_A_MOBILE)
+                                .accepted(0.2, 0.3),
                         1,
                         VerdictCode.ROUTED_TO_OTHER_CHANNEL,
                         "because the number is not a mobile number"),
                 arguments(
                         "the address is suppressed",
-                        login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED),
+                        login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED)
+                                .accepted(0.2, 0.3),
                         1,
                         VerdictCode.SUPPRESSED,
                         "failed for good"));
@@ -211,6 +214,42 @@ class VerdictTest {
         assertThat(verdict.text()).contains(words);
         assertThat(verdict.advice()).isNotBlank();
         assertThat(verdict.severity()).isEqualTo(code.severity());
+    }
+
+    @Test
+    void whileADetourIsUnderWayItIsOnlyMentioned() {
+        var story = login().requested(0.1, Channel.SMS, Channel.EMAIL, RoutingReason.NO_PHONE)
+                .deferred(1, DeliveryReason.GREYLISTED, 2);
+
+        var verdict = Verdict.of(story.seenAt(3), Patience.DEFAULT, at(3));
+
+        assertThat(verdict.code()).isEqualTo(VerdictCode.IN_PROGRESS);
+        assertThat(verdict.text()).contains("the next try is due at 10:00:04 UTC");
+        assertThat(verdict.also())
+                .extracting(Verdict.Remark::code)
+                .containsExactly(VerdictCode.ROUTED_TO_OTHER_CHANNEL);
+        assertThat(Verdict.of(story.accepted(2, 4, 4.1).seenAt(5), Patience.DEFAULT, at(5))
+                        .code())
+                .isEqualTo(VerdictCode.ROUTED_TO_OTHER_CHANNEL);
+    }
+
+    @Test
+    void aDetourDoesNotHideThatNoWorkerAnswers() {
+        var story = login().requested(0.1, Channel.EMAIL, RoutingReason.COUNTRY_NOT_ALLOWED);
+
+        assertThat(Verdict.of(story.seenAt(90), Patience.DEFAULT, at(90)).code())
+                .isEqualTo(VerdictCode.NO_RECEIPT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_PHONE", "NO_EMAIL"})
+    void theOnlyWayThereIsIsNoDetourForWhoAskedForNone(RoutingReason reason) {
+        var story = login().requested(0.1, Channel.EMAIL, reason).accepted(0.2, 0.3);
+
+        var verdict = Verdict.of(story.seenAt(5), Patience.DEFAULT, at(5));
+
+        assertThat(verdict.code()).isEqualTo(VerdictCode.IN_PROGRESS);
+        assertThat(verdict.also()).isEmpty();
     }
 
     static Stream<Arguments> arrivals() {
