@@ -29,7 +29,8 @@ public final class Launcher {
     public static void main(String[] arguments) throws InterruptedException {
         try {
             new Launcher().launch(List.of(arguments));
-        } catch (StartFailedException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
+            // One line for the person at the terminal; what led to it is in the log of the step that failed.
             System.err.println("ontime: " + e.getMessage());
             System.exit(1);
         }
@@ -53,7 +54,9 @@ public final class Launcher {
 
     private Installation prepare(Home home, PortPlan ports) {
         // A server that a killed launcher left behind would hold its port.
-        LocalPostgres.stopOrphan(home.postgres());
+        for (boolean ephemeral : new boolean[] {true, false}) {
+            LocalPostgres.stopOrphan(new Home(home.root(), ephemeral).postgres());
+        }
         requireFree(ports);
         if (home.ephemeral()) {
             Folders.delete(home.data());
@@ -90,7 +93,7 @@ public final class Launcher {
                 + ResidentMemory.of(Stream.concat(Stream.of(ProcessHandle.current()), machine.processes()));
         progress.say("");
         progress.say(ready);
-        progress.say(new Welcome(values).text());
+        progress.say(new Welcome(installation.home().environment(), values).text());
     }
 
     private void stop(Machine machine, Home home) {
