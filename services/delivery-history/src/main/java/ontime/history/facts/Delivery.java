@@ -53,21 +53,12 @@ public record Delivery(
 
     /** By time before number, because the numbers of a replay begin anew. */
     private static final Comparator<Fact.Reported> NEWEST_FIRST = comparing(Fact.Reported::occurredAt)
-<<<<<<< HEAD
-            .thenComparing(Fact.Reported::attempt)
-            .thenComparing(Fact.Reported::eventId)
-            .reversed();
-
-    private static final Comparator<Attempt> IN_ORDER_OF_TIME = comparing(Attempt::begun)
-            .thenComparing(Attempt::attempt);
-=======
             .thenComparingInt(Fact.Reported::attempt)
             .thenComparing(Fact.Reported::eventId)
             .reversed();
 
     private static final Comparator<Attempt> IN_ORDER_OF_TIME =
             comparing(Attempt::begun).thenComparingInt(Attempt::attempt);
->>>>>>> mend
 
     static Delivery of(int number, @Nullable Published request, List<Fact.Reported> receipts) {
         var requested = request == null ? null : (Fact.Requested) request.fact();
@@ -119,15 +110,8 @@ public record Delivery(
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(Instant.EPOCH);
-<<<<<<< HEAD
-        return receipts
-                .stream()
-                .collect(Collectors.groupingBy(
-                        receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
-=======
         return receipts.stream()
                 .collect(Collectors.groupingBy(receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
->>>>>>> mend
                 .values()
                 .stream();
     }

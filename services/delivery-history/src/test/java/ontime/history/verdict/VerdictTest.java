@@ -198,12 +198,8 @@ class VerdictTest {
                         "because the number is not a mobile number"),
                 arguments(
                         "the address is suppressed",
-<<<<<<< HEAD
-                        login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED).accepted(0.2, 0.3),
-=======
                         login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED)
                                 .accepted(0.2, 0.3),
->>>>>>> mend
                         1,
                         VerdictCode.SUPPRESSED,
                         "failed for good"));
