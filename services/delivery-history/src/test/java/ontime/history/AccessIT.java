@@ -198,7 +198,13 @@ class AccessIT extends HistoryIntegration {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/logins/a%2Fb", "/v1/logins/a;b", "/v1/logins/a%5Cb", "/v1/logins/a%00b", "/v1//logins", "//v1/logins"
+            strings = {
+                "/v1/logins/a%2Fb",
+                "/v1/logins/a;b",
+                "/v1/logins/a%5Cb",
+                "/v1/logins/a%00b",
+                "/v1//logins",
+                "//v1/logins"
             })
     void aPathThatTheServerOrItsFirewallRefusesIsAProblemToo(String path) {
         var answer = get(path, sally());

@@ -20,9 +20,22 @@ final class OrphanedPostgres {
             return;
         }
         var orphan = ProcessHandle.of(pid.getAsLong());
-        orphan.flatMap(OrphanedPostgres::program).ifPresent(postgres -> stop(data, orphan.get(), postgres));
+        orphan.filter(process -> worksIn(data, process))
+                .flatMap(OrphanedPostgres::program)
+                .ifPresent(postgres -> stop(data, orphan.get(), postgres));
         // PostgreSQL would take any process that got the dead server's number since for the server itself.
         file.delete();
+    }
+
+    /** A server lives in its data folder; a process elsewhere only happens to have got the number of a dead one. */
+    private static boolean worksIn(Path data, ProcessHandle process) {
+        try {
+            return Path.of("/proc", Long.toString(process.pid()), "cwd")
+                    .toRealPath()
+                    .equals(data.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The program that the process runs, if that is PostgreSQL. */

@@ -72,6 +72,18 @@ class LoginIT {
     }
 
     @Test
+    void aLoginThatWasBegunForOnePersonIsNeverVerifiedByAnother() {
+        String login = "login-of-" + user;
+        ask("\"phone\": \"07700 900123\", \"loginId\": \"" + login + '"');
+
+        Answer answer = issuer.post("/v1/challenges", """
+                {"userId": "%s", "phone": "07700 900124", "loginId": "%s"}""".formatted(RunningIssuer.newUser(), login));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/type")).isEqualTo("login-of-another-user");
+    }
+
+    @Test
     void timesHaveMillisecondsEvenWhenTheyAreZero() {
         issuer.clock().stopAt(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
 

@@ -32,7 +32,6 @@ final class House {
             "kafka",
             "postgres",
             "crypto",
-            "outbox",
             "phone",
             "console",
             "access",

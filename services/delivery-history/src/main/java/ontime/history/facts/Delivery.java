@@ -53,12 +53,12 @@ public record Delivery(
 
     /** By time before number, because the numbers of a replay begin anew. */
     private static final Comparator<Fact.Reported> NEWEST_FIRST = comparing(Fact.Reported::occurredAt)
-            .thenComparing(Fact.Reported::attempt)
+            .thenComparingInt(Fact.Reported::attempt)
             .thenComparing(Fact.Reported::eventId)
             .reversed();
 
-    private static final Comparator<Attempt> IN_ORDER_OF_TIME = comparing(Attempt::begun)
-            .thenComparing(Attempt::attempt);
+    private static final Comparator<Attempt> IN_ORDER_OF_TIME =
+            comparing(Attempt::begun).thenComparingInt(Attempt::attempt);
 
     static Delivery of(int number, @Nullable Published request, List<Fact.Reported> receipts) {
         var requested = request == null ? null : (Fact.Requested) request.fact();
@@ -110,10 +110,8 @@ public record Delivery(
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(Instant.EPOCH);
-        return receipts
-                .stream()
-                .collect(Collectors.groupingBy(
-                        receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
+        return receipts.stream()
+                .collect(Collectors.groupingBy(receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
                 .values()
                 .stream();
     }

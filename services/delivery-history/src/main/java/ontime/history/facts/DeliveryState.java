@@ -7,9 +7,10 @@ import ontime.events.DeliveryStatus;
  * so that reports which come late, twice or in any order lead to the same state and none moves it back.
  *
  * <p>DROPPED is below ACCEPTED, because a worker that crashed after the provider call reads the request again and may
- * find it too old to send; the message is under way all the same. FAILED is below it for the same reason: it is a worker
- * that reports it, so it speaks of a call that did not succeed, and not of a message that an earlier call had brought to
- * the provider. A failure that is reported from beyond the provider would need a state of its own above ACCEPTED.
+ * find it too old to send; the message is under way all the same. FAILED is below it for the same reason: it is a
+ * worker that reports it, so it speaks of a call that did not succeed, and not of a message that an earlier call had
+ * brought to the provider. A failure that is reported from beyond the provider would need a state of its own above
+ * ACCEPTED.
  */
 public enum DeliveryState {
     REQUESTED,

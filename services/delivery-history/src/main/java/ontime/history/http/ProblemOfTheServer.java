@@ -19,7 +19,8 @@ import org.springframework.web.servlet.ModelAndView;
 final class ProblemOfTheServer implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    @Nullable ModelAndView report(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable
+    ModelAndView report(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = status(request);
         if (wantsPage(request)) {
             return new ModelAndView("error", Map.of("status", status.value()), status);

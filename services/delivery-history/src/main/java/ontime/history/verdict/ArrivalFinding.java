@@ -133,8 +133,8 @@ sealed interface ArrivalFinding extends Finding {
 
         @Override
         public String text() {
-            return "The code " + sign.verb + " " + PlainWords.of(took) + " after the click, when it had expired already; "
-                    + delay.inWords() + ".";
+            return "The code " + sign.verb + " " + PlainWords.of(took)
+                    + " after the click, when it had expired already; " + delay.inWords() + ".";
         }
 
         @Override

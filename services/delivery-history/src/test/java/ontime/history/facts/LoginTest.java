@@ -69,7 +69,8 @@ class LoginTest {
 
     @Test
     void aCallThatFailsAfterACrashDoesNotHideThatTheMessageIsUnderWay() {
-        var story = LoginStory.login().requested(0.1).accepted(0.2, 0.3).failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30);
+        var story =
+                LoginStory.login().requested(0.1).accepted(0.2, 0.3).failed(DeliveryReason.PROVIDER_UNAVAILABLE, 30);
 
         assertThat(List.of(story.facts(), story.facts().reversed())).allSatisfy(facts -> {
             var delivery =

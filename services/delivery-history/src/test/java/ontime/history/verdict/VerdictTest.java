@@ -198,7 +198,8 @@ class VerdictTest {
                         "because the number is not a mobile number"),
                 arguments(
                         "the address is suppressed",
-                        login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED).accepted(0.2, 0.3),
+                        login().requested(0.1, Channel.SMS, RoutingReason.SUPPRESSED)
+                                .accepted(0.2, 0.3),
                         1,
                         VerdictCode.SUPPRESSED,
                         "failed for good"));

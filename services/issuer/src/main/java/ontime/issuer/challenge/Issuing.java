@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ontime.events.WithdrawalReason;
@@ -51,18 +52,25 @@ public final class Issuing {
     /** Makes a challenge. Older ones of the same user can be entered no more, and are withdrawn from the workers. */
     public Issued issue(String tenant, Policy policy, CodeRequest request) {
         return switch (router.route(policy, request.channel(), request.phone(), request.email())) {
-            case Route.To route -> new Issued.Made(make(tenant, policy, request, route));
+            case Route.To route ->
+                make(tenant, policy, request, route)
+                        .<Issued>map(Issued.Made::new)
+                        .orElseGet(Issued.LoginOfAnother::new);
             case Route.None none -> new Issued.NoRoute(none);
             case Route.Invalid invalid -> new Issued.InvalidDestination(invalid);
         };
     }
 
-    private Challenge make(String tenant, Policy policy, CodeRequest request, Route.To route) {
+    /** Empty when the login is another user's. */
+    private Optional<Challenge> make(String tenant, Policy policy, CodeRequest request, Route.To route) {
         // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var origin = request.origin() == null ? policy.origin() : request.origin();
         var contents = new Contents(codes.code(policy.codeLength()), route.destination(), route.alternative(), origin);
-        Challenge made = store.inOneUnit(unit -> {
+        Optional<Challenge> made = store.inOneUnit(unit -> {
+            if (request.loginId() != null && !unit.claimLogin(tenant, request.loginId(), request.userId())) {
+                return Optional.empty();
+            }
             long sequence = unit.nextSequence(tenant, request.userId());
             List<Challenge> older = unit.lockRecent(tenant, request.userId(), OldCodes.inSightSince(now));
             var inSight = older.stream().map(Challenge::reference).collect(Collectors.toSet());
@@ -77,9 +85,9 @@ public final class Issuing {
                     challenge.deliveries(),
                     challenge.routing().used());
             unit.publish(events.requested(challenge, route.destination(), sealed, now));
-            return challenge;
+            return Optional.of(challenge);
         });
-        metrics.issued(made.routing());
+        made.ifPresent(challenge -> metrics.issued(challenge.routing()));
         return made;
     }
 

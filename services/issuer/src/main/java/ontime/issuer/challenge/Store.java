@@ -20,6 +20,9 @@ public interface Store {
         /** The next sequence number of the user; holds up every other unit of the same user until this one ends. */
         long nextSequence(String tenant, String userId);
 
+        /** Whether the login is this user's; it becomes so when it is nobody's yet. */
+        boolean claimLogin(String tenant, String loginId, String userId);
+
         /** The user's challenges that were requested after an instant, newest first. */
         List<Challenge> recent(String tenant, String userId, Instant since);
 

@@ -55,6 +55,7 @@ final class ChallengeController {
     Answers.ChallengeAnswer ask(@RequestAttribute(ApiKeyFilter.CALLER) Caller caller, @RequestBody ChallengeBody body) {
         return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest(clock.instant()))) {
             case Issued.Made made -> answers.of(made.challenge());
+            case Issued.LoginOfAnother _ -> throw Refusal.loginOfAnother();
             case Issued.NoRoute refusal -> throw Refusal.noRoute(refusal.route());
             case Issued.InvalidDestination refusal -> throw Refusal.invalidDestination(refusal.route());
         };

@@ -61,6 +61,13 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(HttpStatus.NOT_FOUND, "not-found", detail));
     }
 
+    static Refusal loginOfAnother() {
+        return new Refusal(Problem.of(
+                HttpStatus.CONFLICT,
+                "login-of-another-user",
+                "This loginId was begun for another user; make a new one"));
+    }
+
     static Refusal ended() {
         return new Refusal(
                 Problem.of(HttpStatus.CONFLICT, "ended", "This code can be entered no more; ask for a new one"));

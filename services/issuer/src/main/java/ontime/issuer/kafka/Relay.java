@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +37,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * did not succeed, because the broker was away or a process was killed in between. An event may be published twice,
  * with the same id; it is never lost.
  *
- * <p>Events of one key are published one after the other, so that their order is that of their writing.
+ * <p>Events of one key that this process wrote are published one after the other, in the order of their commits.
  */
 public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle {
 
@@ -63,6 +65,9 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
     /** In the hands of this process: its own sweep must not send them a second time. */
     private final Set<Long> onTheirWay = ConcurrentHashMap.newKeySet();
 
+    /** Of each key, the publication that was begun last: the next one waits for it. */
+    private final ConcurrentMap<String, CompletableFuture<Void>> lastOfKey = new ConcurrentHashMap<>();
+
     private final Queue<Long> published = new ConcurrentLinkedQueue<>();
 
     private volatile Instant sweepsAgain = Instant.MIN;
@@ -87,8 +92,13 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
     }
 
     private void start(List<OutboxEntry> ofOneKey) {
+        String key = ofOneKey.getFirst().key();
         try {
-            senders.execute(() -> publish(ofOneKey));
+            CompletableFuture<Void> publication = lastOfKey.compute(
+                    key,
+                    (_, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
+                            .thenRunAsync(() -> publish(ofOneKey), senders));
+            var _ = publication.whenComplete((_, _) -> lastOfKey.remove(key, publication));
         } catch (RejectedExecutionException e) {
             // Shutting down. They are committed: another replica or the next start finds them.
             ofOneKey.forEach(entry -> onTheirWay.remove(entry.id()));

@@ -7,7 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Keeps nothing longer than it is needed. Every replica may do it at any time. */
+/**
+ * Keeps challenges no longer than they are needed; of a user, only the last sequence number stays. Every replica may do
+ * it at any time.
+ */
 public final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -44,6 +47,16 @@ public final class Housekeeping {
                     select challenge_id from challenge where expires_at <= :limit
                     limit :pieces for update skip locked)
                 """, KEPT);
+    }
+
+    /** Deletes whose logins were, once their challenges are gone. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetLogins() {
+        inPieces("forgot {} old logins", """
+                delete from login where (tenant, login_id) in (
+                    select tenant, login_id from login where claimed_at <= :limit
+                    limit :pieces for update skip locked)
+                """, KEPT.multipliedBy(2));
     }
 
     private void inPieces(String done, String statement, Duration age) {

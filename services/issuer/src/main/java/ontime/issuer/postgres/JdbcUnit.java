@@ -42,6 +42,21 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public boolean claimLogin(String tenant, String loginId, String userId) {
+        String owner = database.sql("""
+                        insert into login (tenant, login_id, user_id, claimed_at) values (:tenant, :login, :user, now())
+                        on conflict (tenant, login_id) do update set claimed_at = login.claimed_at
+                        returning user_id
+                        """)
+                .param("tenant", tenant)
+                .param("login", loginId)
+                .param("user", userId)
+                .query(String.class)
+                .single();
+        return owner.equals(userId);
+    }
+
+    @Override
     public List<Challenge> recent(String tenant, String userId, Instant since) {
         return challenges.recent(tenant, userId, since, UNLOCKED);
     }

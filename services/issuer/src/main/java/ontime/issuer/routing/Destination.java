@@ -69,7 +69,7 @@ public sealed interface Destination {
     record EmailAddress(String address) implements Destination {
 
         private static final Pattern VALID = Pattern.compile(
-                "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+                "(?!\\.)(?!.*\\.\\.)(?!.*\\.@)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
                         + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
         private static final int LONGEST = 254;
 

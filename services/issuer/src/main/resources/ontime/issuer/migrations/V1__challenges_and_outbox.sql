@@ -6,6 +6,16 @@ create table user_sequence (
     primary key (tenant, user_id)
 );
 
+-- Whose login it is. A login that could change hands would let one person verify for another.
+create table login (
+    tenant     text        not null,
+    login_id   text        not null,
+    user_id    text        not null,
+    claimed_at timestamptz not null,
+    primary key (tenant, login_id)
+);
+create index login_by_age on login (claimed_at);
+
 create table challenge (
     challenge_id      text primary key,
     tenant            text        not null,

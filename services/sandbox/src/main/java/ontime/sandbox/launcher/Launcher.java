@@ -29,7 +29,8 @@ public final class Launcher {
     public static void main(String[] arguments) throws InterruptedException {
         try {
             new Launcher().launch(List.of(arguments));
-        } catch (StartFailedException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
+            // One line for the person at the terminal; what led to it is in the log of the step that failed.
             System.err.println("ontime: " + e.getMessage());
             System.exit(1);
         }
@@ -88,7 +89,7 @@ public final class Launcher {
                 + ResidentMemory.of(Stream.concat(Stream.of(ProcessHandle.current()), machine.processes()));
         progress.say("");
         progress.say(ready);
-        progress.say(new Welcome(values).text());
+        progress.say(new Welcome(installation.home().environment(), values).text());
     }
 
     private void stop(Machine machine, Home home) {

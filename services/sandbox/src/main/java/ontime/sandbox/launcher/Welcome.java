@@ -1,9 +1,10 @@
 package ontime.sandbox.launcher;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What somebody who has just started an installation wants to know. */
-record Welcome(Map<String, String> environment) {
+record Welcome(Path file, Map<String, String> environment) {
 
     String text() {
         return """
@@ -16,7 +17,7 @@ record Welcome(Map<String, String> environment) {
 
                 Ask for a code, then see it arrive:
 
-                  . .ontime/env
+                  . ${FILE}
                   curl -H "Authorization: Bearer $API_KEY" --json '{"userId": "u-17", "phone": "07700 900123"}' $ISSUER_URL/v1/challenges
                   curl $SANDBOX_URL/messages
 
@@ -25,7 +26,7 @@ record Welcome(Map<String, String> environment) {
     }
 
     private String filledIn(String template) {
-        var text = template;
+        var text = template.replace("${FILE}", file.toString());
         for (var value : environment.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
         }

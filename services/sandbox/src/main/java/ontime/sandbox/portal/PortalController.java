@@ -5,10 +5,12 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import ontime.sandbox.SandboxSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,8 +31,8 @@ final class PortalController {
     /** The outside addresses that the page links to. */
     record Links(URI historyUrl) {}
 
-    /** What the person typed. */
-    record Entry(String code) {}
+    /** What the person typed; null when the page did not send it. */
+    record Entry(@Nullable String code) {}
 
     PortalController(Issuer issuer, SandboxSettings settings, InstantSource clock) {
         this.issuer = issuer;
@@ -51,6 +53,12 @@ final class PortalController {
     @PostMapping("/challenges/{challengeId:[A-Za-z0-9_-]{1,64}}/check")
     ResponseEntity<String> check(@PathVariable String challengeId, @RequestBody Entry entry)
             throws IOException, InterruptedException {
+        if (entry.code() == null) {
+            var missing = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "code is what the person typed.");
+            missing.setType(URI.create("malformed"));
+            missing.setProperty("field", "code");
+            throw new ErrorResponseException(HttpStatus.BAD_REQUEST, missing, null);
+        }
         return passOn(issuer.post("/v1/challenges/" + challengeId + "/check", Map.of("code", entry.code())));
     }
 

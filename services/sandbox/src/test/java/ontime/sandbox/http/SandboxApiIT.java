@@ -189,6 +189,26 @@ class SandboxApiIT {
         assertProblem(post("/portal/challenges/c-1/check", "{\"code\":\"123456\"}"), 502, "issuer-unreachable");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":null}", "{}", "null", "\"123456\""})
+    void aCheckWithoutACodeIsMalformed(String body) throws Exception {
+        assertProblem(post("/portal/challenges/c-1/check", body), 400, "malformed");
+    }
+
+    @Test
+    void whatSpringRefusesHasAStableTypeToo() throws Exception {
+        assertProblem(get("/nothing-here"), 404, "not-found");
+        HttpResponse<String> deleted = send(request("/messages").DELETE());
+        assertProblem(deleted, 405, "method-not-allowed");
+        assertThat(deleted.headers().firstValue("Allow").orElseThrow()).contains("GET");
+        assertProblem(
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/carrier"))
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("{}"))),
+                415,
+                "unsupported-media-type");
+    }
+
     @Test
     void theServiceIsHealthy() throws Exception {
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
