@@ -2,6 +2,7 @@ package ontime.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -126,8 +127,12 @@ final class Product implements AutoCloseable {
         return settings;
     }
 
-    private static void drain(BufferedReader output) {
+    private static void drain(BufferedReader lines) {
         // A full pipe would stop the product.
-        output.lines().forEach(_ -> {});
+        try {
+            lines.lines().forEach(_ -> {});
+        } catch (UncheckedIOException e) {
+            // It has stopped, and its output with it.
+        }
     }
 }

@@ -129,6 +129,10 @@ final class RunningProduct implements AutoCloseable {
 
     private static void drain(BufferedReader lines) {
         // A full pipe would stop the product.
-        lines.lines().forEach(_ -> {});
+        try {
+            lines.lines().forEach(_ -> {});
+        } catch (UncheckedIOException e) {
+            // It has stopped, and its output with it.
+        }
     }
 }
