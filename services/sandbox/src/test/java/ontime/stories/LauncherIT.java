@@ -34,7 +34,7 @@ class LauncherIT {
                     .awaitMessage("bob@example.com", challenge.get("reference").asString());
             awaitAccepted(new AuthService(product), loginId);
         }
-        assertThat(first).as("processes after a stop").noneMatch(ProcessHandle::isAlive);
+        awaitEnd(first);
 
         List<ProcessHandle> second;
         try (var product = RunningProduct.start(home, PORT_BASE)) {
@@ -48,8 +48,7 @@ class LauncherIT {
             new AuthService(product)
                     .awaitMessage("+447700900321", challenge.get("reference").asString());
         }
-        Awaitility.await("processes that the killed launcher had started")
-                .untilAsserted(() -> assertThat(second).noneMatch(ProcessHandle::isAlive));
+        awaitEnd(second);
     }
 
     @Test
@@ -70,6 +69,12 @@ class LauncherIT {
             assertThat(Files.getPosixFilePermissions(shared.resolve(file)))
                     .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }
+    }
+
+    /** PostgreSQL takes its leave an instant before its process ends. */
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        Awaitility.await("the end of every process")
+                .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
     }
 
     private static void awaitAccepted(AuthService auth, String loginId) {

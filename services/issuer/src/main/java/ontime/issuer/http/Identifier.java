@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Identifiers as they come from outside: short, and free of anything that means something in a path or a log line. */
 final class Identifier {
 
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._~:@+-]{1,128}");
+    private static final Pattern SAFE = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~:@+-]{1,128}");
 
     private Identifier() {}
 
