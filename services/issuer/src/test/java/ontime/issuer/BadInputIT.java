@@ -68,6 +68,7 @@ class BadInputIT {
                 "loginId   | canary\\u0000",
                 "loginId   | canary\\ud800",
                 "loginId   | canary/../x",
+                "loginId   | ..",
                 "channel   | PIGEON-canary",
                 "channel   | sms",
                 "channel   | OTHER",
