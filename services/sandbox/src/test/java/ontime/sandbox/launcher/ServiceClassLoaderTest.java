@@ -57,8 +57,8 @@ class ServiceClassLoaderTest {
     @CsvSource({
         "jar:file:/m2/kafka_2.13-4.2.1.jar!/some/File, kafka_2.13",
         "file:/m2/org/jakarta.servlet-api-6.1.0.jar, jakarta.servlet-api",
-        "file:/work/services/sms-worker/target/classes/sms-worker.yaml, sms-worker",
-        "file:/work/services/sms-worker/target/sms-worker-0.1.0.jar, sms-worker",
+        "file:/srv/ontime/services/sms-worker/target/classes/sms-worker.yaml, sms-worker",
+        "file:/srv/ontime/services/sms-worker/target/sms-worker-0.1.0.jar, sms-worker",
     })
     void anAddressBelongsToTheArtifactWhateverItsVersion(URI address, String artifact) throws Exception {
         URL location = address.toURL();
