@@ -9,6 +9,7 @@ import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Challenges as rows. */
 final class ChallengeTable {
@@ -59,15 +60,14 @@ final class ChallengeTable {
 
     void add(Challenge challenge) {
         var clicked = challenge.clickedAt();
-        var routing = challenge.routing();
-        database.sql("""
+        bindChanging(database.sql("""
                         insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_hash,
                             clicked_at, requested_at, expires_at, state, attempts_left, deliveries, requested_channel,
                             channel, routing_reason, destination, fingerprint, resend_at, contents)
                         values (:challenge, :tenant, :user, :login, :sequence, :reference, :hash,
                             :clicked, :requested, :expires, :state, :attempts, :deliveries, :requestedChannel,
                             :channel, :reason, :destination, :fingerprint, :resend, :contents)
-                        """)
+                        """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
                 .param("user", challenge.userId())
@@ -78,31 +78,25 @@ final class ChallengeTable {
                 .param("clicked", clicked == null ? null : Times.utc(clicked))
                 .param("requested", Times.utc(challenge.requestedAt()))
                 .param("expires", Times.utc(challenge.expiresAt()))
-                .param("state", challenge.state().name())
-                .param("attempts", challenge.attemptsLeft())
-                .param("deliveries", challenge.deliveries())
-                .param(
-                        "requestedChannel",
-                        routing.requested() == null ? null : routing.requested().name())
-                .param("channel", routing.used().name())
-                .param("reason", routing.reason().name())
-                .param("destination", routing.destination())
-                .param("fingerprint", routing.fingerprint())
-                .param("resend", Times.utc(challenge.resendAt()))
-                .param("contents", challenge.contents())
                 .update();
     }
 
     void change(Challenge challenge) {
-        var routing = challenge.routing();
-        database.sql("""
+        bindChanging(database.sql("""
                         update challenge set state = :state, attempts_left = :attempts, deliveries = :deliveries,
                             requested_channel = :requestedChannel, channel = :channel, routing_reason = :reason,
                             destination = :destination, fingerprint = :fingerprint, resend_at = :resend,
                             contents = :contents
                         where challenge_id = :challenge
-                        """)
+                        """), challenge)
                 .param("challenge", challenge.challengeId())
+                .update();
+    }
+
+    /** Binds what a challenge may have changed since it was made, its identity aside. */
+    private static StatementSpec bindChanging(StatementSpec statement, Challenge challenge) {
+        var routing = challenge.routing();
+        return statement
                 .param("state", challenge.state().name())
                 .param("attempts", challenge.attemptsLeft())
                 .param("deliveries", challenge.deliveries())
@@ -114,8 +108,7 @@ final class ChallengeTable {
                 .param("destination", routing.destination())
                 .param("fingerprint", routing.fingerprint())
                 .param("resend", Times.utc(challenge.resendAt()))
-                .param("contents", challenge.contents())
-                .update();
+                .param("contents", challenge.contents());
     }
 
     private static Challenge challenge(ResultSet row, int number) throws SQLException {
