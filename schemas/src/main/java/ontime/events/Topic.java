@@ -8,9 +8,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The Kafka topics of OnTime. Each service declares all of them to the broker when it starts. */
 public enum Topic {
+    /** {@link LoginStarted}, keyed by tenant:user. */
+    LOGINS("otp.logins", Duration.ofHours(1)),
     /** {@link OtpRequested} and {@link OtpWithdrawn}, keyed by tenant:user. */
     REQUESTS("otp.requests", Duration.ofHours(1)),
-    /** {@link DeliveryReceipt}, keyed by challenge. */
+    /** {@link DeliveryReceipt}, keyed by challenge, and {@link LoginRefused}, keyed by login. */
     RECEIPTS("otp.receipts", Duration.ofDays(7)),
     /** {@link CodeChecked}, keyed by challenge. */
     CHECKS("otp.checks", Duration.ofDays(7));

@@ -31,6 +31,7 @@ sealed interface RoutingFinding extends Finding {
                                 : new RoutedElsewhere(delivery, "the country of the number is not allowed"));
             case FALLBACK -> Stream.of(new FellBack(delivery, challenge));
             case SUPPRESSED -> Stream.of(new Suppressed(delivery));
+            case SMS_CLOSED -> Stream.of(new RoutedElsewhere(delivery, "SMS to this number is closed for a while"));
             case NOT_A_MOBILE -> Stream.of(new RoutedElsewhere(delivery, "the number is not a mobile number"));
             case NO_PHONE -> wishedOtherwise(delivery, routing, "no phone number is known");
             case NO_EMAIL -> wishedOtherwise(delivery, routing, "no email address is known");

@@ -39,7 +39,8 @@ final class Refusal extends RuntimeException {
                 "SMS to the country of this number is not allowed, and there is no email address";
             case NOT_A_MOBILE -> "The number cannot take an SMS, and there is no email address";
             case NO_PHONE, NO_EMAIL -> "There is neither a phone number nor an email address to send a code to";
-            case SUPPRESSED, AS_REQUESTED, POLICY_DEFAULT, FALLBACK, OTHER -> "No channel can carry the code";
+            case SUPPRESSED, SMS_CLOSED, AS_REQUESTED, POLICY_DEFAULT, FALLBACK, OTHER ->
+                "No channel can carry the code";
         };
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
                 .withReason(route.reason().name()));
