@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import ontime.issuer.routing.Policy;
+import ontime.issuer.policy.NumberPolicy;
+import ontime.issuer.policy.Policy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -78,7 +79,7 @@ record IssuerProperties(
         }
 
         Policy policy() {
-            return Policy.defaults().withTestNumbers(testNumbers);
+            return Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(testNumbers));
         }
     }
 }

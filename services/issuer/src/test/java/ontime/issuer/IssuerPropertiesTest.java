@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import ontime.issuer.routing.Policy;
+import ontime.issuer.policy.NumberPolicy;
+import ontime.issuer.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -43,7 +44,7 @@ class IssuerPropertiesTest {
                         "demo", new IssuerProperties.Tenant(List.of(), true)));
         assertThat(new IssuerProperties.Tenant(List.of(), false).policy()).isEqualTo(Policy.defaults());
         assertThat(new IssuerProperties.Tenant(List.of(), true).policy())
-                .isEqualTo(Policy.defaults().withTestNumbers(true));
+                .isEqualTo(Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(true)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package ontime.issuer.challenge;
 
 import java.time.Instant;
 import ontime.events.Channel;
-import ontime.issuer.routing.Origin;
+import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package ontime.issuer.challenge;
 import java.time.ZoneId;
 import ontime.events.Channel;
 import ontime.issuer.message.MessageWriter;
+import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
-import ontime.issuer.routing.Origin;
 import ontime.sealing.Message;
 import org.jspecify.annotations.Nullable;
 

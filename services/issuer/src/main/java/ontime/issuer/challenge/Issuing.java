@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ontime.events.WithdrawalReason;
-import ontime.issuer.routing.Policy;
+import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Route;
 import ontime.issuer.routing.Router;
 
@@ -65,8 +65,9 @@ public final class Issuing {
     private Optional<Challenge> make(String tenant, Policy policy, CodeRequest request, Route.To route) {
         // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var origin = request.origin() == null ? policy.origin() : request.origin();
-        var contents = new Contents(codes.code(policy.codeLength()), route.destination(), route.alternative(), origin);
+        var origin = request.origin() == null ? policy.wording().origin() : request.origin();
+        var contents =
+                new Contents(codes.code(policy.codes().length()), route.destination(), route.alternative(), origin);
         Optional<Challenge> made = store.inOneUnit(unit -> {
             if (request.loginId() != null && !unit.claimLogin(tenant, request.loginId(), request.userId())) {
                 return Optional.empty();
@@ -78,7 +79,8 @@ public final class Issuing {
                     challenge(tenant, policy, request, route, contents, sequence, codes.reference(inSight), now);
             supersede(unit, older, challenge, now);
             unit.add(challenge);
-            var message = contents.message(route.destination(), challenge, policy.zone());
+            var message = contents.message(
+                    route.destination(), challenge, policy.wording().zone());
             var sealed = seals.seal(
                     message,
                     challenge.challengeId(),
@@ -112,9 +114,9 @@ public final class Issuing {
                 hashes.hash(challengeId, contents.code()),
                 request.clickedAt(),
                 now,
-                now.plus(policy.timeToLive()),
+                now.plus(policy.codes().timeToLive()),
                 Challenge.State.ACTIVE,
-                policy.attempts(),
+                policy.codes().attempts(),
                 1,
                 new Challenge.Routing(
                         request.channel(),
@@ -122,7 +124,7 @@ public final class Issuing {
                         route.reason(),
                         destination.masked(),
                         seals.fingerprint(destination)),
-                now.plus(policy.cooldown()),
+                now.plus(policy.codes().cooldown()),
                 vault.close(contents, challengeId));
     }
 

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
-import ontime.issuer.routing.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the same code once more, as the next delivery of the same challenge. */
@@ -55,9 +55,10 @@ public final class Resending {
         if (destination == null) {
             return new Resent.NoDestination(used);
         }
-        Challenge next =
-                challenge.sentAgain(routing(challenge.routing(), channel, destination), now.plus(policy.cooldown()));
-        var message = contents.message(destination, next, policy.zone());
+        Challenge next = challenge.sentAgain(
+                routing(challenge.routing(), channel, destination),
+                now.plus(policy.codes().cooldown()));
+        var message = contents.message(destination, next, policy.wording().zone());
         var sealed = seals.seal(message, next.challengeId(), next.deliveries(), used);
         unit.change(next);
         unit.publish(events.requested(next, destination, sealed, now));

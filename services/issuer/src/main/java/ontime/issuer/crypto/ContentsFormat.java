@@ -7,8 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import ontime.issuer.challenge.Contents;
+import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
-import ontime.issuer.routing.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**

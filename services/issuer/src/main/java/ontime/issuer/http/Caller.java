@@ -1,6 +1,6 @@
 package ontime.issuer.http;
 
-import ontime.issuer.routing.Policy;
+import ontime.issuer.policy.Policy;
 
 /** Whose credential a request carries. */
 public record Caller(String tenant, Policy policy) {}

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import ontime.issuer.challenge.CodeRequest;
-import ontime.issuer.routing.Origin;
+import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a code, as it came. */

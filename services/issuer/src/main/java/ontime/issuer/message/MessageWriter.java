@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
-import ontime.issuer.routing.Origin;
 import ontime.sealing.Message;
 
 /**

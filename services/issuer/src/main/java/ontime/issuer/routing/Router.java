@@ -2,6 +2,7 @@ package ontime.issuer.routing;
 
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,8 @@ public final class Router {
         if (sms.unreadable()) {
             return new Route.Invalid("phone", "is not a phone number");
         }
-        Option mail = email == null
-                ? Option.closed(RoutingReason.NO_EMAIL)
-                : Option.open(new Destination.EmailAddress(email));
-        Channel first = requested == null ? policy.defaultChannel() : requested;
+        Option mail = mail(policy, email);
+        Channel first = requested == null ? policy.channels().first() : requested;
         RoutingReason asWished = requested == null ? RoutingReason.POLICY_DEFAULT : RoutingReason.AS_REQUESTED;
         return first == Channel.EMAIL ? choose(mail, sms, asWished) : choose(sms, mail, asWished);
     }
@@ -50,13 +49,26 @@ public final class Router {
         return new Route.None(wished.closedBy() == RoutingReason.NO_EMAIL ? other.closedBy() : wished.closedBy());
     }
 
+    private static Option mail(Policy policy, @Nullable String email) {
+        if (email == null) {
+            return Option.closed(RoutingReason.NO_EMAIL);
+        }
+        return policy.channels().uses(Channel.EMAIL)
+                ? Option.open(new Destination.EmailAddress(email))
+                : Option.closed(RoutingReason.POLICY_DEFAULT);
+    }
+
     private Option sms(Policy policy, @Nullable String phone) {
         if (phone == null) {
             return Option.closed(RoutingReason.NO_PHONE);
         }
-        return switch (phones.read(phone, policy.region(), policy.testNumbers())) {
+        if (!policy.channels().uses(Channel.SMS)) {
+            return Option.closed(RoutingReason.POLICY_DEFAULT);
+        }
+        return switch (phones.read(
+                phone, policy.numbers().region(), policy.numbers().testNumbers())) {
             case ParsedPhone.Mobile mobile ->
-                policy.smsCountries().contains(mobile.number().country())
+                policy.numbers().smsCountries().contains(mobile.number().country())
                         ? Option.open(mobile.number())
                         : Option.closed(RoutingReason.COUNTRY_NOT_ALLOWED);
             case ParsedPhone.NotMobile other -> Option.closed(RoutingReason.NOT_A_MOBILE);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
-import ontime.issuer.routing.Origin;
 import ontime.sealing.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

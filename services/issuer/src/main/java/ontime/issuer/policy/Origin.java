@@ -1,4 +1,4 @@
-package ontime.issuer.routing;
+package ontime.issuer.policy;
 
 import java.util.regex.Pattern;
 

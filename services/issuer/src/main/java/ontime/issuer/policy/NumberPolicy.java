@@ -1,0 +1,34 @@
+package ontime.issuer.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which phone numbers are taken.
+ *
+ * @param region of numbers that are written without a country code, ISO 3166-1 alpha-2
+ * @param smsCountries that SMS may go to, ISO 3166-1 alpha-2; numbers elsewhere are served by mail. Jersey, Guernsey
+ *     and the Isle of Man share +44 with the United Kingdom, and are countries of their own here as they are to a
+ *     carrier
+ * @param testNumbers whether numbers that are reserved for fiction are taken; never in production
+ */
+public record NumberPolicy(String region, Set<String> smsCountries, boolean testNumbers) {
+
+    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
+
+    public NumberPolicy {
+        Rule.require(COUNTRIES.contains(region), "numbers.region must be a country (ISO 3166-1 alpha-2)");
+        smsCountries = Set.copyOf(smsCountries);
+        Rule.require(
+                COUNTRIES.containsAll(smsCountries), "numbers.smsCountries must be countries (ISO 3166-1 alpha-2)");
+    }
+
+    public static NumberPolicy defaults() {
+        return new NumberPolicy("GB", Set.of("GB"), false);
+    }
+
+    public NumberPolicy withTestNumbers(boolean taken) {
+        return new NumberPolicy(region, smsCountries, taken);
+    }
+}
