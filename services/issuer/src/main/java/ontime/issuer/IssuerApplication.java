@@ -51,6 +51,7 @@ import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code issuer.yaml}. */
 @SpringBootApplication
@@ -192,8 +193,8 @@ public class IssuerApplication {
     }
 
     @Bean
-    Answers answers(IssuerProperties properties, InstantSource clock) {
-        return new Answers(properties.supportUrl(), clock);
+    Answers answers(IssuerProperties properties, InstantSource clock, JsonMapper json) {
+        return new Answers(properties.supportUrl(), clock, json);
     }
 
     @Bean

@@ -45,7 +45,7 @@ class SecretsIT {
                 "\n",
                 Tables.dump("issuer", "challenge"),
                 Tables.dump("issuer", "outbox"),
-                Tables.dump("issuer", "user_sequence"),
+                Tables.dump("issuer", "user_state", "answered_request"),
                 issuer.get("/actuator/prometheus").response().body(),
                 issuer.get("/v1/challenges/" + challenge).response().body(),
                 topics.records(Topic.REQUESTS, "demo:" + user).toString(),

@@ -34,7 +34,8 @@ public final class Cancelling {
     public Optional<Challenge> cancel(String tenant, String challengeId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> {
-            Optional<Challenge> found = unit.lock(tenant, challengeId);
+            Optional<Challenge> found =
+                    unit.lockUserOfChallenge(tenant, challengeId).flatMap(_ -> unit.find(tenant, challengeId));
             found.filter(challenge -> challenge.isActive(now)).ifPresent(challenge -> {
                 unit.change(challenge.in(Challenge.State.CANCELLED));
                 unit.publish(events.withdrawn(challenge, WithdrawalReason.CANCELLED, null, now));

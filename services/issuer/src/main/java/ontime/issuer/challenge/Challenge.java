@@ -10,18 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * ACTIVE -> VERIFIED | SUPERSEDED | CANCELLED | LOCKED
+ * SUPERSEDED -> VERIFIED | LOCKED, while its code is still accepted
  * </pre>
  *
  * An active challenge whose time is over has expired; that is read off the clock, not stored.
  *
  * @param sequence grows with each challenge of the user
  * @param reference two characters by which people tell codes apart
- * @param codeHash keyed hash of the code
  * @param clickedAt when the person clicked, as the caller says it
+ * @param acceptedUntil how long a superseded code is still taken, by the policy's mode; null for every other
  * @param attemptsLeft wrong codes that it still takes, from 0
- * @param deliveries how often it was sent, from 1
- * @param routing of the latest delivery
- * @param resendAt from when on the same code may be sent again
  * @param contents what a resend needs, encrypted; null when the challenge has ended
  */
 public record Challenge(
@@ -31,15 +29,14 @@ public record Challenge(
         String loginId,
         long sequence,
         String reference,
-        byte[] codeHash,
+        Code code,
         @Nullable Instant clickedAt,
         Instant requestedAt,
         Instant expiresAt,
         State state,
+        @Nullable Instant acceptedUntil,
         int attemptsLeft,
-        int deliveries,
-        Routing routing,
-        Instant resendAt,
+        Sending sending,
         byte @Nullable [] contents) {
 
     /** Where a challenge is in its life. */
@@ -49,6 +46,38 @@ public record Challenge(
         SUPERSEDED,
         CANCELLED,
         LOCKED
+    }
+
+    /**
+     * The code, without telling it.
+     *
+     * @param id of the challenge that it was made for; a challenge that re-uses the code of an older one has that one's
+     * @param hash keyed, and bound to the id
+     */
+    public record Code(String id, byte[] hash) {}
+
+    /**
+     * How often and how it was sent.
+     *
+     * @param deliveries from 1
+     * @param routing of the latest delivery
+     * @param resendAt from when on the same code may be sent again
+     * @param fallbackAt when the same code goes over the other channel, unless something is heard before; null for
+     *     never
+     * @param bothChannels whether it has been sent over both channels
+     */
+    public record Sending(
+            int deliveries,
+            Routing routing,
+            Instant resendAt,
+            @Nullable Instant fallbackAt,
+            boolean bothChannels) {
+
+        /** The next delivery. */
+        Sending again(Routing next, Instant nextResendAt, @Nullable Instant nextFallbackAt) {
+            boolean both = bothChannels || next.used() != routing.used();
+            return new Sending(deliveries + 1, next, nextResendAt, both ? null : nextFallbackAt, both);
+        }
     }
 
     /**
@@ -65,6 +94,9 @@ public record Challenge(
         if (state != State.ACTIVE && contents != null) {
             throw new IllegalArgumentException("a challenge that has ended keeps nothing that could be sent again");
         }
+        if (state != State.SUPERSEDED && acceptedUntil != null) {
+            throw new IllegalArgumentException("only a superseded challenge is accepted for a while longer");
+        }
     }
 
     public boolean isActive(Instant now) {
@@ -75,22 +107,66 @@ public record Challenge(
         return state == State.ACTIVE && !now.isBefore(expiresAt);
     }
 
+    /** Whether its code can be entered: it is active, or was superseded in a mode that lets it live on. */
+    public boolean isEnterable(Instant now) {
+        return isActive(now) || livesOn(now);
+    }
+
+    private boolean livesOn(Instant now) {
+        return state == State.SUPERSEDED
+                && attemptsLeft > 0
+                && acceptedUntil != null
+                && now.isBefore(acceptedUntil)
+                && now.isBefore(expiresAt);
+    }
+
+    /**
+     * The same with the code of an older challenge, which it replaces: with the reference that the person may have read
+     * already, the failures that the code has had, and no longer to live.
+     */
+    Challenge withCodeOf(Challenge older) {
+        return new Challenge(
+                challengeId,
+                tenant,
+                userId,
+                loginId,
+                sequence,
+                older.reference,
+                older.code,
+                clickedAt,
+                requestedAt,
+                older.expiresAt,
+                state,
+                acceptedUntil,
+                older.attemptsLeft,
+                sending,
+                contents);
+    }
+
     Challenge in(State next) {
-        return with(next, attemptsLeft, deliveries, routing, resendAt);
+        return with(next, null, attemptsLeft, sending);
+    }
+
+    /** @param until how long its code is still taken; null for no longer */
+    Challenge superseded(@Nullable Instant until) {
+        return with(State.SUPERSEDED, until, attemptsLeft, sending);
     }
 
     Challenge afterWrongCode() {
-        int left = Math.max(0, attemptsLeft - 1);
-        State next = left == 0 && state == State.ACTIVE ? State.LOCKED : state;
-        return with(next, left, deliveries, routing, resendAt);
+        return withAttemptsLeft(Math.max(0, attemptsLeft - 1));
     }
 
-    /** The next delivery of the same code. No failure is forgiven. */
-    Challenge sentAgain(Routing next, Instant nextResendAt) {
-        return with(state, attemptsLeft, deliveries + 1, next, nextResendAt);
+    Challenge withAttemptsLeft(int left) {
+        boolean locks = left == 0 && state == State.ACTIVE;
+        return with(locks ? State.LOCKED : state, acceptedUntil, left, sending);
     }
 
-    private Challenge with(State nextState, int left, int count, Routing nextRouting, Instant nextResendAt) {
+    /** With another course of its sending, for example one delivery more. No failure is forgiven. */
+    Challenge with(Sending next) {
+        return with(state, acceptedUntil, attemptsLeft, next);
+    }
+
+    private Challenge with(State nextState, @Nullable Instant until, int left, Sending nextSending) {
         return new Challenge(
                 challengeId,
                 tenant,
@@ -98,15 +174,14 @@ public record Challenge(
                 loginId,
                 sequence,
                 reference,
-                codeHash,
+                code,
                 clickedAt,
                 requestedAt,
                 expiresAt,
                 nextState,
+                until,
                 left,
-                count,
-                nextRouting,
-                nextResendAt,
+                nextSending,
                 nextState == State.ACTIVE ? contents : null);
     }
 

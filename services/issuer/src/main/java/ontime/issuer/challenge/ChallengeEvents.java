@@ -2,11 +2,14 @@ package ontime.issuer.challenge;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
+import ontime.events.RefusalReason;
 import ontime.events.WithdrawalReason;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +25,14 @@ final class ChallengeEvents {
 
     /** @param now when this delivery was asked for, which for a resend is later than the challenge itself */
     OtpRequested requested(Challenge challenge, Destination destination, Seals.Sealed sealed, Instant now) {
-        var routing = challenge.routing();
-        String country = destination instanceof Destination.PhoneNumber number ? number.country() : null;
+        var routing = challenge.sending().routing();
         return OtpRequested.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(challenge.tenant())
                 .setUserId(challenge.userId())
                 .setLoginId(challenge.loginId())
                 .setChallengeId(challenge.challengeId())
-                .setDelivery(challenge.deliveries())
+                .setDelivery(challenge.sending().deliveries())
                 .setSequence(challenge.sequence())
                 .setReference(challenge.reference())
                 .setChannel(routing.used())
@@ -38,7 +40,7 @@ final class ChallengeEvents {
                 .setRoutingReason(routing.reason())
                 .setMaskedDestination(routing.destination())
                 .setDestinationFingerprint(routing.fingerprint())
-                .setCountry(country)
+                .setCountry(Destination.countryOf(destination))
                 .setClickedAt(challenge.clickedAt())
                 .setRequestedAt(now)
                 .setExpiresAt(challenge.expiresAt())
@@ -61,7 +63,31 @@ final class ChallengeEvents {
                 .build();
     }
 
-    CodeChecked checked(Challenge challenge, CheckOutcome outcome, Instant now) {
+    /**
+     * @param to where the code would have gone; null when that could not be read. The reason may ask for more fields.
+     */
+    LoginRefused.Builder refused(
+            String tenant,
+            CodeRequest request,
+            RefusalReason reason,
+            Challenge.@Nullable Routing to,
+            @Nullable String country,
+            Instant now) {
+        return LoginRefused.newBuilder()
+                .setEventId(ids.get())
+                .setTenant(tenant)
+                .setUserId(request.userId())
+                .setLoginId(Objects.requireNonNull(request.loginId(), "a refusal names its login"))
+                .setReason(reason)
+                .setRequestedChannel(request.channel())
+                .setMaskedDestination(to == null ? null : to.destination())
+                .setDestinationFingerprint(to == null ? null : to.fingerprint())
+                .setCountry(country)
+                .setClickedAt(request.clickedAt())
+                .setRefusedAt(now);
+    }
+
+    CodeChecked checked(Challenge challenge, CheckOutcome outcome, int attemptsLeft, Instant now) {
         return CodeChecked.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(challenge.tenant())
@@ -69,7 +95,7 @@ final class ChallengeEvents {
                 .setLoginId(challenge.loginId())
                 .setChallengeId(challenge.challengeId())
                 .setOutcome(outcome)
-                .setAttemptsLeft(challenge.attemptsLeft())
+                .setAttemptsLeft(attemptsLeft)
                 .setCheckedAt(now)
                 .build();
     }

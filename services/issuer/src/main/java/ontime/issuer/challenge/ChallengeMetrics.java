@@ -2,6 +2,7 @@ package ontime.issuer.challenge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import ontime.events.CheckOutcome;
+import ontime.events.RefusalReason;
 
 /** Counts codes and checks. Labels come from closed sets; never a destination, user, login or challenge. */
 public final class ChallengeMetrics {
@@ -20,6 +21,10 @@ public final class ChallengeMetrics {
                         "routing",
                         routing.reason().name())
                 .increment();
+    }
+
+    void refused(RefusalReason reason) {
+        meters.counter("otp.refusals", "reason", reason.name()).increment();
     }
 
     void checked(CheckOutcome outcome) {

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import ontime.events.CheckOutcome;
+import java.util.stream.Stream;
 import ontime.events.WithdrawalReason;
 
 /** Compares what somebody typed with the challenge it was typed for. A right code is accepted once. */
@@ -31,77 +31,83 @@ public final class Checking {
 
     /** Checks a code against a challenge; empty when the tenant has no such challenge. */
     public Optional<Checked> check(String tenant, String challengeId, String code) {
-        return checkLocked(unit -> unit.lock(tenant, challengeId), code);
+        return counted(store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
+                .flatMap(user -> unit.find(tenant, challengeId).map(asked -> check(unit, user, asked, code)))));
     }
 
     /** Checks a code against the newest challenge of a login; empty when the tenant has no such login. */
     public Optional<Checked> checkLogin(String tenant, String loginId, String code) {
-        return checkLocked(unit -> unit.lockNewestOfLogin(tenant, loginId), code);
+        return counted(store.inOneUnit(unit -> unit.lockUserOfLogin(tenant, loginId)
+                .flatMap(
+                        user -> unit.findNewestOfLogin(tenant, loginId).map(asked -> check(unit, user, asked, code)))));
     }
 
-    private Optional<Checked> checkLocked(Function<Store.Unit, Optional<Challenge>> which, String code) {
-        Optional<Checked> checked =
-                store.inOneUnit(unit -> which.apply(unit).map(challenge -> check(unit, challenge, code)));
+    private Optional<Checked> counted(Optional<Checked> checked) {
         checked.ifPresent(answer -> metrics.checked(answer.outcome()));
         return checked;
     }
 
-    private Checked check(Store.Unit unit, Challenge challenge, String code) {
+    private Checked check(Store.Unit unit, User user, Challenge asked, String code) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Challenge> recent = unit.recent(challenge.tenant(), challenge.userId(), OldCodes.inSightSince(now));
-        CheckOutcome outcome = outcome(challenge, recent, code, now);
-        Challenge after = switch (outcome) {
-            case VERIFIED -> challenge.in(Challenge.State.VERIFIED);
+        List<Challenge> recent = unit.recent(asked.tenant(), asked.userId(), OldCodes.inSightSince(now));
+        List<Challenge> compared = Stream.concat(
+                        Stream.of(asked), recent.stream().filter(isOther(asked)))
+                .toList();
+        // All of them are compared, so that the time tells nothing about which one matched.
+        List<Challenge> matching = compared.stream()
+                .filter(challenge ->
+                        hashes.matches(challenge.code().hash(), challenge.code().id(), code))
+                .toList();
+        var judgement = Judgement.of(user, asked, matching, now);
+        Challenge told = judgement.entered().orElse(asked);
+        int attemptsLeft = switch (judgement.outcome()) {
+            case VERIFIED -> {
+                accept(unit, user, told, compared, now);
+                yield told.attemptsLeft();
+            }
             // "Superseded" tells that a guess was once right, so it costs an attempt like any wrong code.
-            case WRONG_CODE, SUPERSEDED -> challenge.afterWrongCode();
-            case EXPIRED, ALREADY_USED, LOCKED, OTHER -> challenge;
+            case WRONG_CODE, SUPERSEDED -> refuse(unit, user, asked, compared, now);
+            case EXPIRED, ALREADY_USED, LOCKED, OTHER -> asked.attemptsLeft();
         };
-        if (!after.equals(challenge)) {
-            unit.change(after);
+        unit.publish(events.checked(told, judgement.outcome(), attemptsLeft, now));
+        Challenge newest = recent.isEmpty() ? asked : recent.getFirst();
+        return new Checked(
+                judgement.outcome(), attemptsLeft, new Checked.Current(newest.reference(), newest.requestedAt()));
+    }
+
+    /** Ends whatever could let the same code, or the same login, in a second time. */
+    private void accept(Store.Unit unit, User user, Challenge entered, List<Challenge> all, Instant now) {
+        all.stream()
+                .filter(challenge -> challenge.isEnterable(now))
+                .filter(challenge -> challenge.loginId().equals(entered.loginId())
+                        || challenge.code().id().equals(entered.code().id()))
+                .forEach(challenge -> change(unit, challenge, challenge.in(Challenge.State.VERIFIED), now));
+        if (user.failures() > 0) {
+            unit.change(user.afterSuccess());
         }
-        unit.publish(events.checked(after, outcome, now));
-        if (after.state() != challenge.state()) {
-            WithdrawalReason reason =
-                    outcome == CheckOutcome.VERIFIED ? WithdrawalReason.VERIFIED : WithdrawalReason.LOCKED;
+    }
+
+    /** Challenges that carry the same code share its attempts: a second one is no second chance to guess. */
+    private int refuse(Store.Unit unit, User user, Challenge asked, List<Challenge> all, Instant now) {
+        int left = asked.afterWrongCode().attemptsLeft();
+        all.stream()
+                .filter(challenge -> challenge.code().id().equals(asked.code().id()))
+                .filter(challenge -> challenge.equals(asked) || challenge.isEnterable(now))
+                .forEach(challenge -> change(unit, challenge, challenge.withAttemptsLeft(left), now));
+        unit.change(user.afterFailure());
+        return left;
+    }
+
+    private void change(Store.Unit unit, Challenge before, Challenge after, Instant now) {
+        unit.change(after);
+        if (before.state() == Challenge.State.ACTIVE && after.state() != before.state()) {
+            var reason =
+                    after.state() == Challenge.State.VERIFIED ? WithdrawalReason.VERIFIED : WithdrawalReason.LOCKED;
             unit.publish(events.withdrawn(after, reason, null, now));
         }
-        Challenge newest = recent.isEmpty() ? challenge : recent.getFirst();
-        return new Checked(
-                outcome, after.attemptsLeft(), new Checked.Current(newest.reference(), newest.requestedAt()));
     }
 
-    private CheckOutcome outcome(Challenge challenge, List<Challenge> recent, String code, Instant now) {
-        boolean right = hashes.matches(challenge.codeHash(), challenge.challengeId(), code);
-        return switch (challenge.state()) {
-            case LOCKED -> CheckOutcome.LOCKED;
-            case VERIFIED -> CheckOutcome.ALREADY_USED;
-            case CANCELLED -> CheckOutcome.EXPIRED;
-            case SUPERSEDED -> {
-                if (challenge.attemptsLeft() == 0) {
-                    yield CheckOutcome.LOCKED;
-                }
-                yield right ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE;
-            }
-            case ACTIVE -> {
-                if (challenge.isExpired(now)) {
-                    yield CheckOutcome.EXPIRED;
-                }
-                if (right) {
-                    yield CheckOutcome.VERIFIED;
-                }
-                yield isOldCode(challenge, recent, code) ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE;
-            }
-        };
-    }
-
-    /** Whether the person typed the code of an earlier message, which this challenge has replaced. */
-    private boolean isOldCode(Challenge challenge, List<Challenge> recent, String code) {
-        boolean found = false;
-        for (Challenge old : recent) {
-            // All of them are compared, so that the time tells nothing about which one matched.
-            boolean matches = hashes.matches(old.codeHash(), old.challengeId(), code);
-            found |= matches && old.sequence() < challenge.sequence() && old.state() != Challenge.State.VERIFIED;
-        }
-        return found;
+    private static Predicate<Challenge> isOther(Challenge asked) {
+        return challenge -> !challenge.challengeId().equals(asked.challengeId());
     }
 }

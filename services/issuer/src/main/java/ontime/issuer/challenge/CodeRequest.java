@@ -25,6 +25,10 @@ public record CodeRequest(
         @Nullable Instant clickedAt,
         @Nullable Origin origin) {
 
+    CodeRequest withLogin(String named) {
+        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin);
+    }
+
     /** Without the destinations. */
     @Override
     public String toString() {

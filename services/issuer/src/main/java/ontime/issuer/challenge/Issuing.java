@@ -4,15 +4,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import ontime.events.WithdrawalReason;
+import ontime.events.LoginRefused;
+import ontime.events.RefusalReason;
+import ontime.events.RoutingReason;
 import ontime.issuer.policy.Policy;
+import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.Route;
 import ontime.issuer.routing.Router;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a challenge for a login, and ends the older ones of the same user. */
+/** Makes a challenge for a login and supersedes the older ones of the same user, or says why not. */
 public final class Issuing {
 
     private final Router router;
@@ -21,8 +26,10 @@ public final class Issuing {
     private final Seals seals;
     private final Vault vault;
     private final Store store;
+    private final Posting posting;
     private final ChallengeMetrics metrics;
     private final ChallengeEvents events;
+    private final Superseding superseding;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
@@ -43,97 +50,142 @@ public final class Issuing {
         this.seals = seals;
         this.vault = vault;
         this.store = store;
+        this.posting = new Posting(seals, vault, ids);
         this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
+        this.superseding = new Superseding(events);
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** Makes a challenge. Older ones of the same user can be entered no more, and are withdrawn from the workers. */
-    public Issued issue(String tenant, Policy policy, CodeRequest request) {
+    /**
+     * Makes a challenge.
+     *
+     * @param once by which a repeated request is known; null when each request counts as a new one
+     */
+    public Issued issue(String tenant, Policy policy, CodeRequest request, @Nullable Once once) {
+        // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Issued issued = store.inOneUnit(unit -> once == null
+                ? issue(unit, tenant, policy, request, now)
+                : once(unit, tenant, policy, request, once, now));
+        switch (issued) {
+            case Issued.Made made -> metrics.issued(made.challenge().sending().routing());
+            case Issued.Refused refused -> metrics.refused(refused.event().getReason());
+            case Issued.Repeated _, Issued.OtherUnderSameKey _ -> {}
+        }
+        return issued;
+    }
+
+    private Issued once(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Once once, Instant now) {
+        String digest = seals.fingerprint(once.asked());
+        Optional<Once.Remembered> before = unit.claim(tenant, once.key(), digest, now);
+        if (before.isPresent()) {
+            return before.get().digest().equals(digest)
+                    ? new Issued.Repeated(before.get().answer())
+                    : new Issued.OtherUnderSameKey();
+        }
+        Issued issued = issue(unit, tenant, policy, request, now);
+        if (issued instanceof Issued.Made made) {
+            unit.remember(tenant, once.key(), once.answer().apply(made.challenge()));
+        } else {
+            // What was refused had no effect: the same request may succeed later.
+            unit.release(tenant, once.key());
+        }
+        return issued;
+    }
+
+    private Issued issue(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Instant now) {
+        var named = request.loginId() == null ? request.withLogin(ids.get()) : request;
+        if (request.loginId() != null && !unit.claimLogin(tenant, request.loginId(), request.userId())) {
+            var event = refusal(tenant, named, RefusalReason.LOGIN_OF_ANOTHER_USER, null, now)
+                    .build();
+            return refused(unit, new Issued.LoginOfAnother(event));
+        }
         return switch (router.route(policy, request.channel(), request.phone(), request.email())) {
-            case Route.To route ->
-                make(tenant, policy, request, route)
-                        .<Issued>map(Issued.Made::new)
-                        .orElseGet(Issued.LoginOfAnother::new);
-            case Route.None none -> new Issued.NoRoute(none);
-            case Route.Invalid invalid -> new Issued.InvalidDestination(invalid);
+            case Route.To route -> issue(unit, tenant, policy, named, route, now);
+            case Route.None none -> {
+                var event = refusal(tenant, named, RefusalReason.NO_ROUTE, none.destination(), now)
+                        .setRoutingReason(none.reason())
+                        .build();
+                yield refused(unit, new Issued.NoRoute(none, event));
+            }
+            case Route.Invalid invalid -> {
+                var event = refusal(tenant, named, RefusalReason.INVALID_DESTINATION, null, now)
+                        .setDetail("the " + invalid.field() + " " + invalid.why())
+                        .build();
+                yield refused(unit, new Issued.InvalidDestination(invalid, event));
+            }
         };
     }
 
-    /** Empty when the login is another user's. */
-    private Optional<Challenge> make(String tenant, Policy policy, CodeRequest request, Route.To route) {
-        // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private Issued issue(
+            Store.Unit unit, String tenant, Policy policy, CodeRequest request, Route.To route, Instant now) {
+        User user = unit.lockNext(tenant, request.userId());
+        if (user.isLocked()) {
+            var event = refusal(tenant, request, RefusalReason.USER_LOCKED, route.destination(), now)
+                    .build();
+            return refused(unit, new Issued.UserLocked(event));
+        }
+        List<Challenge> older = unit.recent(tenant, request.userId(), OldCodes.inSightSince(now));
+        Optional<Challenge> reused = Superseding.reused(policy.codes(), older, now);
+        String code = reused.map(challenge -> posting.open(challenge).code())
+                .orElseGet(() -> codes.code(policy.codes().length()));
         var origin = request.origin() == null ? policy.wording().origin() : request.origin();
-        var contents =
-                new Contents(codes.code(policy.codes().length()), route.destination(), route.alternative(), origin);
-        Optional<Challenge> made = store.inOneUnit(unit -> {
-            if (request.loginId() != null && !unit.claimLogin(tenant, request.loginId(), request.userId())) {
-                return Optional.empty();
-            }
-            long sequence = unit.nextSequence(tenant, request.userId());
-            List<Challenge> older = unit.lockRecent(tenant, request.userId(), OldCodes.inSightSince(now));
-            var inSight = older.stream().map(Challenge::reference).collect(Collectors.toSet());
-            Challenge challenge =
-                    challenge(tenant, policy, request, route, contents, sequence, codes.reference(inSight), now);
-            supersede(unit, older, challenge, now);
-            unit.add(challenge);
-            var message = contents.message(
-                    route.destination(), challenge, policy.wording().zone());
-            var sealed = seals.seal(
-                    message,
-                    challenge.challengeId(),
-                    challenge.deliveries(),
-                    challenge.routing().used());
-            unit.publish(events.requested(challenge, route.destination(), sealed, now));
-            return Optional.of(challenge);
-        });
-        made.ifPresent(challenge -> metrics.issued(challenge.routing()));
-        return made;
+        var contents = new Contents(code, route.destination(), route.alternative(), origin);
+        Challenge fresh = challenge(user, policy, request, route, contents, reference(older), now);
+        Challenge challenge = reused.map(fresh::withCodeOf).orElse(fresh);
+        superseding.supersede(unit, policy.codes(), older, challenge, now);
+        unit.add(challenge);
+        posting.post(unit, policy, challenge, contents, route.destination(), now);
+        return new Issued.Made(challenge);
+    }
+
+    private String reference(List<Challenge> older) {
+        return codes.reference(older.stream().map(Challenge::reference).collect(Collectors.toSet()));
     }
 
     private Challenge challenge(
-            String tenant,
+            User user,
             Policy policy,
             CodeRequest request,
             Route.To route,
             Contents contents,
-            long sequence,
             String reference,
             Instant now) {
         String challengeId = ids.get();
-        var destination = route.destination();
+        boolean canFallBack = route.alternative() != null;
         return new Challenge(
                 challengeId,
-                tenant,
-                request.userId(),
-                request.loginId() == null ? ids.get() : request.loginId(),
-                sequence,
+                user.tenant(),
+                user.userId(),
+                Objects.requireNonNull(request.loginId()),
+                user.sequence(),
                 reference,
-                hashes.hash(challengeId, contents.code()),
+                new Challenge.Code(challengeId, hashes.hash(challengeId, contents.code())),
                 request.clickedAt(),
                 now,
                 now.plus(policy.codes().timeToLive()),
                 Challenge.State.ACTIVE,
+                null,
                 policy.codes().attempts(),
-                1,
-                new Challenge.Routing(
-                        request.channel(),
-                        destination.channel(),
-                        route.reason(),
-                        destination.masked(),
-                        seals.fingerprint(destination)),
-                now.plus(policy.codes().cooldown()),
+                new Challenge.Sending(
+                        1,
+                        posting.routing(request.channel(), route.reason(), route.destination()),
+                        now.plus(policy.codes().cooldown()),
+                        canFallBack ? Posting.fallbackAt(policy, now) : null,
+                        false),
                 vault.close(contents, challengeId));
     }
 
-    private void supersede(Store.Unit unit, List<Challenge> older, Challenge by, Instant now) {
-        for (Challenge replaced : older) {
-            if (replaced.isActive(now)) {
-                unit.change(replaced.in(Challenge.State.SUPERSEDED));
-                unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, by.challengeId(), now));
-            }
-        }
+    private LoginRefused.Builder refusal(
+            String tenant, CodeRequest request, RefusalReason reason, @Nullable Destination to, Instant now) {
+        var routing = to == null ? null : posting.routing(request.channel(), RoutingReason.OTHER, to);
+        return events.refused(tenant, request, reason, routing, Destination.countryOf(to), now);
+    }
+
+    private static Issued refused(Store.Unit unit, Issued.Refused refusal) {
+        unit.publish(refusal.event());
+        return refusal;
     }
 }

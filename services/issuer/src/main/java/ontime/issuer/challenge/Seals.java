@@ -21,4 +21,7 @@ public interface Seals {
 
     /** Equal for equal destinations, useless without the key. */
     String fingerprint(Destination destination);
+
+    /** Equal for equal texts, useless without the key. */
+    String fingerprint(String text);
 }

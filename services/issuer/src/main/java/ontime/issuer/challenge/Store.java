@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 
@@ -17,8 +18,29 @@ public interface Store {
     /** What can be done within a unit of work. */
     interface Unit {
 
-        /** The next sequence number of the user; holds up every other unit of the same user until this one ends. */
-        long nextSequence(String tenant, String userId);
+        /** The user with the next sequence number, held for this unit alone: whatever is about this user waits. */
+        User lockNext(String tenant, String userId);
+
+        /** The user of a challenge, held likewise; empty when the tenant has no such challenge. */
+        Optional<User> lockUserOfChallenge(String tenant, String challengeId);
+
+        /** The user of a login, held likewise; empty when no challenge was made for such a login of the tenant. */
+        Optional<User> lockUserOfLogin(String tenant, String loginId);
+
+        void change(User user);
+
+        /**
+         * Whether a key is new; it is this unit's from then on. Waits for another unit that has it at present.
+         *
+         * @return what was answered when it was new
+         */
+        Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now);
+
+        /** Keeps the answer to the request that claimed a key. */
+        void remember(String tenant, String key, String answer);
+
+        /** Gives a key back whose request had no effect. */
+        void release(String tenant, String key);
 
         /** Whether the login is this user's; it becomes so when it is nobody's yet. */
         boolean claimLogin(String tenant, String loginId, String userId);
@@ -26,16 +48,9 @@ public interface Store {
         /** The user's challenges that were requested after an instant, newest first. */
         List<Challenge> recent(String tenant, String userId, Instant since);
 
-        /** The same, held for this unit alone. */
-        List<Challenge> lockRecent(String tenant, String userId, Instant since);
-
         Optional<Challenge> find(String tenant, String challengeId);
 
-        /** A challenge, held for this unit alone. */
-        Optional<Challenge> lock(String tenant, String challengeId);
-
-        /** The newest challenge of a login, held for this unit alone. */
-        Optional<Challenge> lockNewestOfLogin(String tenant, String loginId);
+        Optional<Challenge> findNewestOfLogin(String tenant, String loginId);
 
         void add(Challenge challenge);
 
@@ -46,5 +61,7 @@ public interface Store {
         void publish(OtpWithdrawn event);
 
         void publish(CodeChecked event);
+
+        void publish(LoginRefused event);
     }
 }

@@ -63,9 +63,13 @@ public final class TinkSeals implements Seals {
 
     @Override
     public String fingerprint(Destination destination) {
+        return fingerprint(destination.channel() + "\n" + sameForSame(destination));
+    }
+
+    @Override
+    public String fingerprint(String text) {
         try {
-            byte[] whole = (destination.channel() + "\n" + sameForSame(destination)).getBytes(UTF_8);
-            return HexFormat.of().formatHex(fingerprints.computePrimary(whole, FINGERPRINT_BYTES));
+            return HexFormat.of().formatHex(fingerprints.computePrimary(text.getBytes(UTF_8), FINGERPRINT_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not make a fingerprint", e);
         }

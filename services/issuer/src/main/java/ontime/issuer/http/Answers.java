@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What callers get to see of challenges and checks. Times are ISO-8601 UTC, always with milliseconds. */
 public final class Answers {
@@ -16,11 +17,13 @@ public final class Answers {
 
     private final String supportUrl;
     private final InstantSource clock;
+    private final JsonMapper json;
 
     /** @param supportUrl of the support console's page of a login, to which the login's identifier is added */
-    public Answers(String supportUrl, InstantSource clock) {
+    public Answers(String supportUrl, InstantSource clock, JsonMapper json) {
         this.supportUrl = supportUrl;
         this.clock = clock;
+        this.json = json;
     }
 
     record ChallengeAnswer(
@@ -42,8 +45,13 @@ public final class Answers {
 
     record Current(String reference, String requestedAt) {}
 
+    /** The answer as JSON, to be given now and each time that the same request is repeated. */
+    String write(Challenge challenge) {
+        return json.writeValueAsString(of(challenge));
+    }
+
     ChallengeAnswer of(Challenge challenge) {
-        var routing = challenge.routing();
+        var routing = challenge.sending().routing();
         return new ChallengeAnswer(
                 challenge.challengeId(),
                 challenge.loginId(),
@@ -53,7 +61,7 @@ public final class Answers {
                 challenge.sequence(),
                 status(challenge),
                 format(challenge.expiresAt()),
-                format(challenge.resendAt()),
+                format(challenge.sending().resendAt()),
                 new Routing(
                         routing.requested() == null ? null : routing.requested().name(),
                         routing.used().name(),

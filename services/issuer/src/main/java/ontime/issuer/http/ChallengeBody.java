@@ -7,6 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ontime.issuer.challenge.CodeRequest;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,13 @@ record ChallengeBody(
                 email,
                 clickedAt(now),
                 origin == null ? null : new Origin(origin));
+    }
+
+    /** All that was asked for, so that two bodies that mean different things never give the same text. */
+    String asked() {
+        return Stream.of(userId, loginId, channel, phone, email, clickedAt, locale, origin, clientIp)
+                .map(field -> field == null ? "-" : field.length() + ":" + field)
+                .collect(Collectors.joining(","));
     }
 
     private @Nullable Instant clickedAt(Instant now) {

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,12 +53,16 @@ final class ChallengeController {
 
     @PostMapping("/challenges")
     @ResponseStatus(HttpStatus.CREATED)
-    Answers.ChallengeAnswer ask(@RequestAttribute(ApiKeyFilter.CALLER) Caller caller, @RequestBody ChallengeBody body) {
-        return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest(clock.instant()))) {
-            case Issued.Made made -> answers.of(made.challenge());
-            case Issued.LoginOfAnother _ -> throw Refusal.loginOfAnother();
-            case Issued.NoRoute refusal -> throw Refusal.noRoute(refusal.route());
-            case Issued.InvalidDestination refusal -> throw Refusal.invalidDestination(refusal.route());
+    String ask(
+            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody ChallengeBody body) {
+        var once = IdempotencyKey.once(key, body, answers);
+        return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest(clock.instant()), once)) {
+            case Issued.Made made -> answers.write(made.challenge());
+            case Issued.Repeated repeated -> repeated.answer();
+            case Issued.OtherUnderSameKey _ -> throw Refusal.otherUnderSameKey();
+            case Issued.Refused refused -> throw Refusal.of(refused);
         };
     }
 

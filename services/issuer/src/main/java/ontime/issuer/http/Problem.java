@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
  * @param detail for a person
  * @param field that is malformed or no destination
  * @param reason why there is no route, as {@code routing.reason} of a challenge
+ * @param loginId of the login that got no code, by which the history knows it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
@@ -20,17 +21,22 @@ record Problem(
         int status,
         String detail,
         @Nullable String field,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String loginId) {
 
     static Problem of(HttpStatus status, String type, String detail) {
-        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null);
+        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null, null);
     }
 
     Problem withField(String name) {
-        return new Problem(type, title, status, detail, name, reason);
+        return new Problem(type, title, status, detail, name, reason, loginId);
+    }
+
+    Problem withLoginId(String login) {
+        return new Problem(type, title, status, detail, field, reason, login);
     }
 
     Problem withReason(String routing) {
-        return new Problem(type, title, status, detail, field, routing);
+        return new Problem(type, title, status, detail, field, routing, loginId);
     }
 }

@@ -3,6 +3,7 @@ package ontime.issuer.http;
 import java.time.Duration;
 import java.util.Locale;
 import ontime.events.Channel;
+import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Resent;
 import ontime.issuer.routing.Route;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +34,36 @@ final class Refusal extends RuntimeException {
                 .withField(field));
     }
 
-    static Refusal noRoute(Route.None route) {
+    static Refusal malformedHeader(String header, String why) {
+        return new Refusal(Problem.of(HttpStatus.BAD_REQUEST, "malformed", header + " " + why));
+    }
+
+    static Refusal otherUnderSameKey() {
+        return new Refusal(Problem.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "idempotency-key-reused",
+                "This Idempotency-Key came before with another body; use a new key for a new request"));
+    }
+
+    /** A request for a code that is refused. The login is named, so that the history can be asked about it. */
+    static Refusal of(Issued.Refused refused) {
+        var refusal = switch (refused) {
+            case Issued.LoginOfAnother _ -> loginOfAnother();
+            case Issued.UserLocked _ -> userLocked();
+            case Issued.NoRoute noRoute -> noRoute(noRoute.route());
+            case Issued.InvalidDestination invalid -> invalidDestination(invalid.route());
+        };
+        return new Refusal(refusal.problem.withLoginId(refused.event().getLoginId()));
+    }
+
+    private static Refusal userLocked() {
+        return new Refusal(Problem.of(
+                HttpStatus.FORBIDDEN,
+                "user-locked",
+                "Too many wrong codes in a row were entered for this user; an administrator has to lift the lock"));
+    }
+
+    private static Refusal noRoute(Route.None route) {
         String detail = switch (route.reason()) {
             case COUNTRY_NOT_ALLOWED ->
                 "SMS to the country of this number is not allowed, and there is no email address";
@@ -51,7 +81,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
     }
 
-    static Refusal invalidDestination(Route.Invalid route) {
+    private static Refusal invalidDestination(Route.Invalid route) {
         String detail = "The " + route.field() + " " + route.why();
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-destination", detail)
                 .withField(route.field()));
@@ -62,7 +92,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(HttpStatus.NOT_FOUND, "not-found", detail));
     }
 
-    static Refusal loginOfAnother() {
+    private static Refusal loginOfAnother() {
         return new Refusal(Problem.of(
                 HttpStatus.CONFLICT,
                 "login-of-another-user",

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -18,7 +19,8 @@ public final class EventContent {
     private static final Map<String, BinaryMessageDecoder<? extends SpecificRecord>> DECODERS = Map.of(
             OtpRequested.class.getName(), OtpRequested.getDecoder(),
             OtpWithdrawn.class.getName(), OtpWithdrawn.getDecoder(),
-            CodeChecked.class.getName(), CodeChecked.getDecoder());
+            CodeChecked.class.getName(), CodeChecked.getDecoder(),
+            LoginRefused.class.getName(), LoginRefused.getDecoder());
 
     private EventContent() {}
 

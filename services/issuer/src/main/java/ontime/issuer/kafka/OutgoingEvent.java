@@ -2,6 +2,7 @@ package ontime.issuer.kafka;
 
 import java.time.Instant;
 import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import ontime.events.Topic;
@@ -27,6 +28,10 @@ public record OutgoingEvent(Topic topic, String key, String id, Instant at, Spec
 
     public static OutgoingEvent of(CodeChecked event) {
         return new OutgoingEvent(Topic.CHECKS, event.getChallengeId(), event.getEventId(), event.getCheckedAt(), event);
+    }
+
+    public static OutgoingEvent of(LoginRefused event) {
+        return new OutgoingEvent(Topic.RECEIPTS, event.getLoginId(), event.getEventId(), event.getRefusedAt(), event);
     }
 
     /** All requests of one user share a partition, so that a worker sees what a newer one replaces. */

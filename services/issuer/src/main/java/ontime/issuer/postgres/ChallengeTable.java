@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class ChallengeTable {
 
     private static final String CHALLENGES = """
-            select challenge_id, tenant, user_id, login_id, sequence, reference, code_hash, clicked_at, requested_at,
-                expires_at, state, attempts_left, deliveries, requested_channel, channel, routing_reason, destination,
-                fingerprint, resend_at, contents
+            select challenge_id, tenant, user_id, login_id, sequence, reference, code_id, code_hash, clicked_at,
+                requested_at, expires_at, state, accepted_until, attempts_left, deliveries, requested_channel, channel,
+                routing_reason, destination, fingerprint, resend_at, fallback_at, both_channels, contents
             from challenge
             """;
 
@@ -27,11 +27,11 @@ final class ChallengeTable {
         this.database = database;
     }
 
-    List<Challenge> recent(String tenant, String userId, Instant since, String lock) {
+    List<Challenge> recent(String tenant, String userId, Instant since) {
         return database.sql(CHALLENGES + """
                         where tenant = :tenant and user_id = :user and requested_at > :since
                         order by sequence desc
-                        """ + lock)
+                        """)
                 .param("tenant", tenant)
                 .param("user", userId)
                 .param("since", Times.utc(since))
@@ -39,19 +39,19 @@ final class ChallengeTable {
                 .list();
     }
 
-    Optional<Challenge> find(String tenant, String challengeId, String lock) {
-        return database.sql(CHALLENGES + "where tenant = :tenant and challenge_id = :challenge " + lock)
+    Optional<Challenge> find(String tenant, String challengeId) {
+        return database.sql(CHALLENGES + "where tenant = :tenant and challenge_id = :challenge")
                 .param("tenant", tenant)
                 .param("challenge", challengeId)
                 .query(ChallengeTable::challenge)
                 .optional();
     }
 
-    Optional<Challenge> newestOfLogin(String tenant, String loginId, String lock) {
+    Optional<Challenge> newestOfLogin(String tenant, String loginId) {
         return database.sql(CHALLENGES + """
                         where tenant = :tenant and login_id = :login
                         order by requested_at desc, sequence desc limit 1
-                        """ + lock)
+                        """)
                 .param("tenant", tenant)
                 .param("login", loginId)
                 .query(ChallengeTable::challenge)
@@ -59,14 +59,14 @@ final class ChallengeTable {
     }
 
     void add(Challenge challenge) {
-        var clicked = challenge.clickedAt();
         bindChanging(database.sql("""
-                        insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_hash,
-                            clicked_at, requested_at, expires_at, state, attempts_left, deliveries, requested_channel,
-                            channel, routing_reason, destination, fingerprint, resend_at, contents)
-                        values (:challenge, :tenant, :user, :login, :sequence, :reference, :hash,
-                            :clicked, :requested, :expires, :state, :attempts, :deliveries, :requestedChannel,
-                            :channel, :reason, :destination, :fingerprint, :resend, :contents)
+                        insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_id,
+                            code_hash, clicked_at, requested_at, expires_at, state, accepted_until, attempts_left,
+                            deliveries, requested_channel, channel, routing_reason, destination, fingerprint, resend_at,
+                            fallback_at, both_channels, contents)
+                        values (:challenge, :tenant, :user, :login, :sequence, :reference, :codeId, :hash, :clicked,
+                            :requested, :expires, :state, :accepted, :attempts, :deliveries, :requestedChannel, :channel,
+                            :reason, :destination, :fingerprint, :resend, :fallback, :both, :contents)
                         """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
@@ -74,8 +74,9 @@ final class ChallengeTable {
                 .param("login", challenge.loginId())
                 .param("sequence", challenge.sequence())
                 .param("reference", challenge.reference())
-                .param("hash", challenge.codeHash())
-                .param("clicked", clicked == null ? null : Times.utc(clicked))
+                .param("codeId", challenge.code().id())
+                .param("hash", challenge.code().hash())
+                .param("clicked", Times.utcOrNull(challenge.clickedAt()))
                 .param("requested", Times.utc(challenge.requestedAt()))
                 .param("expires", Times.utc(challenge.expiresAt()))
                 .update();
@@ -83,10 +84,10 @@ final class ChallengeTable {
 
     void change(Challenge challenge) {
         bindChanging(database.sql("""
-                        update challenge set state = :state, attempts_left = :attempts, deliveries = :deliveries,
-                            requested_channel = :requestedChannel, channel = :channel, routing_reason = :reason,
-                            destination = :destination, fingerprint = :fingerprint, resend_at = :resend,
-                            contents = :contents
+                        update challenge set state = :state, accepted_until = :accepted, attempts_left = :attempts,
+                            deliveries = :deliveries, requested_channel = :requestedChannel, channel = :channel,
+                            routing_reason = :reason, destination = :destination, fingerprint = :fingerprint,
+                            resend_at = :resend, fallback_at = :fallback, both_channels = :both, contents = :contents
                         where challenge_id = :challenge
                         """), challenge)
                 .param("challenge", challenge.challengeId())
@@ -95,11 +96,13 @@ final class ChallengeTable {
 
     /** Binds what a challenge may have changed since it was made, its identity aside. */
     private static StatementSpec bindChanging(StatementSpec statement, Challenge challenge) {
-        var routing = challenge.routing();
+        var sending = challenge.sending();
+        var routing = sending.routing();
         return statement
                 .param("state", challenge.state().name())
+                .param("accepted", Times.utcOrNull(challenge.acceptedUntil()))
                 .param("attempts", challenge.attemptsLeft())
-                .param("deliveries", challenge.deliveries())
+                .param("deliveries", sending.deliveries())
                 .param(
                         "requestedChannel",
                         routing.requested() == null ? null : routing.requested().name())
@@ -107,7 +110,9 @@ final class ChallengeTable {
                 .param("reason", routing.reason().name())
                 .param("destination", routing.destination())
                 .param("fingerprint", routing.fingerprint())
-                .param("resend", Times.utc(challenge.resendAt()))
+                .param("resend", Times.utc(sending.resendAt()))
+                .param("fallback", Times.utcOrNull(sending.fallbackAt()))
+                .param("both", sending.bothChannels())
                 .param("contents", challenge.contents());
     }
 
@@ -119,15 +124,19 @@ final class ChallengeTable {
                 row.getString("login_id"),
                 row.getLong("sequence"),
                 row.getString("reference"),
-                row.getBytes("code_hash"),
+                new Challenge.Code(row.getString("code_id"), row.getBytes("code_hash")),
                 Times.instantOrNull(row, "clicked_at"),
                 Times.instant(row, "requested_at"),
                 Times.instant(row, "expires_at"),
                 Challenge.State.valueOf(row.getString("state")),
+                Times.instantOrNull(row, "accepted_until"),
                 row.getInt("attempts_left"),
-                row.getInt("deliveries"),
-                routing(row),
-                Times.instant(row, "resend_at"),
+                new Challenge.Sending(
+                        row.getInt("deliveries"),
+                        routing(row),
+                        Times.instant(row, "resend_at"),
+                        Times.instantOrNull(row, "fallback_at"),
+                        row.getBoolean("both_channels")),
                 row.getBytes("contents"));
     }
 

@@ -59,6 +59,16 @@ public final class Housekeeping {
                 """, KEPT.multipliedBy(2));
     }
 
+    /** Deletes answers that nobody repeats a request for any more. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetAnswers() {
+        inPieces("forgot {} answers", """
+                delete from answered_request where (tenant, key) in (
+                    select tenant, key from answered_request where claimed_at <= :limit
+                    limit :pieces for update skip locked)
+                """, KEPT);
+    }
+
     private void inPieces(String done, String statement, Duration age) {
         try {
             int all = 0;

@@ -5,40 +5,66 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import ontime.issuer.challenge.Challenge;
+import ontime.issuer.challenge.Once;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.User;
 import ontime.issuer.kafka.OutgoingEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One unit of work within one transaction. */
 final class JdbcUnit implements Store.Unit {
 
-    private static final String UNLOCKED = "";
-    private static final String LOCKED = " for update";
-
     private final JdbcClient database;
+    private final UserTable users;
     private final ChallengeTable challenges;
+    private final AnsweredRequestTable requests;
     private final Consumer<OutgoingEvent> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<OutgoingEvent> outbox) {
         this.database = database;
+        this.users = new UserTable(database);
+        this.requests = new AnsweredRequestTable(database);
         this.challenges = new ChallengeTable(database);
         this.outbox = outbox;
     }
 
     @Override
-    public long nextSequence(String tenant, String userId) {
-        return database.sql("""
-                        insert into user_sequence (tenant, user_id, last_sequence) values (:tenant, :user, 1)
-                        on conflict (tenant, user_id) do update set last_sequence = user_sequence.last_sequence + 1
-                        returning last_sequence
-                        """)
-                .param("tenant", tenant)
-                .param("user", userId)
-                .query(Long.class)
-                .single();
+    public User lockNext(String tenant, String userId) {
+        return users.lockNext(tenant, userId);
+    }
+
+    @Override
+    public Optional<User> lockUserOfChallenge(String tenant, String challengeId) {
+        return users.lockOfChallenge(tenant, challengeId);
+    }
+
+    @Override
+    public Optional<User> lockUserOfLogin(String tenant, String loginId) {
+        return users.lockOfLogin(tenant, loginId);
+    }
+
+    @Override
+    public void change(User user) {
+        users.change(user);
+    }
+
+    @Override
+    public Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now) {
+        return requests.claim(tenant, key, digest, now);
+    }
+
+    @Override
+    public void remember(String tenant, String key, String answer) {
+        requests.remember(tenant, key, answer);
+    }
+
+    @Override
+    public void release(String tenant, String key) {
+        requests.release(tenant, key);
     }
 
     @Override
@@ -58,27 +84,17 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public List<Challenge> recent(String tenant, String userId, Instant since) {
-        return challenges.recent(tenant, userId, since, UNLOCKED);
-    }
-
-    @Override
-    public List<Challenge> lockRecent(String tenant, String userId, Instant since) {
-        return challenges.recent(tenant, userId, since, LOCKED);
+        return challenges.recent(tenant, userId, since);
     }
 
     @Override
     public Optional<Challenge> find(String tenant, String challengeId) {
-        return challenges.find(tenant, challengeId, UNLOCKED);
+        return challenges.find(tenant, challengeId);
     }
 
     @Override
-    public Optional<Challenge> lock(String tenant, String challengeId) {
-        return challenges.find(tenant, challengeId, LOCKED);
-    }
-
-    @Override
-    public Optional<Challenge> lockNewestOfLogin(String tenant, String loginId) {
-        return challenges.newestOfLogin(tenant, loginId, LOCKED);
+    public Optional<Challenge> findNewestOfLogin(String tenant, String loginId) {
+        return challenges.newestOfLogin(tenant, loginId);
     }
 
     @Override
@@ -98,6 +114,11 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public void publish(OtpWithdrawn event) {
+        outbox.accept(OutgoingEvent.of(event));
+    }
+
+    @Override
+    public void publish(LoginRefused event) {
         outbox.accept(OutgoingEvent.of(event));
     }
 

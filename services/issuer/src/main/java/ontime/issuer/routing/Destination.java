@@ -2,6 +2,7 @@ package ontime.issuer.routing;
 
 import java.util.regex.Pattern;
 import ontime.events.Channel;
+import org.jspecify.annotations.Nullable;
 
 /** Where a one-time code goes. Only {@link #masked()} may be logged, stored in clear or shown. */
 public sealed interface Destination {
@@ -13,6 +14,11 @@ public sealed interface Destination {
     String masked();
 
     Channel channel();
+
+    /** ISO 3166-1 alpha-2 country of a phone number; null for everything else. */
+    static @Nullable String countryOf(@Nullable Destination destination) {
+        return destination instanceof PhoneNumber number ? number.country() : null;
+    }
 
     /**
      * A mobile phone number.

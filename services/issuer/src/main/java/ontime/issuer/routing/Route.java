@@ -16,8 +16,12 @@ public sealed interface Route {
             RoutingReason reason,
             @Nullable Destination alternative) implements Route {}
 
-    /** There is nothing to send it to. */
-    record None(RoutingReason reason) implements Route {}
+    /**
+     * There is nothing to send it to.
+     *
+     * @param destination that cannot be served; null when there is none that could be read
+     */
+    record None(RoutingReason reason, @Nullable Destination destination) implements Route {}
 
     /** What was named as a destination is none. */
     record Invalid(String field, String why) implements Route {}

@@ -46,7 +46,8 @@ public final class Router {
             return new Route.To(other.destination(), wished.closedBy(), null);
         }
         // The first channel's reason tells more, except that it was merely not given.
-        return new Route.None(wished.closedBy() == RoutingReason.NO_EMAIL ? other.closedBy() : wished.closedBy());
+        Option telling = wished.closedBy() == RoutingReason.NO_EMAIL ? other : wished;
+        return new Route.None(telling.closedBy(), telling.unserved());
     }
 
     private static Option mail(Policy policy, @Nullable String email) {
@@ -70,21 +71,32 @@ public final class Router {
             case ParsedPhone.Mobile mobile ->
                 policy.numbers().smsCountries().contains(mobile.number().country())
                         ? Option.open(mobile.number())
-                        : Option.closed(RoutingReason.COUNTRY_NOT_ALLOWED);
+                        : Option.closed(RoutingReason.COUNTRY_NOT_ALLOWED, mobile.number());
             case ParsedPhone.NotMobile other -> Option.closed(RoutingReason.NOT_A_MOBILE);
             case ParsedPhone.NotANumber other -> Option.closed(RoutingReason.OTHER);
         };
     }
 
-    /** One channel's answer: a destination, or why there is none. {@code OTHER} stands for what nobody can read. */
-    private record Option(@Nullable Destination destination, RoutingReason closedBy) {
+    /**
+     * One channel's answer: a destination, or why there is none. {@code OTHER} stands for what nobody can read.
+     *
+     * @param unserved what was read and must not be used
+     */
+    private record Option(
+            @Nullable Destination destination,
+            RoutingReason closedBy,
+            @Nullable Destination unserved) {
 
         static Option open(Destination destination) {
-            return new Option(destination, RoutingReason.AS_REQUESTED);
+            return new Option(destination, RoutingReason.AS_REQUESTED, null);
         }
 
         static Option closed(RoutingReason reason) {
-            return new Option(null, reason);
+            return new Option(null, reason, null);
+        }
+
+        static Option closed(RoutingReason reason, Destination unserved) {
+            return new Option(null, reason, unserved);
         }
 
         boolean unreadable() {

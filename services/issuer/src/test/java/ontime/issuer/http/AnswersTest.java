@@ -11,6 +11,7 @@ import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class AnswersTest {
 
@@ -44,7 +45,7 @@ class AnswersTest {
     }
 
     private static Answers answers(Instant now) {
-        return new Answers("https://support.example.com/logins/", InstantSource.fixed(now));
+        return new Answers("https://support.example.com/logins/", InstantSource.fixed(now), JsonMapper.shared());
     }
 
     private static Challenge challenge() {
@@ -55,15 +56,20 @@ class AnswersTest {
                 "login-1",
                 3,
                 "K7",
-                new byte[0],
+                new Challenge.Code("challenge-1", new byte[0]),
                 null,
                 ASKED,
                 EXPIRES,
                 Challenge.State.ACTIVE,
+                null,
                 5,
-                1,
-                new Challenge.Routing(null, Channel.SMS, RoutingReason.POLICY_DEFAULT, "+44 •••• ••0123", "f00d"),
-                ASKED.plusSeconds(30),
+                new Challenge.Sending(
+                        1,
+                        new Challenge.Routing(
+                                null, Channel.SMS, RoutingReason.POLICY_DEFAULT, "+44 •••• ••0123", "f00d"),
+                        ASKED.plusSeconds(30),
+                        null,
+                        false),
                 new byte[0]);
     }
 }

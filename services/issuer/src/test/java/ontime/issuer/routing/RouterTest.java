@@ -65,7 +65,9 @@ class RouterTest {
             })
     void aCodeThatCannotTravelIsRefusedWithTheReason(
             @Nullable Channel asked, @Nullable String phone, RoutingReason reason) {
-        assertThat(router.route(Policy.defaults(), asked, phone, null)).isEqualTo(new Route.None(reason));
+        var unserved = reason == RoutingReason.COUNTRY_NOT_ALLOWED ? AMERICAN : null;
+
+        assertThat(router.route(Policy.defaults(), asked, phone, null)).isEqualTo(new Route.None(reason, unserved));
     }
 
     @Test

@@ -1,0 +1,55 @@
+package ontime.issuer.challenge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ontime.events.CheckOutcome;
+
+/**
+ * What a typed code amounts to.
+ *
+ * @param entered the challenge whose code it is, when it is accepted
+ */
+record Judgement(CheckOutcome outcome, Optional<Challenge> entered) {
+
+    /**
+     * Judges.
+     *
+     * @param asked the challenge that the code was typed for
+     * @param matching every challenge of the user, of those in sight, whose code was typed
+     */
+    static Judgement of(User user, Challenge asked, List<Challenge> matching, Instant now) {
+        if (user.isLocked()) {
+            return new Judgement(CheckOutcome.LOCKED);
+        }
+        return switch (asked.state()) {
+            case LOCKED -> new Judgement(CheckOutcome.LOCKED);
+            case VERIFIED -> new Judgement(CheckOutcome.ALREADY_USED);
+            case CANCELLED -> new Judgement(CheckOutcome.EXPIRED);
+            case SUPERSEDED ->
+                asked.attemptsLeft() == 0 ? new Judgement(CheckOutcome.LOCKED) : compare(asked, matching, now);
+            case ACTIVE -> asked.isExpired(now) ? new Judgement(CheckOutcome.EXPIRED) : compare(asked, matching, now);
+        };
+    }
+
+    private Judgement(CheckOutcome outcome) {
+        this(outcome, Optional.empty());
+    }
+
+    private static Judgement compare(Challenge asked, List<Challenge> matching, Instant now) {
+        // A newer code cannot have been typed for an older page by mistake: it would be a guess.
+        List<Challenge> upToAsked = matching.stream()
+                .filter(challenge -> challenge.sequence() <= asked.sequence())
+                .toList();
+        // Bound to its login: the right code of another login verifies nothing here.
+        Optional<Challenge> entered = upToAsked.stream()
+                .filter(challenge -> challenge.loginId().equals(asked.loginId()))
+                .filter(challenge -> challenge.isEnterable(now))
+                .findFirst();
+        if (entered.isPresent()) {
+            return new Judgement(CheckOutcome.VERIFIED, entered);
+        }
+        boolean old = upToAsked.stream().anyMatch(challenge -> challenge.state() != Challenge.State.VERIFIED);
+        return new Judgement(old ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE);
+    }
+}

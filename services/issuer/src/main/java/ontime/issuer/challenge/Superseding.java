@@ -1,0 +1,60 @@
+package ontime.issuer.challenge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ontime.events.WithdrawalReason;
+import ontime.issuer.policy.CodePolicy;
+import ontime.issuer.policy.Supersession;
+import org.jspecify.annotations.Nullable;
+
+/** What a new challenge does to the older ones of its user, and takes over from them. */
+final class Superseding {
+
+    private final ChallengeEvents events;
+
+    Superseding(ChallengeEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * The challenge whose code the next one takes over, if the mode is to re-use it and the code has some life left:
+     * one that dies before anybody could ask for it again would only bring the person back here.
+     *
+     * @param older of the same user, newest first
+     */
+    static Optional<Challenge> reused(CodePolicy policy, List<Challenge> older, Instant now) {
+        return switch (policy.supersession()) {
+            case Supersession.InvalidatePrevious _, Supersession.Grace _ -> Optional.empty();
+            case Supersession.ReuseUntilTtl _ ->
+                older.stream()
+                        .limit(1)
+                        .filter(newest -> newest.isActive(now))
+                        .filter(newest ->
+                                Duration.between(now, newest.expiresAt()).compareTo(policy.cooldown()) >= 0)
+                        .findFirst();
+        };
+    }
+
+    /** Ends the older ones and withdraws them from the workers: what is not sent yet will not be. */
+    void supersede(Store.Unit unit, CodePolicy policy, List<Challenge> older, Challenge by, Instant now) {
+        for (Challenge replaced : older) {
+            if (replaced.isActive(now)) {
+                unit.change(replaced.superseded(acceptedUntil(policy.supersession(), replaced, now)));
+                unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, by.challengeId(), now));
+            }
+        }
+    }
+
+    private static @Nullable Instant acceptedUntil(Supersession mode, Challenge replaced, Instant now) {
+        return switch (mode) {
+            case Supersession.InvalidatePrevious _ -> null;
+            case Supersession.ReuseUntilTtl _ -> replaced.expiresAt();
+            case Supersession.Grace grace -> {
+                Instant graceEnds = now.plus(grace.period());
+                yield graceEnds.isBefore(replaced.expiresAt()) ? graceEnds : replaced.expiresAt();
+            }
+        };
+    }
+}

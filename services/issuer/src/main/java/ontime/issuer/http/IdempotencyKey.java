@@ -1,0 +1,30 @@
+package ontime.issuer.http;
+
+import java.util.regex.Pattern;
+import ontime.issuer.challenge.Once;
+import org.jspecify.annotations.Nullable;
+
+/** The header by which a caller may send the same request again without a second effect. */
+final class IdempotencyKey {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern VALID = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private IdempotencyKey() {}
+
+    /**
+     * The request of that key; null when the caller named none.
+     *
+     * @throws Refusal when it is no key
+     */
+    static @Nullable Once once(@Nullable String key, ChallengeBody body, Answers answers) {
+        if (key == null) {
+            return null;
+        }
+        if (!VALID.matcher(key).matches()) {
+            throw Refusal.malformedHeader(HEADER, "must be 1 to 255 visible ASCII characters without blanks");
+        }
+        return new Once(key, body.asked(), answers::write);
+    }
+}
