@@ -54,7 +54,7 @@ class LoginsController {
         var now = clock.instant();
         return logins.find(loginId, user.tenants(), now)
                 .map(login -> answer(login, now))
-                .orElseThrow(Refusal::noSuchLogin);
+                .orElseThrow(RefusedCall::noSuchLogin);
     }
 
     /** The support pack: the same, as a file. Destinations are masked in it as everywhere. */
