@@ -10,6 +10,7 @@ import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
+import ontime.history.facts.Refusal;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -75,6 +76,7 @@ class LoginsController {
                 Verdict.of(login, settings.patience(), now),
                 login.inProgress(),
                 login.challenges(),
+                login.refusals(),
                 login.events().stream().map(Event::of).toList());
     }
 
@@ -88,6 +90,7 @@ class LoginsController {
             Verdict verdict,
             boolean inProgress,
             List<Challenge> challenges,
+            List<Refusal> refusals,
             List<Event> events) {}
 
     /** What was read from a topic, without what is not kept. */

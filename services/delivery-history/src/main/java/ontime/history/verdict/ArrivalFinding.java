@@ -15,12 +15,13 @@ import ontime.history.ledger.Moment;
 import ontime.history.ledger.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** Whether and when the code arrived. Judged by the first message of the newest challenge that got through. */
+/** Whether and when the code arrived. Judged by the first message of the telling challenge that got through. */
 sealed interface ArrivalFinding extends Finding {
 
     static Stream<ArrivalFinding> in(Login login, Patience patience, Instant now) {
-        var challenge = login.newest();
-        return challenge.firstToArrive().stream().flatMap(delivery -> in(challenge, delivery, login, patience, now));
+        return login.telling().stream()
+                .flatMap(challenge -> challenge.firstToArrive().stream()
+                        .flatMap(delivery -> in(challenge, delivery, login, patience, now)));
     }
 
     private static Stream<ArrivalFinding> in(

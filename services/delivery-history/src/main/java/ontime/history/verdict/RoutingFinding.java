@@ -15,10 +15,10 @@ import ontime.history.ledger.Moment;
 sealed interface RoutingFinding extends Finding {
 
     static Stream<RoutingFinding> in(Login login) {
-        var challenge = login.newest();
-        return challenge.deliveries().stream()
-                .filter(delivery -> delivery.routing() != null)
-                .flatMap(delivery -> of(delivery, Objects.requireNonNull(delivery.routing()), challenge))
+        return login.telling().stream()
+                .flatMap(challenge -> challenge.deliveries().stream()
+                        .filter(delivery -> delivery.routing() != null)
+                        .flatMap(delivery -> of(delivery, Objects.requireNonNull(delivery.routing()), challenge)))
                 .limit(1);
     }
 

@@ -13,14 +13,14 @@ import ontime.history.facts.Login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the code was not sent, or was sent late. Looks at the newest challenge, and blames nobody once a message got
- * through.
+ * Why the code was not sent, or was sent late. Looks at one challenge, and blames nobody once a message got through.
  */
 sealed interface SendingFinding extends Finding {
 
     static Stream<SendingFinding> in(Login login, Patience patience) {
-        var challenge = login.newest();
-        return Stream.concat(throttled(challenge, patience), login.verified() ? Stream.empty() : unsent(challenge));
+        return login.telling().stream()
+                .flatMap(challenge -> Stream.concat(
+                        throttled(challenge, patience), login.verified() ? Stream.empty() : unsent(challenge)));
     }
 
     private static Stream<SendingFinding> throttled(Challenge challenge, Patience patience) {
