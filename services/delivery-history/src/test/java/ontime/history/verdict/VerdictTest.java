@@ -300,7 +300,7 @@ class VerdictTest {
     void thereIsAVerdictWhicheverPartOfAStoryHasBeenRead() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
-        var stories = Stream.of(stories(), RefusalVerdictTest.stories())
+        var stories = Stream.of(stories(), RefusalVerdictTest.stories(), FallbackVerdictTest.stories())
                 .flatMap(family -> family)
                 .map(story -> (LoginStory) story.get()[1])
                 .toList();
