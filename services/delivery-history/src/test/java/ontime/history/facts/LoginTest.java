@@ -264,6 +264,18 @@ class LoginTest {
         assertThat(login.telling()).isEqualTo(login.newest());
     }
 
+    @Test
+    void aLoginIsJudgedByTheCodeThatWasEnteredEvenIfAllItsChallengesEndedWithIt() {
+        var login = LoginStory.login()
+                .requested(0.1)
+                .withdrawn(WithdrawalReason.VERIFIED, 30)
+                .sameCodeAgain(20)
+                .typed(CheckOutcome.VERIFIED, 5, 30)
+                .seenAt(40);
+
+        assertThat(login.telling()).isEqualTo(login.newest());
+    }
+
     private static Challenge newest(Login login) {
         return login.newest().orElseThrow();
     }
