@@ -20,14 +20,18 @@ sealed interface EntryFinding extends Finding {
     static Stream<EntryFinding> in(Login login) {
         var checks = login.checks();
         if (login.verified()) {
-            var at = checks.stream()
+            return Stream.of(checks.stream()
                     .filter(check -> check.outcome() == CheckOutcome.VERIFIED)
                     .findFirst()
-                    .map(Check::checkedAt)
-                    .orElseGet(() -> ended(login, WithdrawalReason.VERIFIED, CheckOutcome.ALREADY_USED));
-            return Stream.of(new Verified(at, Duration.between(login.clickedAt(), at)));
+                    .map(check -> verified(check.checkedAt(), true, login))
+                    .orElseGet(() -> verified(
+                            ended(login, WithdrawalReason.VERIFIED, CheckOutcome.ALREADY_USED), false, login)));
         }
         return login.newest().stream().flatMap(challenge -> unverified(challenge, checks, login));
+    }
+
+    private static Verified verified(Instant at, boolean here, Login login) {
+        return new Verified(at, Duration.between(login.clickedAt(), at), here);
     }
 
     private static Stream<EntryFinding> unverified(Challenge challenge, List<Check> checks, Login login) {
@@ -73,7 +77,12 @@ sealed interface EntryFinding extends Finding {
         return Objects.requireNonNullElse(reference, "of the newest message");
     }
 
-    record Verified(Instant at, Duration sinceClick) implements EntryFinding {
+    /**
+     * The right code was entered.
+     *
+     * @param here a check at this login tells so; else only the end of its code does, and two logins may share a code
+     */
+    record Verified(Instant at, Duration sinceClick, boolean here) implements EntryFinding {
 
         @Override
         public VerdictCode code() {
@@ -87,7 +96,10 @@ sealed interface EntryFinding extends Finding {
 
         @Override
         public String advice() {
-            return "Nothing to do for this login.";
+            return here
+                    ? "Nothing to do for this login."
+                    : "If the person is not logged in here: the same code was sent for another login of theirs, and may "
+                            + "have been entered there.";
         }
 
         @Override

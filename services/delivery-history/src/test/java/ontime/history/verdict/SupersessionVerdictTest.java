@@ -71,4 +71,15 @@ class SupersessionVerdictTest {
         assertThat(verdict.code()).isEqualTo(VerdictCode.VERIFIED);
         assertThat(verdict.also()).isEmpty();
     }
+
+    @Test
+    void aCodeThatEndedBecauseItWasEnteredAtAnotherLoginIsNotSaidToHaveLetThePersonInHere() {
+        var story = login().requested(0.1).accepted(0.2, 0.3).withdrawn(WithdrawalReason.VERIFIED, 25);
+
+        var verdict = Verdict.of(story.seenAt(30), Patience.DEFAULT, at(30));
+
+        assertThat(verdict.code()).isEqualTo(VerdictCode.VERIFIED);
+        assertThat(verdict.text()).contains("25 s after the click");
+        assertThat(verdict.advice()).contains("another login of theirs");
+    }
 }
