@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.issuer.challenge.CodeRequest;
@@ -27,6 +28,8 @@ record ChallengeBody(
 
     /** An older click is no login that somebody waits at, but a caller with a wrong clock or unit. */
     private static final Duration OLDEST_CLICK = Duration.ofHours(1);
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
 
     /** Two machines' clocks differ. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
@@ -88,13 +91,21 @@ record ChallengeBody(
     }
 
     private void checkClientIp() {
-        if (clientIp == null) {
-            return;
+        if (clientIp != null && !isAddress(clientIp)) {
+            throw Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address");
+        }
+    }
+
+    /** Java also takes what means the same only here (a zone, "fe80::1%eth0") or to few ("127.1"). */
+    private static boolean isAddress(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            return false;
         }
         try {
-            InetAddress.ofLiteral(clientIp);
+            InetAddress.ofLiteral(text);
+            return true;
         } catch (IllegalArgumentException e) {
-            throw Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address");
+            return false;
         }
     }
 
