@@ -29,6 +29,7 @@ import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
+import ontime.issuer.message.MessageWriter;
 import ontime.issuer.phone.LibPhoneNumberReader;
 import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
@@ -164,13 +165,14 @@ public class IssuerApplication {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
+            MessageWriter writer,
             Store store,
             ChallengeMetrics metrics,
             SecureRandom random,
             InstantSource clock,
             Supplier<String> ids) {
         var router = new Router(new LibPhoneNumberReader());
-        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, store, metrics, clock, ids);
+        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, writer, store, metrics, clock, ids);
     }
 
     @Bean
@@ -180,8 +182,9 @@ public class IssuerApplication {
     }
 
     @Bean
-    Resending resending(Seals seals, Vault vault, Store store, InstantSource clock, Supplier<String> ids) {
-        return new Resending(seals, vault, store, clock, ids);
+    Resending resending(
+            Seals seals, Vault vault, MessageWriter writer, Store store, InstantSource clock, Supplier<String> ids) {
+        return new Resending(seals, vault, writer, store, clock, ids);
     }
 
     @Bean

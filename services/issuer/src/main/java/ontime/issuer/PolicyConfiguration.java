@@ -24,11 +24,6 @@ class PolicyConfiguration {
     }
 
     @Bean
-    WordingCheck wordingCheck() {
-        return wording -> WordingCheck.Findings.NONE;
-    }
-
-    @Bean
     PolicyCheck policyCheck(WordingCheck wording) {
         return new PolicyCheck(wording);
     }

@@ -349,6 +349,39 @@ class PolicyIT {
         assertThat(lengthOfACode(issuer)).isEqualTo(8);
     }
 
+    @Test
+    void aTemplateThatCouldNotBeWrittenIsRefusedWithTheReason() {
+        Answer refused = patch("""
+                {"wording": {"templates": {"en": {
+                    "sms": "{code} ({reference})", "subject": "{code} is your code", "mail": "{code} {reference}"}}}}""", "nicer");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/type")).isEqualTo("invalid-policy");
+        assertThat(refused.text("/field")).isEqualTo("wording.templates.en.subject");
+        assertThat(refused.text("/detail"))
+                .isEqualTo("wording.templates.en.subject: must not have {code}: mail servers log subjects");
+    }
+
+    @Test
+    void theTenantsWordsAndLanguagesReachThePerson() {
+        Answer changed = patch("""
+                {"wording": {"languages": ["en", "cy", "ar"], "senders": {"GB": "MY-BANK"}, "templates": {"cy": {
+                    "sms": "Banc: {code} ({reference})", "subject": "Banc {reference}", "mail": "{code} {reference}"}}}}""", "Wales");
+
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.body().at("/warnings"))
+                .as("an SMS in Arabic costs two parts")
+                .anyMatch(
+                        warning -> warning.asString().startsWith("wording.languages: ar: an SMS may be paid for as 2"));
+        Answer made = issuer.ask(
+                user, "\"phone\": \"07700 900123\", \"locale\": \"cy-GB\", \"origin\": \"portal.example.com\"");
+        var sms = Topics.unseal(Topics.shared().awaitRequest(made.text("/challengeId"), 1));
+        String code = sms.text().substring(sms.text().length() - 6);
+        assertThat(sms.text())
+                .isEqualTo("Banc: %s (%s)\n\n@portal.example.com #%s", code, made.text("/reference"), code);
+        assertThat(sms.sender()).isEqualTo("MY-BANK");
+    }
+
     private int lengthOfACode(RunningIssuer at) {
         String challenge = at.ask(user, "\"phone\": \"07700 900123\"").text("/challengeId");
         String text = Topics.unseal(Topics.shared().awaitRequest(challenge, 1)).text();

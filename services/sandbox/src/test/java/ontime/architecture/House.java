@@ -34,6 +34,7 @@ final class House {
             "json",
             "crypto",
             "phone",
+            "icu",
             "console",
             "access",
             "carrier",

@@ -1,6 +1,7 @@
 package ontime.issuer.challenge;
 
 import java.time.Instant;
+import java.util.Locale;
 import ontime.events.Channel;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param email as somebody wrote it
  * @param clickedAt when the person clicked, as the caller says it
  * @param origin the site that the code is for; null for the policy's
+ * @param locale the language that the person reads; null leaves it to the policy
  */
 public record CodeRequest(
         String userId,
@@ -23,10 +25,11 @@ public record CodeRequest(
         @Nullable String phone,
         @Nullable String email,
         @Nullable Instant clickedAt,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable Locale locale) {
 
     CodeRequest withLogin(String named) {
-        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin);
+        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin, locale);
     }
 
     /** Without the destinations. */

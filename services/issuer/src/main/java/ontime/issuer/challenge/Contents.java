@@ -1,9 +1,13 @@
 package ontime.issuer.challenge;
 
-import java.time.ZoneId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import ontime.events.Channel;
 import ontime.issuer.message.MessageWriter;
+import ontime.issuer.message.Notice;
 import ontime.issuer.policy.Origin;
+import ontime.issuer.policy.Wording;
 import ontime.issuer.routing.Destination;
 import ontime.sealing.Message;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param destination of the first delivery
  * @param alternative over the other channel; null when there is none
  * @param origin the site that the code is for
+ * @param language that the person is written to in, however often and over whichever channel
  */
 public record Contents(
-        String code, Destination destination, @Nullable Destination alternative, Origin origin) {
+        String code, Destination destination, @Nullable Destination alternative, Origin origin, Locale language) {
 
     /** Where the code goes over a channel; null when nothing is known there. */
     @Nullable
@@ -28,9 +33,13 @@ public record Contents(
     }
 
     /** The message of a challenge's present delivery. */
-    Message message(Destination to, Challenge challenge, ZoneId zone) {
-        var clicked = challenge.clickedAt() == null ? challenge.requestedAt() : challenge.clickedAt();
-        return MessageWriter.write(to, code, challenge.reference(), clicked, zone, origin);
+    Message message(Destination to, Challenge challenge, MessageWriter writer, Wording wording) {
+        Instant requested = challenge.requestedAt();
+        Instant clicked = challenge.clickedAt() == null ? requested : challenge.clickedAt();
+        // The caller's clock may be ahead of ours, which makes no life shorter.
+        Instant begin = clicked.isBefore(requested) ? clicked : requested;
+        var life = Duration.between(begin, challenge.expiresAt());
+        return writer.write(to, new Notice(code, challenge.reference(), clicked, life, origin, language), wording);
     }
 
     /** Nothing of it, because exceptions and debug output end up in logs. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import ontime.events.LoginRefused;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
+import ontime.issuer.message.MessageWriter;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.Route;
@@ -40,6 +41,7 @@ public final class Issuing {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
+            MessageWriter writer,
             Store store,
             ChallengeMetrics metrics,
             InstantSource clock,
@@ -50,7 +52,7 @@ public final class Issuing {
         this.seals = seals;
         this.vault = vault;
         this.store = store;
-        this.posting = new Posting(seals, vault, ids);
+        this.posting = new Posting(seals, vault, writer, ids);
         this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
         this.superseding = new Superseding(events);
@@ -132,7 +134,12 @@ public final class Issuing {
         String code = reused.map(challenge -> posting.open(challenge).code())
                 .orElseGet(() -> codes.code(policy.codes().length()));
         var origin = request.origin() == null ? policy.wording().origin() : request.origin();
-        var contents = new Contents(code, route.destination(), route.alternative(), origin);
+        var contents = new Contents(
+                code,
+                route.destination(),
+                route.alternative(),
+                origin,
+                policy.wording().language(request.locale()));
         Challenge fresh = challenge(user, policy, request, route, contents, reference(older), now);
         Challenge challenge = reused.map(fresh::withCodeOf).orElse(fresh);
         superseding.supersede(unit, policy.codes(), older, challenge, now);

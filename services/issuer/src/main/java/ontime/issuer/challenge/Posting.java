@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.message.MessageWriter;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ final class Posting {
 
     private final Seals seals;
     private final Vault vault;
+    private final MessageWriter writer;
     private final ChallengeEvents events;
 
     /** @param ids of events; UUIDs */
-    Posting(Seals seals, Vault vault, Supplier<String> ids) {
+    Posting(Seals seals, Vault vault, MessageWriter writer, Supplier<String> ids) {
         this.seals = seals;
         this.vault = vault;
+        this.writer = writer;
         this.events = new ChallengeEvents(ids);
     }
 
@@ -30,7 +33,7 @@ final class Posting {
 
     /** Publishes the present delivery of a challenge. */
     void post(Store.Unit unit, Policy policy, Challenge challenge, Contents contents, Destination to, Instant now) {
-        var message = contents.message(to, challenge, policy.wording().zone());
+        var message = contents.message(to, challenge, writer, policy.wording());
         var sending = challenge.sending();
         var sealed = seals.seal(
                 message,

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.message.MessageWriter;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,10 @@ public final class Resending {
     private final InstantSource clock;
 
     /** @param ids of events; UUIDs */
-    public Resending(Seals seals, Vault vault, Store store, InstantSource clock, Supplier<String> ids) {
+    public Resending(
+            Seals seals, Vault vault, MessageWriter writer, Store store, InstantSource clock, Supplier<String> ids) {
         this.store = store;
-        this.posting = new Posting(seals, vault, ids);
+        this.posting = new Posting(seals, vault, writer, ids);
         this.clock = clock;
     }
 

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import ontime.issuer.challenge.Contents;
 import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentsFormat {
 
-    private static final byte VERSION = 1;
+    /** Without a language: all messages were in English. */
+    private static final byte VERSION_1 = 1;
+
+    private static final byte VERSION = 2;
     private static final byte NONE = 0;
     private static final byte PHONE = 1;
     private static final byte MAIL = 2;
@@ -32,6 +36,7 @@ final class ContentsFormat {
             write(contents.destination(), out);
             write(contents.alternative(), out);
             out.writeUTF(contents.origin().host());
+            out.writeUTF(contents.language().toLanguageTag());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +62,7 @@ final class ContentsFormat {
     static Contents read(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_1) {
                 throw new IllegalStateException("what a resend needs is of version " + version);
             }
             String code = in.readUTF();
@@ -65,10 +70,14 @@ final class ContentsFormat {
             if (destination == null) {
                 throw new IllegalStateException("a code without a destination");
             }
-            return new Contents(code, destination, destination(in), new Origin(in.readUTF()));
+            return new Contents(code, destination, destination(in), new Origin(in.readUTF()), language(version, in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Locale language(byte version, DataInputStream in) throws IOException {
+        return version == VERSION_1 ? Locale.ENGLISH : Locale.forLanguageTag(in.readUTF());
     }
 
     private static @Nullable Destination destination(DataInputStream in) throws IOException {

@@ -45,7 +45,6 @@ record ChallengeBody(
         if (origin != null && !Origin.isValid(origin)) {
             throw Refusal.malformed("origin", "must be a host name of at most " + Origin.LONGEST + " characters");
         }
-        checkLocale();
         checkClientIp();
         return new CodeRequest(
                 userId,
@@ -54,7 +53,8 @@ record ChallengeBody(
                 phone,
                 email,
                 clickedAt(now),
-                origin == null ? null : new Origin(origin));
+                origin == null ? null : new Origin(origin),
+                language());
     }
 
     /** All that was asked for, so that two bodies that mean different things never give the same text. */
@@ -79,12 +79,12 @@ record ChallengeBody(
         }
     }
 
-    private void checkLocale() {
+    private @Nullable Locale language() {
         if (locale == null) {
-            return;
+            return null;
         }
         try {
-            new Locale.Builder().setLanguageTag(locale);
+            return new Locale.Builder().setLanguageTag(locale).build();
         } catch (IllformedLocaleException e) {
             throw Refusal.malformed("locale", "must be a language tag (BCP 47)");
         }

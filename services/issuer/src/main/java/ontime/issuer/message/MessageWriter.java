@@ -1,10 +1,12 @@
 package ontime.issuer.message;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
-import ontime.issuer.policy.Origin;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import ontime.issuer.policy.Wording;
+import ontime.issuer.policy.Wording.Template;
 import ontime.issuer.routing.Destination;
 import ontime.sealing.Message;
 
@@ -13,71 +15,90 @@ import ontime.sealing.Message;
  * that nobody types the code of another login.
  *
  * <p>An SMS ends in the line that phones fill in by themselves and only on the right site (WICG, "Origin-bound one-time
- * codes delivered via SMS"). It has nothing outside GSM-7 and fits one segment.
+ * codes delivered via SMS"), whatever the template says.
+ *
+ * <p>In languages that are written from right to left, values in the text of a mail are isolated (Unicode UAX 9), so
+ * that they keep their order. In an SMS they are not: old phones show the isolates as boxes, and each costs a character
+ * of 70. Nor is a code ever: being digits it keeps its order by itself, and marks that nobody sees would be copied
+ * along with it and have it refused.
  */
 public final class MessageWriter {
 
-    private static final DateTimeFormatter TIME_OF_CLICK = DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.UK);
+    private static final char ISOLATE = '\u2068';
+    private static final char END_OF_ISOLATE = '\u2069';
 
-    private MessageWriter() {}
+    private final Phrasing phrasing;
+    private final OurTemplates ours;
+    private final ClickTime times = new ClickTime();
 
-    /**
-     * Writes a message.
-     *
-     * @param zone in which the person is told the time of the click
-     * @param origin the site that the code is for
-     */
-    public static Message write(
-            Destination destination, String code, String reference, Instant clickedAt, ZoneId zone, Origin origin) {
-        String time = TIME_OF_CLICK.format(clickedAt.atZone(zone));
-        return switch (destination) {
+    public MessageWriter(Phrasing phrasing, OurTemplates ours) {
+        this.phrasing = phrasing;
+        this.ours = ours;
+    }
+
+    /** Writes a message in the words of a tenant, or in ours. */
+    public Message write(Destination to, Notice notice, Wording wording) {
+        Template template = wording.template(notice.language());
+        Locale language = notice.language();
+        if (template == null) {
+            template = ours.find(language);
+        }
+        if (template == null) {
+            // The policy has lost a language while a code was on its way in it.
+            template = ours.english();
+            language = Locale.ENGLISH;
+        }
+        var values = Map.of(
+                Placeholder.CODE, notice.code(),
+                Placeholder.REFERENCE, notice.reference(),
+                Placeholder.TIME, times.in(language, notice.clickedAt(), wording.zone()),
+                Placeholder.ORIGIN, notice.origin().host());
+        return switch (to) {
             case Destination.PhoneNumber phone ->
-                new Message(phone.e164(), null, null, sms(code, reference, time, origin), null);
-            case Destination.EmailAddress mail ->
                 new Message(
-                        mail.address(),
+                        phone.e164(),
+                        wording.senders().get(phone.country()),
                         null,
-                        // Mail servers log subjects: the code is not in it.
-                        "Your login code (" + reference + ")",
-                        text(code, reference, time, origin),
-                        html(code, reference, time, origin));
+                        sms(phrasing.phrase(template.sms(), language, notice.minutes()), values),
+                        null);
+            case Destination.EmailAddress mail -> mail(mail.address(), template, language, notice.minutes(), values);
         };
     }
 
-    private static String sms(String code, String reference, String time, Origin origin) {
-        return """
-                %s is your login code (code %s, login at %s). Never share it.
-
-                @%s #%s""".formatted(code, reference, time, origin, code);
+    private static String sms(List<Piece> text, Map<Placeholder, String> values) {
+        // Languages write some blanks in a way that GSM-7 does not know, which would halve the SMS.
+        String words = filled(
+                text,
+                values,
+                (placeholder, value) -> value.replace('\u00a0', ' ').replace('\u202f', ' '));
+        return words.strip() + "\n\n@" + values.get(Placeholder.ORIGIN) + " #" + values.get(Placeholder.CODE);
     }
 
-    private static String text(String code, String reference, String time, Origin origin) {
-        return """
-                %s is your login code for %s.
-
-                It is code %s, for the login at %s. If the login page shows another reference, use the newer mail.
-                Never share it. If you did not try to log in, somebody else knows your password: change it.
-                """.formatted(code, origin, reference, time);
+    private Message mail(
+            String address, Template template, Locale language, int minutes, Map<Placeholder, String> values) {
+        boolean rightToLeft = phrasing.isRightToLeft(language);
+        String subject =
+                filled(phrasing.phrase(template.subject(), language, minutes), values, (placeholder, value) -> value);
+        List<Piece> text = phrasing.phrase(template.mail(), language, minutes);
+        String plain = filled(text, values, rightToLeft ? MessageWriter::isolated : (placeholder, value) -> value);
+        String html = new MailPage(language, rightToLeft, values).write(subject, text);
+        return new Message(address, null, subject, plain.strip() + "\n", html);
     }
 
-    private static String html(String code, String reference, String time, Origin origin) {
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="color-scheme" content="light dark">
-                <meta name="supported-color-schemes" content="light dark">
-                <title>Your login code</title>
-                </head>
-                <body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:34em;margin:2em auto;padding:0 1em">
-                <p>Your login code for %s:</p>
-                <p style="font-size:2em;letter-spacing:.15em"><strong>%s</strong></p>
-                <p>It is code <strong>%s</strong>, for the login at %s. If the login page shows another reference, use the
-                newer mail.</p>
-                <p>Never share it. If you did not try to log in, somebody else knows your password: change it.</p>
-                </body>
-                </html>
-                """.formatted(origin, code, reference, time);
+    private static String isolated(Placeholder placeholder, String value) {
+        return switch (placeholder) {
+            case CODE -> value;
+            case REFERENCE, TIME, ORIGIN -> ISOLATE + value + END_OF_ISOLATE;
+        };
+    }
+
+    private static String filled(
+            List<Piece> pieces, Map<Placeholder, String> values, BiFunction<Placeholder, String, String> each) {
+        return pieces.stream()
+                .map(piece -> switch (piece) {
+                    case Piece.Words words -> words.text();
+                    case Piece.Value(var placeholder) -> each.apply(placeholder, values.getOrDefault(placeholder, ""));
+                })
+                .collect(Collectors.joining());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import ontime.events.Channel;
 import ontime.issuer.challenge.Contents;
@@ -87,9 +88,9 @@ class TinkTest {
     void whatAResendNeedsComesBackAsItWas() {
         var vault = new TinkVault(keys.resolve("contents.json"));
         for (Contents contents : new Contents[] {
-            new Contents("004711", PHONE, null, ORIGIN),
-            new Contents("004711", PHONE, MAIL, ORIGIN),
-            new Contents("0123456789", MAIL, PHONE, ORIGIN)
+            new Contents("004711", PHONE, null, ORIGIN, Locale.ENGLISH),
+            new Contents("004711", PHONE, MAIL, ORIGIN, Locale.ENGLISH),
+            new Contents("0123456789", MAIL, PHONE, ORIGIN, Locale.forLanguageTag("cy"))
         }) {
             assertThat(vault.open(vault.close(contents, "challenge-1"), "challenge-1"))
                     .isEqualTo(contents);
@@ -99,7 +100,7 @@ class TinkTest {
     @Test
     void whatAResendNeedsIsHiddenAndOpensForItsChallengeOnly() {
         var vault = new TinkVault(keys.resolve("contents.json"));
-        byte[] closed = vault.close(new Contents("004711", PHONE, MAIL, ORIGIN), "challenge-1");
+        byte[] closed = vault.close(new Contents("004711", PHONE, MAIL, ORIGIN, Locale.ENGLISH), "challenge-1");
         assertThat(new String(closed, StandardCharsets.ISO_8859_1)).doesNotContain("004711", "7700900123", "example");
         assertThatIllegalStateException()
                 .isThrownBy(() -> vault.open(closed, "challenge-2"))

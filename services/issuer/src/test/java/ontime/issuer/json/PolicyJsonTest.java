@@ -66,7 +66,7 @@ class PolicyJsonTest {
                         new Origin("bank.example"),
                         ZoneId.of("UTC"),
                         List.of(Locale.forLanguageTag("pl"), Locale.forLanguageTag("zh-Hant-TW")),
-                        Map.of("PL", "Bank PL", "GB", "BANK"),
+                        Map.of("PL", "Bank-PL", "GB", "BANK"),
                         Map.of(
                                 "pl",
                                 new Wording.Template(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SnsEndpoint {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Pattern SENDER_ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}");
+    private static final Pattern SENDER_ID =
+            Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9-]{0,9}[A-Za-z0-9])?");
     private static final Pattern ACTION = Pattern.compile("[A-Za-z]{1,64}");
 
     /** The longest text message that SNS takes, in characters; longer than 140 bytes it travels in parts. */
@@ -111,7 +112,9 @@ final class SnsEndpoint {
         }
         String sender = parameters.messageAttribute("AWS.SNS.SMS.SenderID");
         if (sender != null && !SENDER_ID.matcher(sender).matches()) {
-            return invalid("SenderID Reason: must be 1 to 11 letters and digits, with at least one letter", requestId);
+            return invalid(
+                    "SenderID Reason: must be 1 to 11 letters, digits and hyphens, with at least one letter",
+                    requestId);
         }
         String origination = parameters.messageAttribute("AWS.MM.SMS.OriginationNumber");
         String from = sender != null ? sender : origination != null ? origination : ANONYMOUS_SENDER;
