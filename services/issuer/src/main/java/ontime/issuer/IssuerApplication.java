@@ -32,6 +32,7 @@ import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
+import ontime.issuer.limit.Limiting;
 import ontime.issuer.phone.LibPhoneNumberReader;
 import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
@@ -167,13 +168,14 @@ public class IssuerApplication {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
+            Limiting limiting,
             Store store,
             ChallengeMetrics metrics,
             SecureRandom random,
             InstantSource clock,
             Supplier<String> ids) {
         var router = new Router(new LibPhoneNumberReader());
-        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, store, metrics, clock, ids);
+        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, limiting, store, metrics, clock, ids);
     }
 
     @Bean
@@ -183,8 +185,9 @@ public class IssuerApplication {
     }
 
     @Bean
-    Resending resending(Seals seals, Vault vault, Store store, InstantSource clock, Supplier<String> ids) {
-        return new Resending(seals, vault, store, clock, ids);
+    Resending resending(
+            Seals seals, Vault vault, Limiting limiting, Store store, InstantSource clock, Supplier<String> ids) {
+        return new Resending(seals, vault, limiting, store, clock, ids);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package ontime.issuer.challenge;
 
 import java.time.Instant;
 import ontime.events.Channel;
+import ontime.issuer.limit.ClientIp;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param email as somebody wrote it
  * @param clickedAt when the person clicked, as the caller says it
  * @param origin the site that the code is for; null for the policy's
+ * @param clientIp the person's own address; null when the caller does not know it
  */
 public record CodeRequest(
         String userId,
@@ -23,13 +25,14 @@ public record CodeRequest(
         @Nullable String phone,
         @Nullable String email,
         @Nullable Instant clickedAt,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable ClientIp clientIp) {
 
     CodeRequest withLogin(String named) {
-        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin);
+        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin, clientIp);
     }
 
-    /** Without the destinations. */
+    /** Without the destinations and the address. */
     @Override
     public String toString() {
         return "CodeRequest[userId=" + userId + ", loginId=" + loginId + ", channel=" + channel + "]";

@@ -1,6 +1,5 @@
 package ontime.issuer.http;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.issuer.challenge.CodeRequest;
+import ontime.issuer.limit.ClientIp;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,6 @@ record ChallengeBody(
             throw Refusal.malformed("origin", "must be a host name of at most " + Origin.LONGEST + " characters");
         }
         checkLocale();
-        checkClientIp();
         return new CodeRequest(
                 userId,
                 loginId,
@@ -51,7 +50,8 @@ record ChallengeBody(
                 phone,
                 email,
                 clickedAt(now),
-                origin == null ? null : new Origin(origin));
+                origin == null ? null : new Origin(origin),
+                clientIp == null ? null : ip(clientIp));
     }
 
     /** All that was asked for, so that two bodies that mean different things never give the same text. */
@@ -87,15 +87,9 @@ record ChallengeBody(
         }
     }
 
-    private void checkClientIp() {
-        if (clientIp == null) {
-            return;
-        }
-        try {
-            InetAddress.ofLiteral(clientIp);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address");
-        }
+    private static ClientIp ip(String literal) {
+        return ClientIp.read(literal)
+                .orElseThrow(() -> Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address without a zone"));
     }
 
     @Override

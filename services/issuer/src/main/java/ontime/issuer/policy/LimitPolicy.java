@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user challenges of one user
  * @param destination challenges to one destination
- * @param prefix SMS to one number range
- * @param clientIp challenges from one IP address
- * @param country SMS to one country
- * @param tenant challenges of the whole tenant
+ * @param prefix SMS to one number range, resends and fallbacks among them
+ * @param clientIp challenges from one IPv4 address or IPv6 network of 64 bits, where requests name it
+ * @param country SMS to one country, resends and fallbacks among them
+ * @param tenant messages of the whole tenant, resends and fallbacks among them
  * @param spend what SMS may cost in a day
  * @param pumping closes number ranges and countries whose codes nobody enters
  */
@@ -68,25 +68,34 @@ public record LimitPolicy(
     /**
      * What SMS may cost in a day (UTC).
      *
-     * @param dailyCap US dollars; more than 0
+     * @param dailyCap US dollars; more than 0, at most a million
      * @param prices US dollars for a message part, by country (ISO 3166-1 alpha-2)
      * @param otherPrice US dollars for a message part to any other country
      */
     public record Spend(BigDecimal dailyCap, Map<String, BigDecimal> prices, BigDecimal otherPrice) {
 
+        private static final BigDecimal MOST = new BigDecimal("1000000");
+
         public Spend {
             prices = Map.copyOf(prices);
-            Rule.require(dailyCap.signum() > 0, "limits.spend.dailyCap must be more than 0");
             Rule.require(
-                    otherPrice.signum() >= 0 && prices.values().stream().allMatch(price -> price.signum() >= 0),
-                    "limits.spend prices must not be negative");
+                    dailyCap.signum() > 0 && dailyCap.compareTo(MOST) <= 0,
+                    "limits.spend.dailyCap must be more than 0, at most a million");
+            Rule.require(
+                    isPrice(otherPrice) && prices.values().stream().allMatch(Spend::isPrice),
+                    "limits.spend prices must be 0 to a million");
+        }
+
+        private static boolean isPrice(BigDecimal price) {
+            return price.signum() >= 0 && price.compareTo(MOST) <= 0;
         }
     }
 
     /**
      * Against SMS pumping: messages to numbers that pay the attacker, whose codes nobody enters.
      *
-     * @param minimum codes sent to a range before its share is judged; 10 or more
+     * @param minimum codes sent to a number range before its share is judged, 10 or more; for a country as a whole, ten
+     *     times as many
      * @param share of codes that must have been entered, 0 to 1; below it the range is closed
      * @param lookBack how far back codes count; those too young to judge do not count
      * @param closedFor for how long a range stays closed
