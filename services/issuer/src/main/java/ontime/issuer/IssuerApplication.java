@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import ontime.events.Channel;
@@ -26,8 +25,6 @@ import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.http.Answers;
-import ontime.issuer.http.Caller;
-import ontime.issuer.http.Callers;
 import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
@@ -103,7 +100,7 @@ public class IssuerApplication {
     /** A thread for each of what runs by itself: a broker that is away holds up no sweep. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
-        return scheduler.poolSize(5).build();
+        return scheduler.poolSize(6).build();
     }
 
     @Bean
@@ -198,15 +195,5 @@ public class IssuerApplication {
     @Bean
     Answers answers(IssuerProperties properties, InstantSource clock, JsonMapper json) {
         return new Answers(properties.supportUrl(), clock, json);
-    }
-
-    @Bean
-    Callers callers(IssuerProperties properties) {
-        var callers = new HashMap<String, Caller>();
-        properties.tenants().forEach((tenant, settings) -> {
-            var caller = new Caller(tenant, settings.policy());
-            settings.apiKeys().forEach(key -> callers.put(key, caller));
-        });
-        return new Callers(callers);
     }
 }

@@ -8,6 +8,8 @@ import ontime.issuer.limit.Counters;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.limit.RangeWatch;
 import ontime.issuer.limit.Ranges;
+import ontime.issuer.policy.LimitPolicy.PumpingGuard;
+import ontime.issuer.policy.Policies;
 import ontime.issuer.postgres.JdbcCounters;
 import ontime.issuer.postgres.JdbcRanges;
 import ontime.issuer.postgres.RangeSweep;
@@ -35,13 +37,15 @@ class LimitConfiguration {
     }
 
     @Bean
-    RangeWatch rangeWatch(Ranges ranges, IssuerProperties properties, MeterRegistry meters, InstantSource clock) {
-        return new RangeWatch(
-                ranges,
-                tenant -> Optional.ofNullable(properties.tenants().get(tenant))
-                        .map(settings -> settings.policy().limits().pumping()),
-                meters,
-                clock);
+    RangeWatch rangeWatch(Ranges ranges, Policies policies, MeterRegistry meters, InstantSource clock) {
+        return new RangeWatch(ranges, tenant -> guard(policies, tenant), meters, clock);
+    }
+
+    /** A tenant that is configured no more may have left codes behind. */
+    private static Optional<PumpingGuard> guard(Policies policies, String tenant) {
+        return policies.knows(tenant)
+                ? Optional.ofNullable(policies.current(tenant).limits().pumping())
+                : Optional.empty();
     }
 
     @Bean

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import ontime.events.Channel;
 import ontime.events.OtpRequested;
 import ontime.events.Topic;
@@ -82,6 +84,24 @@ final class Topics {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> requests(challengeId, delivery), found -> !found.isEmpty())
                 .getFirst();
+    }
+
+    /** A delivery that was asked for. */
+    record DeliveryOf(String challengeId, int delivery) {}
+
+    /** Waits until each of these deliveries has been asked for. */
+    void awaitDeliveries(Set<DeliveryOf> expected) {
+        await("deliveries").atMost(Duration.ofSeconds(30)).until(this::deliveries, seen -> seen.containsAll(expected));
+    }
+
+    private synchronized Set<DeliveryOf> deliveries() {
+        consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+        return seen.stream()
+                .map(ConsumerRecord::value)
+                .filter(OtpRequested.class::isInstance)
+                .map(OtpRequested.class::cast)
+                .map(request -> new DeliveryOf(request.getChallengeId(), request.getDelivery()))
+                .collect(Collectors.toSet());
     }
 
     /** Every record that asks for a delivery; more than one means that it was published more than once. */
