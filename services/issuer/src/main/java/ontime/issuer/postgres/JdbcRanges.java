@@ -138,6 +138,7 @@ public final class JdbcRanges implements Ranges {
                 .param("day", DAY.toMillis())
                 .param("today", now.toEpochMilli() / DAY.toMillis())
                 .query((row, number) -> Map.entry(row.getString("tenant"), row.getLong("spent")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
