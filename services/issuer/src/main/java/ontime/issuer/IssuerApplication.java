@@ -20,6 +20,7 @@ import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Unlocking;
 import ontime.issuer.challenge.Vault;
 import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
@@ -185,6 +186,11 @@ public class IssuerApplication {
     Resending resending(
             Seals seals, Vault vault, Limiting limiting, Store store, InstantSource clock, Supplier<String> ids) {
         return new Resending(seals, vault, limiting, store, clock, ids);
+    }
+
+    @Bean
+    Unlocking unlocking(Store store) {
+        return new Unlocking(store);
     }
 
     @Bean

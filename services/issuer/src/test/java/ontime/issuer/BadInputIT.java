@@ -85,6 +85,8 @@ class BadInputIT {
                 "origin    | canary\\ud800.example.com",
                 "clientIp  | canary",
                 "clientIp  | 999.1.1.1",
+                "clientIp  | fe80::1%eth0",
+                "clientIp  | fe80::1%25canary",
             })
     void aFieldThatIsNotWhatItShouldBeIsNamed(String field, String value) {
         Answer answer = issuer.post("/v1/challenges", "{%s, \"%s\": \"%s\"}".formatted(FINE, field, value));

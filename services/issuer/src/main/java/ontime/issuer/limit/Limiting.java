@@ -2,7 +2,6 @@ package ontime.issuer.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +80,12 @@ public final class Limiting {
     private Quota spend(Spend spend, String country, String text) {
         BigDecimal price = spend.prices().getOrDefault(country, spend.otherPrice());
         BigDecimal cost = price.multiply(BigDecimal.valueOf(messageParts.applyAsInt(text)));
-        // What is spent must not be more than what is counted.
-        return Quota.inADay(
-                LimitName.SPEND,
-                millionths(cost, RoundingMode.CEILING),
-                millionths(spend.dailyCap(), RoundingMode.FLOOR));
+        return Quota.inADay(LimitName.SPEND, millionths(cost), millionths(spend.dailyCap()));
     }
 
-    private static long millionths(BigDecimal dollars, RoundingMode rounding) {
-        return dollars.movePointRight(MILLIONTHS).setScale(0, rounding).longValueExact();
+    /** Exact, because a policy takes no smaller fractions. */
+    private static long millionths(BigDecimal dollars) {
+        return dollars.movePointRight(MILLIONTHS).longValueExact();
     }
 
     private static void within(List<Quota> quotas, LimitName name, String subject, @Nullable Limit limit) {

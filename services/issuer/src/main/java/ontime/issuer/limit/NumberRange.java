@@ -21,10 +21,6 @@ public record NumberRange(String country, String prefix) {
         return new NumberRange(number.country(), number.e164().substring(0, length));
     }
 
-    NumberRange wholeCountry() {
-        return new NumberRange(country, "");
-    }
-
     public boolean isCountry() {
         return prefix.isEmpty();
     }
