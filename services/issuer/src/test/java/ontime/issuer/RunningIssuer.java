@@ -170,7 +170,7 @@ final class RunningIssuer implements AutoCloseable {
         }
     }
 
-    private static String sha256(String key) {
+    static String sha256(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -15,7 +15,12 @@ import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Resent;
+import ontime.issuer.limit.ClosedRange;
+import ontime.issuer.limit.Conversion;
 import ontime.issuer.limit.LimitName;
+import ontime.issuer.limit.NumberRange;
+import ontime.issuer.limit.Ranges;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.policy.LimitPolicy;
 import ontime.issuer.policy.LimitPolicy.Limit;
 import ontime.issuer.policy.LimitPolicy.PumpingGuard;
@@ -141,17 +146,18 @@ class SmsCapsIT {
     }
 
     @Test
-    void codesThatNobodyEntersCloseTheirRangeAndTheNextOneGoesByMail() {
+    void aClosedRangeIsServedByMailUntilItOpensAgain() {
         var policy = policy(null, null, null, new PumpingGuard(10, 0.2, HOUR, HOUR));
-        for (int i = 0; i < 10; i++) {
-            made(policy, null);
-        }
+        Instant now = issuer.clock().instant();
+        var closed =
+                new ClosedRange(tenant, new NumberRange("GB", "+44770090"), now, now.plus(HOUR), new Conversion(10, 1));
+        issuer.bean(Ranges.class).close(closed);
 
-        assertThat(Tables.text("issuer", "select count(*) from sms_sent where tenant = '" + tenant + "'"))
-                .isEqualTo("10");
-        assertThat(Tables.text(
-                        "issuer", "select distinct country || prefix from sms_sent where tenant = '" + tenant + "'"))
-                .isEqualTo("GB+44770090");
+        assertThat(made(policy, "ada@example.com").routing().reason()).isEqualTo(RoutingReason.SMS_CLOSED);
+        assertThat(limited(policy, null).reached()).isEqualTo(new Reached(LimitName.PUMPING, now.plus(HOUR)));
+
+        issuer.clock().advance(HOUR);
+        assertThat(made(policy, "ada@example.com").routing().used()).isEqualTo(Channel.SMS);
     }
 
     @Test

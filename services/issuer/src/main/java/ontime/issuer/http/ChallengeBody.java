@@ -89,7 +89,7 @@ record ChallengeBody(
 
     private static ClientIp ip(String literal) {
         return ClientIp.read(literal)
-                .orElseThrow(() -> Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address without a zone"));
+                .orElseThrow(() -> Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The address that a person's request came from. */
 public record ClientIp(InetAddress address) {
@@ -12,13 +13,16 @@ public record ClientIp(InetAddress address) {
     /** A household or a rented machine has all addresses that share these (RFC 6177). */
     private static final int NETWORK_BYTES = 8;
 
+    /** Java also takes what means the same only here (a zone, "fe80::1%eth0") or to few ("127.1"). */
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+
     /**
      * Reads an address without looking anything up.
      *
-     * @return empty for what is no IPv4 or IPv6 address, or names a zone, which means something on one machine only
+     * @return empty for what is no IPv4 or IPv6 address
      */
     public static Optional<ClientIp> read(String literal) {
-        if (literal.indexOf('%') >= 0) {
+        if (!FORM.matcher(literal).matches()) {
             return Optional.empty();
         }
         try {

@@ -25,7 +25,21 @@ class ClientIpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "localhost", "999.1.1.1", "192.0.2.1:80", "fe80::1%eth0", "fe80::1%1", "::1/64"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "localhost",
+                "999.1.1.1",
+                "192.0.2.1:80",
+                "fe80::1%eth0",
+                "fe80::1%1",
+                "[::1]",
+                "127.1",
+                "2130706433",
+                "10.0.0.0/8",
+                "::1/64"
+            })
     void whatIsNoAddressOrOneOfASingleMachineIsNotRead(String written) {
         assertThat(ClientIp.read(written)).isEmpty();
     }
