@@ -17,9 +17,11 @@ import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.CodeHashes;
 import ontime.issuer.challenge.CodeMaker;
 import ontime.issuer.challenge.Issuing;
+import ontime.issuer.challenge.Posting;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Unlocking;
 import ontime.issuer.challenge.Vault;
 import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
@@ -29,6 +31,7 @@ import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
+import ontime.issuer.limit.Limiting;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.phone.LibPhoneNumberReader;
 import ontime.issuer.postgres.Housekeeping;
@@ -161,18 +164,25 @@ public class IssuerApplication {
     }
 
     @Bean
+    Posting posting(Seals seals, Vault vault, MessageWriter writer, Limiting limiting, Supplier<String> ids) {
+        return new Posting(seals, vault, writer, limiting, ids);
+    }
+
+    @Bean
     Issuing issuing(
             CodeHashes hashes,
             Seals seals,
             Vault vault,
-            MessageWriter writer,
+            Limiting limiting,
+            Posting posting,
             Store store,
             ChallengeMetrics metrics,
             SecureRandom random,
             InstantSource clock,
             Supplier<String> ids) {
         var router = new Router(new LibPhoneNumberReader());
-        return new Issuing(router, new CodeMaker(random), hashes, seals, vault, writer, store, metrics, clock, ids);
+        return new Issuing(
+                router, new CodeMaker(random), hashes, seals, vault, limiting, posting, store, metrics, clock, ids);
     }
 
     @Bean
@@ -182,9 +192,13 @@ public class IssuerApplication {
     }
 
     @Bean
-    Resending resending(
-            Seals seals, Vault vault, MessageWriter writer, Store store, InstantSource clock, Supplier<String> ids) {
-        return new Resending(seals, vault, writer, store, clock, ids);
+    Resending resending(Posting posting, Store store, InstantSource clock) {
+        return new Resending(posting, store, clock);
+    }
+
+    @Bean
+    Unlocking unlocking(Store store) {
+        return new Unlocking(store);
     }
 
     @Bean

@@ -86,6 +86,7 @@ class BadInputIT {
                 "clientIp  | canary",
                 "clientIp  | 999.1.1.1",
                 "clientIp  | fe80::1%eth0",
+                "clientIp  | fe80::1%25canary",
                 "clientIp  | fe80::1%1",
                 "clientIp  | [::1]",
                 "clientIp  | 127.1",

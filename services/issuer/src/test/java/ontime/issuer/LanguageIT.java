@@ -70,7 +70,7 @@ class LanguageIT {
     private Challenge ask(@Nullable String language) {
         var locale = language == null ? null : Locale.forLanguageTag(language);
         var request = new CodeRequest(
-                RunningIssuer.newUser(), null, null, "07700 900123", "ada@example.com", null, null, locale);
+                RunningIssuer.newUser(), null, null, "07700 900123", "ada@example.com", null, null, locale, null);
         if (issuer.bean(Issuing.class).issue(Desk.TENANT, policy, request, null) instanceof Issued.Made made) {
             return made.challenge();
         }

@@ -50,7 +50,7 @@ final class Topics {
     }
 
     private void readFromTheBeginning() {
-        List<String> names = List.of(Topic.REQUESTS.topicName(), Topic.CHECKS.topicName());
+        List<String> names = List.of(Topic.REQUESTS.topicName(), Topic.CHECKS.topicName(), Topic.RECEIPTS.topicName());
         await("the topics are declared")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> consumer.listTopics().keySet().containsAll(names));

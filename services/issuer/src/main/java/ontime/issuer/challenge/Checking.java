@@ -83,7 +83,7 @@ public final class Checking {
                         || challenge.code().id().equals(entered.code().id()))
                 .forEach(challenge -> change(unit, challenge, challenge.in(Challenge.State.VERIFIED), now));
         if (user.failures() > 0) {
-            unit.change(user.afterSuccess());
+            unit.change(user.withoutFailures());
         }
     }
 

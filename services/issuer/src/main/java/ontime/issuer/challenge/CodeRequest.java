@@ -3,6 +3,7 @@ package ontime.issuer.challenge;
 import java.time.Instant;
 import java.util.Locale;
 import ontime.events.Channel;
+import ontime.issuer.limit.ClientIp;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clickedAt when the person clicked, as the caller says it
  * @param origin the site that the code is for; null for the policy's
  * @param locale the language that the person reads; null leaves it to the policy
+ * @param clientIp the person's own address; null when the caller does not know it
  */
 public record CodeRequest(
         String userId,
@@ -26,13 +28,14 @@ public record CodeRequest(
         @Nullable String email,
         @Nullable Instant clickedAt,
         @Nullable Origin origin,
-        @Nullable Locale locale) {
+        @Nullable Locale locale,
+        @Nullable ClientIp clientIp) {
 
     CodeRequest withLogin(String named) {
-        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin, locale);
+        return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin, locale, clientIp);
     }
 
-    /** Without the destinations. */
+    /** Without the destinations and the address. */
     @Override
     public String toString() {
         return "CodeRequest[userId=" + userId + ", loginId=" + loginId + ", channel=" + channel + "]";

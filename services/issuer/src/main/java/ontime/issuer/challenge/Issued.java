@@ -1,6 +1,7 @@
 package ontime.issuer.challenge;
 
 import ontime.events.LoginRefused;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.routing.Route;
 
 /** What came of a request for a code. */
@@ -27,6 +28,9 @@ public sealed interface Issued {
 
     /** Too many wrong codes in a row were entered for the user. */
     record UserLocked(LoginRefused event) implements Refused {}
+
+    /** A limit of the policy leaves no room for one more. */
+    record RateLimited(Reached reached, LoginRefused event) implements Refused {}
 
     /** There is nothing to send a code to. */
     record NoRoute(Route.None route, LoginRefused event) implements Refused {}

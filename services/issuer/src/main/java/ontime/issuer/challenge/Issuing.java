@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 import ontime.events.LoginRefused;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
-import ontime.issuer.message.MessageWriter;
+import ontime.issuer.limit.Asker;
+import ontime.issuer.limit.Limiting;
+import ontime.issuer.limit.Outgoing;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.Route;
 import ontime.issuer.routing.Router;
+import ontime.sealing.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a challenge for a login and supersedes the older ones of the same user, or says why not. */
@@ -26,6 +30,7 @@ public final class Issuing {
     private final CodeHashes hashes;
     private final Seals seals;
     private final Vault vault;
+    private final Limiting limiting;
     private final Store store;
     private final Posting posting;
     private final ChallengeMetrics metrics;
@@ -41,7 +46,8 @@ public final class Issuing {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
-            MessageWriter writer,
+            Limiting limiting,
+            Posting posting,
             Store store,
             ChallengeMetrics metrics,
             InstantSource clock,
@@ -51,8 +57,9 @@ public final class Issuing {
         this.hashes = hashes;
         this.seals = seals;
         this.vault = vault;
+        this.limiting = limiting;
         this.store = store;
-        this.posting = new Posting(seals, vault, writer, ids);
+        this.posting = posting;
         this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
         this.superseding = new Superseding(events);
@@ -130,6 +137,17 @@ public final class Issuing {
             return refused(unit, new Issued.UserLocked(event));
         }
         List<Challenge> older = unit.recent(tenant, request.userId(), OldCodes.inSightSince(now));
+        return issue(unit, policy, request, user, older, route, now);
+    }
+
+    private Issued issue(
+            Store.Unit unit,
+            Policy policy,
+            CodeRequest request,
+            User user,
+            List<Challenge> older,
+            Route.To route,
+            Instant now) {
         Optional<Challenge> reused = Superseding.reused(policy.codes(), older, now);
         String code = reused.map(challenge -> posting.open(challenge).code())
                 .orElseGet(() -> codes.code(policy.codes().length()));
@@ -142,10 +160,35 @@ public final class Issuing {
                 policy.wording().language(request.locale()));
         Challenge fresh = challenge(user, policy, request, route, contents, reference(older), now);
         Challenge challenge = reused.map(fresh::withCodeOf).orElse(fresh);
+        var message = posting.message(policy, challenge, contents, route.destination());
+        Optional<Reached> reached = limit(policy, request, challenge, message, route.destination(), now);
+        if (reached.isPresent()) {
+            Optional<Route.To> other = reached.get().limit().closesSmsOnly() ? route.withSmsClosed() : Optional.empty();
+            return other.isPresent()
+                    ? issue(unit, policy, request, user, older, other.get(), now)
+                    : limited(unit, user.tenant(), request, reached.get(), route, now);
+        }
         superseding.supersede(unit, policy.codes(), older, challenge, now);
         unit.add(challenge);
-        posting.post(unit, policy, challenge, contents, route.destination(), now);
+        posting.post(unit, challenge, message, route.destination(), now);
         return new Issued.Made(challenge);
+    }
+
+    private Optional<Reached> limit(
+            Policy policy, CodeRequest request, Challenge challenge, Message message, Destination to, Instant now) {
+        var outgoing =
+                new Outgoing(challenge.tenant(), challenge.challengeId(), to, message.text(), challenge.expiresAt());
+        var asker = new Asker(request.userId(), challenge.sending().routing().fingerprint(), request.clientIp());
+        return limiting.first(policy.limits(), outgoing, asker, now);
+    }
+
+    private Issued limited(
+            Store.Unit unit, String tenant, CodeRequest request, Reached reached, Route.To route, Instant now) {
+        var event = refusal(tenant, request, RefusalReason.RATE_LIMITED, route.destination(), now)
+                .setLimit(reached.limit().text())
+                .setRetryAt(reached.retryAt())
+                .build();
+        return refused(unit, new Issued.RateLimited(reached, event));
     }
 
     private String reference(List<Challenge> older) {

@@ -1,27 +1,34 @@
 package ontime.issuer.challenge;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.limit.Limiting;
+import ontime.issuer.limit.Outgoing;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
+import ontime.sealing.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a challenge's code to the worker of its channel: for the first time, or once more. */
-final class Posting {
+public final class Posting {
 
     private final Seals seals;
     private final Vault vault;
     private final MessageWriter writer;
+    private final Limiting limiting;
     private final ChallengeEvents events;
 
     /** @param ids of events; UUIDs */
-    Posting(Seals seals, Vault vault, MessageWriter writer, Supplier<String> ids) {
+    public Posting(Seals seals, Vault vault, MessageWriter writer, Limiting limiting, Supplier<String> ids) {
         this.seals = seals;
         this.vault = vault;
         this.writer = writer;
+        this.limiting = limiting;
         this.events = new ChallengeEvents(ids);
     }
 
@@ -31,9 +38,13 @@ final class Posting {
                 requested, destination.channel(), reason, destination.masked(), seals.fingerprint(destination));
     }
 
-    /** Publishes the present delivery of a challenge. */
-    void post(Store.Unit unit, Policy policy, Challenge challenge, Contents contents, Destination to, Instant now) {
-        var message = contents.message(to, challenge, writer, policy.wording());
+    /** The message of a challenge's present delivery. */
+    Message message(Policy policy, Challenge challenge, Contents contents, Destination to) {
+        return contents.message(to, challenge, writer, policy.wording());
+    }
+
+    /** Publishes the present delivery of a challenge, which has its place within the limits. */
+    void post(Store.Unit unit, Challenge challenge, Message message, Destination to, Instant now) {
         var sending = challenge.sending();
         var sealed = seals.seal(
                 message,
@@ -43,14 +54,24 @@ final class Posting {
         unit.publish(events.requested(challenge, to, sealed, now));
     }
 
+    /** What came of the wish to send a code once more. */
+    sealed interface Again {
+
+        /** It is on its way. */
+        record Sent(Challenge challenge) implements Again {}
+
+        /** A limit holds it back; nothing has changed. */
+        record Held(Reached reached) implements Again {}
+    }
+
     /**
-     * Publishes the next delivery of the same code.
+     * Publishes the next delivery of the same code, if the limits leave room for it.
      *
      * @param challenge one that can still be sent
      * @param routing of the new delivery
      * @param now when it was asked for
      */
-    Challenge postAgain(
+    Again postAgain(
             Store.Unit unit,
             Policy policy,
             Challenge challenge,
@@ -58,11 +79,18 @@ final class Posting {
             Destination to,
             Challenge.Routing routing,
             Instant now) {
+        var message = message(policy, challenge, contents, to);
+        var outgoing =
+                new Outgoing(challenge.tenant(), challenge.challengeId(), to, message.text(), challenge.expiresAt());
+        Optional<Reached> reached = limiting.again(policy.limits(), outgoing, now);
+        if (reached.isPresent()) {
+            return new Again.Held(reached.get());
+        }
         var sending = challenge.sending().again(routing, now.plus(policy.codes().cooldown()), fallbackAt(policy, now));
         Challenge next = challenge.with(sending);
         unit.change(next);
-        post(unit, policy, next, contents, to, now);
-        return next;
+        post(unit, next, message, to, now);
+        return new Again.Sent(next);
     }
 
     /** When a delivery that nobody has heard of falls back; null when the policy has none. */

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
-import ontime.issuer.message.MessageWriter;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,9 @@ public final class Resending {
     private final Posting posting;
     private final InstantSource clock;
 
-    /** @param ids of events; UUIDs */
-    public Resending(
-            Seals seals, Vault vault, MessageWriter writer, Store store, InstantSource clock, Supplier<String> ids) {
+    public Resending(Posting posting, Store store, InstantSource clock) {
+        this.posting = posting;
         this.store = store;
-        this.posting = new Posting(seals, vault, writer, ids);
         this.clock = clock;
     }
 
@@ -56,6 +52,28 @@ public final class Resending {
             return new Resent.NoDestination(used);
         }
         var routing = channel == null ? before : posting.routing(channel, RoutingReason.AS_REQUESTED, destination);
-        return new Resent.Sent(posting.postAgain(unit, policy, challenge, contents, destination, routing, now));
+        return post(unit, policy, challenge, contents, destination, routing, now);
+    }
+
+    private Resent post(
+            Store.Unit unit,
+            Policy policy,
+            Challenge challenge,
+            Contents contents,
+            Destination to,
+            Challenge.Routing routing,
+            Instant now) {
+        return switch (posting.postAgain(unit, policy, challenge, contents, to, routing, now)) {
+            case Posting.Again.Sent sent -> new Resent.Sent(sent.challenge());
+            case Posting.Again.Held held -> {
+                var mail = contents.over(Channel.EMAIL);
+                if (!held.reached().limit().closesSmsOnly() || mail == null) {
+                    yield new Resent.RateLimited(
+                            held.reached(), Duration.between(now, held.reached().retryAt()));
+                }
+                var closed = posting.routing(routing.requested(), RoutingReason.SMS_CLOSED, mail);
+                yield post(unit, policy, challenge, contents, mail, closed, now);
+            }
+        };
     }
 }

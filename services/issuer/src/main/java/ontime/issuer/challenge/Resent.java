@@ -2,6 +2,7 @@ package ontime.issuer.challenge;
 
 import java.time.Duration;
 import ontime.events.Channel;
+import ontime.issuer.limit.Reached;
 
 /** What came of the wish to send a code again. */
 public sealed interface Resent {
@@ -16,6 +17,13 @@ public sealed interface Resent {
      * @param pause until it may be sent again
      */
     record StillValid(Duration validFor, Duration pause) implements Resent {}
+
+    /**
+     * A limit of the policy leaves no room for one more message.
+     *
+     * @param pause until it is worth asking again
+     */
+    record RateLimited(Reached reached, Duration pause) implements Resent {}
 
     /** The challenge is over: a new one is needed. */
     record Ended() implements Resent {}

@@ -21,6 +21,9 @@ public interface Store {
         /** The user with the next sequence number, held for this unit alone: whatever is about this user waits. */
         User lockNext(String tenant, String userId);
 
+        /** A user, held likewise; empty when no challenge was ever asked for it. */
+        Optional<User> lockUser(String tenant, String userId);
+
         /** The user of a challenge, held likewise; empty when the tenant has no such challenge. */
         Optional<User> lockUserOfChallenge(String tenant, String challengeId);
 

@@ -20,7 +20,7 @@ public record User(String tenant, String userId, long sequence, int failures) {
         return new User(tenant, userId, sequence, failures + 1);
     }
 
-    User afterSuccess() {
+    User withoutFailures() {
         return new User(tenant, userId, sequence, 0);
     }
 }

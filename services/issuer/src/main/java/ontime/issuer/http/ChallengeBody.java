@@ -1,16 +1,15 @@
 package ontime.issuer.http;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.issuer.challenge.CodeRequest;
+import ontime.issuer.limit.ClientIp;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,6 @@ record ChallengeBody(
     /** An older click is no login that somebody waits at, but a caller with a wrong clock or unit. */
     private static final Duration OLDEST_CLICK = Duration.ofHours(1);
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
-
     /** Two machines' clocks differ. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
@@ -45,7 +42,6 @@ record ChallengeBody(
         if (origin != null && !Origin.isValid(origin)) {
             throw Refusal.malformed("origin", "must be a host name of at most " + Origin.LONGEST + " characters");
         }
-        checkClientIp();
         return new CodeRequest(
                 userId,
                 loginId,
@@ -54,7 +50,8 @@ record ChallengeBody(
                 email,
                 clickedAt(now),
                 origin == null ? null : new Origin(origin),
-                language());
+                language(),
+                clientIp == null ? null : ip(clientIp));
     }
 
     /** All that was asked for, so that two bodies that mean different things never give the same text. */
@@ -90,23 +87,9 @@ record ChallengeBody(
         }
     }
 
-    private void checkClientIp() {
-        if (clientIp != null && !isAddress(clientIp)) {
-            throw Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address");
-        }
-    }
-
-    /** Java also takes what means the same only here (a zone, "fe80::1%eth0") or to few ("127.1"). */
-    private static boolean isAddress(String text) {
-        if (!ADDRESS.matcher(text).matches()) {
-            return false;
-        }
-        try {
-            InetAddress.ofLiteral(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static ClientIp ip(String literal) {
+        return ClientIp.read(literal)
+                .orElseThrow(() -> Refusal.malformed("clientIp", "must be an IPv4 or IPv6 address"));
     }
 
     @Override

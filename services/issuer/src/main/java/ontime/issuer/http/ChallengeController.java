@@ -84,6 +84,7 @@ final class ChallengeController {
         return switch (resending.resend(caller.tenant(), policies.current(caller.tenant()), known, channel)) {
             case Resent.Sent sent -> answers.of(sent.challenge());
             case Resent.StillValid valid -> throw Refusal.stillValid(valid);
+            case Resent.RateLimited limited -> throw Refusal.rateLimited(limited.reached(), limited.pause());
             case Resent.NoDestination nowhere -> throw Refusal.noDestination(nowhere.channel());
             case Resent.Ended ended -> throw Refusal.ended();
             case Resent.Unknown unknown -> throw Refusal.unknown("challenge");

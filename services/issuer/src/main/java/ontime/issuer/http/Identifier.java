@@ -13,6 +13,10 @@ final class Identifier {
         return SAFE.matcher(identifier).matches();
     }
 
+    static String user(String identifier) {
+        return known(identifier, "user");
+    }
+
     static String challenge(String identifier) {
         return known(identifier, "challenge");
     }

@@ -65,7 +65,7 @@ final class PolicyController {
     ResponseEntity<ObjectNode> replace(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = PolicyChange.HEADER, required = false) @Nullable String reason,
+            @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason,
             @RequestBody JsonNode body) {
         var change = PolicyChange.of(reason, body);
         return change(caller, ifMatch, change.reason(), _ -> json.read(change.document()));
@@ -76,7 +76,7 @@ final class PolicyController {
     ResponseEntity<ObjectNode> patch(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = PolicyChange.HEADER, required = false) @Nullable String reason,
+            @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason,
             @RequestBody JsonNode body) {
         var change = PolicyChange.of(reason, body);
         return change(caller, ifMatch, change.reason(), old -> json.patch(old, change.document()));

@@ -12,6 +12,8 @@ import org.springframework.http.HttpStatus;
  * @param detail for a person
  * @param field that is malformed or no destination
  * @param reason why there is no route, as {@code routing.reason} of a challenge
+ * @param limit that is reached
+ * @param retryAt from when on it is worth asking again
  * @param loginId of the login that got no code, by which the history knows it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,21 +24,27 @@ record Problem(
         String detail,
         @Nullable String field,
         @Nullable String reason,
+        @Nullable String limit,
+        @Nullable String retryAt,
         @Nullable String loginId) {
 
     static Problem of(HttpStatus status, String type, String detail) {
-        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null, null);
+        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null, null, null, null);
     }
 
     Problem withField(String name) {
-        return new Problem(type, title, status, detail, name, reason, loginId);
+        return new Problem(type, title, status, detail, name, reason, limit, retryAt, loginId);
     }
 
     Problem withLoginId(String login) {
-        return new Problem(type, title, status, detail, field, reason, login);
+        return new Problem(type, title, status, detail, field, reason, limit, retryAt, login);
     }
 
     Problem withReason(String routing) {
-        return new Problem(type, title, status, detail, field, routing, loginId);
+        return new Problem(type, title, status, detail, field, routing, limit, retryAt, loginId);
+    }
+
+    Problem withLimit(String name, String until) {
+        return new Problem(type, title, status, detail, field, reason, name, until, loginId);
     }
 }

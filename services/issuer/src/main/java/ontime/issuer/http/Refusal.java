@@ -8,6 +8,7 @@ import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Resent;
 import ontime.issuer.json.MalformedPolicyException;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.policy.InvalidPolicyException;
 import ontime.issuer.routing.Route;
 import org.springframework.http.HttpHeaders;
@@ -18,11 +19,16 @@ final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
-    private final transient HttpHeaders headers = new HttpHeaders();
+    private final transient HttpHeaders headers;
 
     private Refusal(Problem problem) {
+        this(problem, new HttpHeaders());
+    }
+
+    private Refusal(Problem problem, HttpHeaders headers) {
         super(problem.detail(), null, false, false);
         this.problem = problem;
+        this.headers = headers;
     }
 
     Problem problem() {
@@ -91,10 +97,16 @@ final class Refusal extends RuntimeException {
         var refusal = switch (refused) {
             case Issued.LoginOfAnother _ -> loginOfAnother();
             case Issued.UserLocked _ -> userLocked();
+            case Issued.RateLimited limited ->
+                rateLimited(
+                        limited.reached(),
+                        Duration.between(
+                                limited.event().getRefusedAt(),
+                                limited.reached().retryAt()));
             case Issued.NoRoute noRoute -> noRoute(noRoute.route());
             case Issued.InvalidDestination invalid -> invalidDestination(invalid.route());
         };
-        return new Refusal(refusal.problem.withLoginId(refused.event().getLoginId()));
+        return new Refusal(refusal.problem.withLoginId(refused.event().getLoginId()), refusal.headers);
     }
 
     private static Refusal userLocked() {
@@ -149,9 +161,23 @@ final class Refusal extends RuntimeException {
         long pause = wholeSeconds(valid.pause());
         String detail = "The code that was sent is still valid for %d s; it can be sent again in %d s"
                 .formatted(valid.validFor().toSeconds(), pause);
-        var refusal = new Refusal(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "still-valid", detail));
-        refusal.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(pause));
-        return refusal;
+        return new Refusal(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "still-valid", detail), retryAfter(pause));
+    }
+
+    static Refusal rateLimited(Reached reached, Duration pause) {
+        long seconds = wholeSeconds(pause);
+        String detail = "The limit %s is reached; ask again in %d s"
+                .formatted(reached.limit().text(), seconds);
+        return new Refusal(
+                Problem.of(HttpStatus.TOO_MANY_REQUESTS, "rate-limited", detail)
+                        .withLimit(reached.limit().text(), Answers.format(reached.retryAt())),
+                retryAfter(seconds));
+    }
+
+    private static HttpHeaders retryAfter(long seconds) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return headers;
     }
 
     /** Rounded up: who comes back after so many seconds must not be too early. */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user challenges of one user
  * @param destination challenges to one destination
- * @param prefix SMS to one number range
- * @param clientIp challenges from one IP address
- * @param country SMS to one country
- * @param tenant challenges of the whole tenant
+ * @param prefix SMS to one number range, resends and fallbacks among them
+ * @param clientIp challenges from one IPv4 address or IPv6 network of 64 bits, where requests name it
+ * @param country SMS to one country, resends and fallbacks among them
+ * @param tenant messages of the whole tenant, resends and fallbacks among them
  * @param spend what SMS may cost in a day
  * @param pumping closes number ranges and countries whose codes nobody enters
  */
@@ -64,7 +64,7 @@ public record LimitPolicy(
     /**
      * What SMS may cost in a day (UTC).
      *
-     * @param dailyCap US dollars; more than 0
+     * @param dailyCap US dollars; more than 0, at most a billion
      * @param prices US dollars for a message part, by country (ISO 3166-1 alpha-2)
      * @param otherPrice US dollars for a message part to any other country
      */
@@ -97,7 +97,8 @@ public record LimitPolicy(
     /**
      * Against SMS pumping: messages to numbers that pay the attacker, whose codes nobody enters.
      *
-     * @param minimum codes sent to a range before its share is judged; 10 or more
+     * @param minimum codes sent to a number range before its share is judged, 10 or more; for a country as a whole, ten
+     *     times as many
      * @param share of codes that must have been entered, 0 to 1; below it the range is closed
      * @param lookBack how far back codes count; those too young to judge do not count
      * @param closedFor for how long a range stays closed

@@ -18,6 +18,9 @@ public final class Housekeeping {
     /** For so long a challenge can be looked up. The history keeps what happened to it. */
     private static final Duration KEPT = Duration.ofHours(24);
 
+    /** As far as a policy may have SMS judged. */
+    private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(2);
+
     /** Short transactions: nobody's check waits for the broom. */
     private static final int AT_ONCE = 1_000;
 
@@ -67,6 +70,31 @@ public final class Housekeeping {
                     select tenant, key from answered_request where claimed_at <= :limit
                     limit :pieces for update skip locked)
                 """, KEPT);
+    }
+
+    /** Deletes counters in which nothing counts any more. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetCounters() {
+        inPieces("forgot {} counters", """
+                delete from limit_counter where (tenant, limit_name, subject, slot) in (
+                    select tenant, limit_name, subject, slot from limit_counter where idle_at <= :limit
+                    limit :pieces for update skip locked)
+                """, Duration.ZERO);
+    }
+
+    /** Deletes what became of codes that no guard looks back to any more. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetOutcomes() {
+        inPieces("forgot {} outcomes of SMS", """
+                delete from sms_outcome where (tenant, country, prefix, slot) in (
+                    select tenant, country, prefix, slot from sms_outcome where slot <= :limit
+                    limit :pieces for update skip locked)
+                """, LONGEST_LOOK_BACK);
+        inPieces("forgot {} closed ranges", """
+                delete from closed_range where (tenant, country, prefix) in (
+                    select tenant, country, prefix from closed_range where reopens_at <= :limit
+                    limit :pieces for update skip locked)
+                """, LONGEST_LOOK_BACK);
     }
 
     private void inPieces(String done, String statement, Duration age) {

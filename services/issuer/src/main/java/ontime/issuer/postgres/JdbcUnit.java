@@ -38,6 +38,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public Optional<User> lockUser(String tenant, String userId) {
+        return users.lock(tenant, userId);
+    }
+
+    @Override
     public Optional<User> lockUserOfChallenge(String tenant, String challengeId) {
         return users.lockOfChallenge(tenant, challengeId);
     }

@@ -27,6 +27,18 @@ final class UserTable {
                 .single();
     }
 
+    Optional<User> lock(String tenant, String userId) {
+        return database.sql("""
+                        select tenant, user_id, last_sequence, failures from user_state
+                        where tenant = :tenant and user_id = :user
+                        for update
+                        """)
+                .param("tenant", tenant)
+                .param("user", userId)
+                .query(UserTable::user)
+                .optional();
+    }
+
     Optional<User> lockOfChallenge(String tenant, String challengeId) {
         return database.sql("""
                         select tenant, user_id, last_sequence, failures from user_state

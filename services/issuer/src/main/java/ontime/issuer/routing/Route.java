@@ -1,5 +1,6 @@
 package ontime.issuer.routing;
 
+import java.util.Optional;
 import ontime.events.RoutingReason;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,13 @@ public sealed interface Route {
     record To(
             Destination destination,
             RoutingReason reason,
-            @Nullable Destination alternative) implements Route {}
+            @Nullable Destination alternative) implements Route {
+
+        /** The way over the alternative, for SMS that are closed; empty when there is none. */
+        public Optional<To> withSmsClosed() {
+            return Optional.ofNullable(alternative).map(other -> new To(other, RoutingReason.SMS_CLOSED, null));
+        }
+    }
 
     /**
      * There is nothing to send it to.
