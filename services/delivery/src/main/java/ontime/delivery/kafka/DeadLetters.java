@@ -1,21 +1,15 @@
 package ontime.delivery.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import ontime.delivery.Pause;
-import ontime.events.Topic;
+import ontime.events.DeadLetter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps what could not be read or handled, byte for byte as it came, with the reason in headers: {@code dlt-reason},
- * {@code dlt-consumer}, {@code dlt-topic}, {@code dlt-partition} and {@code dlt-offset}.
- */
+/** Keeps what could not be read or handled as a {@link DeadLetter}. */
 final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -38,16 +32,8 @@ final class DeadLetters {
      * @return whether the broker has it
      */
     boolean keep(ConsumerRecord<byte[], byte[]> record, String reason) throws InterruptedException {
-        var letter = new ProducerRecord<>(
-                record.topic() + Topic.DEAD_LETTER_SUFFIX, null, record.key(), record.value(), record.headers());
-        letter.headers()
-                .add("dlt-reason", reason.getBytes(UTF_8))
-                .add("dlt-consumer", consumer.getBytes(UTF_8))
-                .add("dlt-topic", record.topic().getBytes(UTF_8))
-                .add("dlt-partition", Integer.toString(record.partition()).getBytes(UTF_8))
-                .add("dlt-offset", Long.toString(record.offset()).getBytes(UTF_8));
         try {
-            producer.send(letter).get();
+            producer.send(DeadLetter.of(record, reason, consumer)).get();
         } catch (ExecutionException | RuntimeException e) {
             LOG.warn("could not keep a dead letter yet", e);
             return false;
