@@ -17,9 +17,12 @@ import ontime.issuer.challenge.ChallengeMetrics;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.CodeHashes;
 import ontime.issuer.challenge.CodeMaker;
+import ontime.issuer.challenge.FallingBack;
+import ontime.issuer.challenge.Hearing;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
+import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Store;
 import ontime.issuer.challenge.Vault;
 import ontime.issuer.crypto.TinkCodeHashes;
@@ -28,7 +31,6 @@ import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.http.Answers;
 import ontime.issuer.http.Caller;
 import ontime.issuer.http.Callers;
-import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
@@ -37,6 +39,7 @@ import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
 import ontime.issuer.routing.Router;
+import ontime.issuer.trace.Trace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -102,7 +105,7 @@ public class IssuerApplication {
     /** A thread for each of what runs by itself: a broker that is away holds up no sweep. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
-        return scheduler.poolSize(5).build();
+        return scheduler.poolSize(8).build();
     }
 
     @Bean
@@ -130,7 +133,7 @@ public class IssuerApplication {
             TransactionTemplate transactions,
             Relay relay,
             InstantSource clock) {
-        return new JdbcStore(database, outbox, transactions, relay, TraceFilter::current, clock);
+        return new JdbcStore(database, outbox, transactions, relay, Trace::current, clock);
     }
 
     @Bean
@@ -190,6 +193,31 @@ public class IssuerApplication {
     @Bean
     Cancelling cancelling(Store store, InstantSource clock, Supplier<String> ids) {
         return new Cancelling(store, clock, ids);
+    }
+
+    @Bean
+    FallingBack fallingBack(
+            Seals seals,
+            Vault vault,
+            Store store,
+            IssuerProperties properties,
+            Hearing hearing,
+            ChallengeMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new FallingBack(seals, vault, store, properties::policy, hearing, metrics, clock, ids);
+    }
+
+    @Bean
+    Starting starting(
+            Issuing issuing,
+            Seals seals,
+            Store store,
+            IssuerProperties properties,
+            ChallengeMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Starting(issuing, seals, store, properties::policy, metrics, clock, ids);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ontime.issuer.policy.NumberPolicy;
 import ontime.issuer.policy.Policy;
@@ -41,6 +42,11 @@ record IssuerProperties(
                 }
             }
         });
+    }
+
+    /** What a tenant allows; empty when there is no such tenant. */
+    Optional<Policy> policy(String tenant) {
+        return Optional.ofNullable(tenants.get(tenant)).map(Tenant::policy);
     }
 
     /**

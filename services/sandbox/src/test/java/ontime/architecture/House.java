@@ -33,6 +33,7 @@ final class House {
             "postgres",
             "crypto",
             "phone",
+            "trace",
             "console",
             "access",
             "carrier",

@@ -55,7 +55,10 @@ final class Posting {
             Destination to,
             Challenge.Routing routing,
             Instant now) {
-        var sending = challenge.sending().again(routing, now.plus(policy.codes().cooldown()), fallbackAt(policy, now));
+        boolean canFallBack = contents.over(OtherChannel.than(routing.used())) != null;
+        var sending = challenge
+                .sending()
+                .again(routing, now, now.plus(policy.codes().cooldown()), canFallBack ? fallbackAt(policy, now) : null);
         Challenge next = challenge.with(sending);
         unit.change(next);
         post(unit, policy, next, contents, to, now);
