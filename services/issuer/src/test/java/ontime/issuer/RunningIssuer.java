@@ -67,6 +67,9 @@ final class RunningIssuer implements AutoCloseable {
         var settings = new HashMap<>(TestInfrastructure.properties(schema));
         settings.putAll(Keys.properties());
         settings.put("ontime.issuer.housekeeping.wipe", "200ms");
+        settings.put("ontime.issuer.fallback.sweep", "200ms");
+        // Issuers with the same schema are replicas; all others read the topics for themselves.
+        settings.put("spring.kafka.consumer.group-id", "issuer-" + schema);
         settings.put("ontime.issuer.housekeeping.delete", "200ms");
         // The broker of the tests runs in this JVM; an application's start sets its loggers back.
         settings.put("logging.level.kafka", "ERROR");

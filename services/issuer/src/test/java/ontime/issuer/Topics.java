@@ -48,7 +48,7 @@ final class Topics {
     }
 
     private void readFromTheBeginning() {
-        List<String> names = List.of(Topic.REQUESTS.topicName(), Topic.CHECKS.topicName());
+        List<String> names = List.of(Topic.REQUESTS.topicName(), Topic.RECEIPTS.topicName(), Topic.CHECKS.topicName());
         await("the topics are declared")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> consumer.listTopics().keySet().containsAll(names));

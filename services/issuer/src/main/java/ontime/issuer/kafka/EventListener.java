@@ -17,8 +17,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * Hands the events of a topic to whoever handles them. What is wrong with a single record concerns that record only,
  * which becomes a dead letter; what is wrong with the database, the registry or the broker is thrown, and the whole
- * batch is tried again until it passes. Trying again is safe, because handlers take an event that comes twice, and
- * dead letters are written last.
+ * batch is tried again until it passes. Trying again is safe, because handlers take an event that comes twice, and dead
+ * letters are written last.
  */
 final class EventListener implements BatchMessageListener<byte[], byte[]> {
 

@@ -90,7 +90,8 @@ class EventListenerTest {
 
     @Test
     void whileTheRegistryOrTheDatabaseIsAwayEverythingWaits() {
-        assertThatThrownBy(() -> listen(true, "!bytes", "a", "?registry", "b")).isInstanceOf(SerializationException.class);
+        assertThatThrownBy(() -> listen(true, "!bytes", "a", "?registry", "b"))
+                .isInstanceOf(SerializationException.class);
         assertThatThrownBy(() -> listen(true, "?database", "b")).isInstanceOf(DataAccessResourceFailureException.class);
         assertThatThrownBy(() -> listen(true, "?connection", "b")).isInstanceOf(CannotCreateTransactionException.class);
 
