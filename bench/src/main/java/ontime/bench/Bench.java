@@ -7,8 +7,10 @@ import java.util.TreeMap;
 /** Runs the benchmarks that are named as arguments, or all of them. */
 public final class Bench {
 
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("latency", new LatencyBenchmark(), "startup", new StartupBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "issuer", new IssuerBenchmark(),
+            "latency", new LatencyBenchmark(),
+            "startup", new StartupBenchmark()));
 
     private Bench() {}
 

@@ -36,6 +36,10 @@ class AccessIT extends HistoryIntegration {
                 .accepted(0.2, 0.3)
                 .typed(CheckOutcome.VERIFIED, 5, 12)
                 .facts());
+        log.add(LoginStory.login("refused")
+                .rateLimited("destination", 1, 301)
+                .refusedToStranger(2)
+                .facts());
         for (var number = 0; number < 5; number++) {
             log.add(LoginStory.login("page" + number)
                     .requested(0.1)
@@ -112,6 +116,23 @@ class AccessIT extends HistoryIntegration {
     }
 
     @Test
+    void aLoginThatWasRefusedHasALineInTheListAndAPage() {
+        var session = logIn("sally", "open sesame");
+
+        assertThat(get("/?q=u-refused", "Cookie", session).body())
+                .contains("/logins/l-refused", "too many codes were asked for to the same number or address");
+        assertThat(get("/logins/l-refused", "Cookie", session).body())
+                .contains(
+                        "RATE_LIMITED",
+                        "It is worth trying again from 10:05:01 UTC on, 5 min later.",
+                        "<h2 id=\"refusals\">No code was made</h2>",
+                        "rate limited · limit destination · SMS was asked for · +44 •••• ••0456 · Jersey"
+                                + " · try again from 10:05:01 UTC",
+                        "user z-stranger-refused")
+                .doesNotContain("fingerprint", "class=\"challenge\"");
+    }
+
+    @Test
     void whatIsSearchedForIsShownAsText() {
         var session = logIn("sally", "open sesame");
 
@@ -138,6 +159,12 @@ class AccessIT extends HistoryIntegration {
         "user=u-seen&from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:01Z, l-seen",
         "user=u-seen&status=FAILED, ",
         "user=u-seen&from=2026-03-02T10:00:01Z, ",
+        "q=l-refused, l-refused",
+        "q=u-refused, l-refused",
+        "user=u-refused, l-refused",
+        "user=z-stranger-refused, l-refused",
+        "q=z-stranger-refused, l-refused",
+        "user=u-refused&channel=SMS, ",
         "q=l-see, ",
         "q=u-seen&status=FAILED, "
     })

@@ -19,6 +19,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
+import ontime.events.RefusalReason;
+import ontime.events.RoutingReason;
 import ontime.events.Topic;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -84,6 +86,51 @@ class ProjectionIT extends HistoryIntegration {
                         "{\"issue\":60,\"queue\":15,\"hold\":15,\"provider\":140,\"carrier\":2000,\"person\":11770}");
         assertThat(told.at("/events")).hasSize(4);
         assertThat(answer.body()).doesNotContain("sealed", "fingerprint", TestEvents.SEALED);
+    }
+
+    @Test
+    void aLoginThatWasRefusedIsToldWithTheReason() {
+        var login = new TestEvents("l-abroad", "acme", CLICK);
+        var refused = login.refused(RefusalReason.NO_ROUTE)
+                .setRoutingReason(RoutingReason.COUNTRY_NOT_ALLOWED)
+                .build();
+        publish(Topic.RECEIPTS, refused, refused);
+
+        eventually().untilAsserted(() -> assertThat(facts("l-abroad")).isOne());
+        var answer = get("/v1/logins/l-abroad", sally());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var told = json(answer);
+        assertThat(told.at("/userId").asString()).isEqualTo("u-l-abroad");
+        assertThat(told.at("/clickedAt").asString()).isEqualTo("2026-03-02T10:00:00.000Z");
+        assertThat(told.at("/verdict/code").asString()).isEqualTo("NO_ROUTE");
+        assertThat(told.at("/verdict/text").asString()).contains("+44 •••• ••0456 belongs to Jersey");
+        assertThat(told.at("/inProgress").asBoolean()).isFalse();
+        assertThat(told.at("/challenges")).isEmpty();
+        assertThat(told.at("/refusals/0").toString())
+                .isEqualTo("{\"refusedAt\":\"2026-03-02T10:00:00.050Z\",\"reason\":\"NO_ROUTE\","
+                        + "\"routingReason\":\"COUNTRY_NOT_ALLOWED\",\"limit\":null,\"retryAt\":null,\"detail\":null,"
+                        + "\"requestedChannel\":\"SMS\",\"destination\":\"+44 •••• ••0456\",\"country\":\"JE\","
+                        + "\"userId\":null}");
+        assertThat(told.at("/events/0/type").asString()).isEqualTo("LoginRefused");
+        assertThat(told.at("/events/0/data/maskedDestination").asString()).isEqualTo("+44 •••• ••0456");
+        assertThat(answer.body()).doesNotContain("ingerprint");
+    }
+
+    @Test
+    void aRefusalThatNamesNobodyIsNoDeadLetter() {
+        publish(
+                Topic.RECEIPTS,
+                new TestEvents("l-nobody", "acme", CLICK)
+                        .refused(RefusalReason.MALFORMED)
+                        .setUserId("")
+                        .setDetail("userId is empty")
+                        .build());
+
+        eventually().untilAsserted(() -> assertThat(facts("l-nobody")).isOne());
+        var told = json(get("/v1/logins/l-nobody", sally()));
+        assertThat(told.at("/verdict/code").asString()).isEqualTo("REFUSED");
+        assertThat(told.at("/verdict/evidence/0/text").asString()).isEqualTo("Refused: MALFORMED (userId is empty)");
     }
 
     @Test

@@ -10,7 +10,9 @@ import ontime.events.CodeChecked;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
+import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 
 /** The events of one login as the other services publish them; everything in them is named for the login. */
@@ -94,5 +96,20 @@ public record TestEvents(String loginId, String tenant, Instant click) {
                 .setAttemptsLeft(4)
                 .setCheckedAt(click.plusMillis(afterMillis))
                 .build();
+    }
+
+    public LoginRefused.Builder refused(RefusalReason reason) {
+        return LoginRefused.newBuilder()
+                .setEventId(loginId + "-refused")
+                .setTenant(tenant)
+                .setUserId("u-" + loginId)
+                .setLoginId(loginId)
+                .setReason(reason)
+                .setRequestedChannel(Channel.SMS)
+                .setMaskedDestination("+44 •••• ••0456")
+                .setDestinationFingerprint("fingerprint-" + loginId)
+                .setCountry("JE")
+                .setClickedAt(click)
+                .setRefusedAt(click.plusMillis(50));
     }
 }

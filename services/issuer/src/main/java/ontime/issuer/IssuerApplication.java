@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import ontime.events.Channel;
@@ -29,12 +28,11 @@ import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.http.Answers;
-import ontime.issuer.http.Caller;
-import ontime.issuer.http.Callers;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
 import ontime.issuer.phone.LibPhoneNumberReader;
+import ontime.issuer.policy.Policies;
 import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
@@ -105,7 +103,7 @@ public class IssuerApplication {
     /** A thread for each of what runs by itself: a broker that is away holds up no sweep. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
-        return scheduler.poolSize(8).build();
+        return scheduler.poolSize(9).build();
     }
 
     @Bean
@@ -200,12 +198,12 @@ public class IssuerApplication {
             Seals seals,
             Vault vault,
             Store store,
-            IssuerProperties properties,
+            Policies policies,
             Hearing hearing,
             ChallengeMetrics metrics,
             InstantSource clock,
             Supplier<String> ids) {
-        return new FallingBack(seals, vault, store, properties::policy, hearing, metrics, clock, ids);
+        return new FallingBack(seals, vault, store, policies::find, hearing, metrics, clock, ids);
     }
 
     @Bean
@@ -213,25 +211,15 @@ public class IssuerApplication {
             Issuing issuing,
             Seals seals,
             Store store,
-            IssuerProperties properties,
+            Policies policies,
             ChallengeMetrics metrics,
             InstantSource clock,
             Supplier<String> ids) {
-        return new Starting(issuing, seals, store, properties::policy, metrics, clock, ids);
+        return new Starting(issuing, seals, store, policies::find, metrics, clock, ids);
     }
 
     @Bean
     Answers answers(IssuerProperties properties, InstantSource clock, JsonMapper json) {
         return new Answers(properties.supportUrl(), clock, json);
-    }
-
-    @Bean
-    Callers callers(IssuerProperties properties) {
-        var callers = new HashMap<String, Caller>();
-        properties.tenants().forEach((tenant, settings) -> {
-            var caller = new Caller(tenant, settings.policy());
-            settings.apiKeys().forEach(key -> callers.put(key, caller));
-        });
-        return new Callers(callers);
     }
 }

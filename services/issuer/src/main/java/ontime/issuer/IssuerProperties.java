@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import ontime.issuer.policy.NumberPolicy;
-import ontime.issuer.policy.Policy;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -34,19 +32,14 @@ record IssuerProperties(
                 throw new IllegalArgumentException("ontime.issuer.tenants: name a tenant with 1 to 64 letters, digits,"
                         + " dots, underscores or hyphens");
             }
-            for (String key : settings.apiKeys()) {
+            settings.keys().forEach(key -> {
                 String other = owners.putIfAbsent(key, tenant);
                 if (other != null) {
                     throw new IllegalArgumentException("ontime.issuer.tenants: " + other + " and " + tenant
-                            + " have the same API key; give each its own");
+                            + " have the same API key; give each its own, and each role its own");
                 }
-            }
+            });
         });
-    }
-
-    /** What a tenant allows; empty when there is no such tenant. */
-    Optional<Policy> policy(String tenant) {
-        return Optional.ofNullable(tenants.get(tenant)).map(Tenant::policy);
     }
 
     /**
@@ -68,24 +61,29 @@ record IssuerProperties(
     /**
      * A customer of the installation.
      *
-     * @param apiKeys SHA-256 of each key, in lower-case hexadecimal
-     * @param testNumbers whether numbers that are reserved for fiction are taken; never in production
+     * @param apiKeys SHA-256 of each key that asks for codes and checks them, in lower-case hexadecimal
+     * @param adminKeys the same of each key that changes the policy
+     * @param policy what is other than in {@code Policy.defaults()} until an administrator changes it: a JSON merge
+     *     patch (RFC 7396)
      */
     record Tenant(
             @DefaultValue List<String> apiKeys,
-            @DefaultValue("false") boolean testNumbers) {
+            @DefaultValue List<String> adminKeys,
+            @DefaultValue("{}") String policy) {
 
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
         Tenant {
-            if (!apiKeys.stream().allMatch(key -> SHA_256.matcher(key).matches())) {
+            if (!Stream.concat(apiKeys.stream(), adminKeys.stream())
+                    .allMatch(key -> SHA_256.matcher(key).matches())) {
                 throw new IllegalArgumentException(
-                        "ontime.issuer.tenants.*.api-keys must be SHA-256 sums of keys, in lower-case hexadecimal");
+                        "ontime.issuer.tenants.*.api-keys and admin-keys must be SHA-256 sums"
+                                + " of keys, in lower-case hexadecimal");
             }
         }
 
-        Policy policy() {
-            return Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(testNumbers));
+        Stream<String> keys() {
+            return Stream.concat(apiKeys.stream(), adminKeys.stream());
         }
     }
 }

@@ -19,20 +19,37 @@ import ontime.events.OtpRequested;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.Topic;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The same code over the other channel, with the real broker, registry and database. */
 class FallbackIT {
 
+    private static final String SCHEMA = "fallback";
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final RunningIssuer issuer = RunningIssuer.shared();
+    private static final Map<String, String> SETTINGS =
+            Map.of("ontime.issuer.tenants.demo.policy", RunningIssuer.FALLING_BACK);
+
+    private static RunningIssuer issuer = RunningIssuer.shared();
+
     private final Topics topics = Topics.shared();
     private final Writer writer = Writer.shared();
     private final String user = RunningIssuer.newUser();
+
+    @BeforeAll
+    static void startOneThatFallsBack() {
+        issuer = RunningIssuer.start(SCHEMA, SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        issuer.close();
+    }
 
     @BeforeEach
     void stopTheClock() {
@@ -98,7 +115,7 @@ class FallbackIT {
         String silent = ask(issuer, user);
         String accepted = ask(issuer, RunningIssuer.newUser());
         report(accepted, 1, Channel.SMS, DeliveryStatus.ACCEPTED);
-        awaitNoDeadline("issuer", accepted);
+        awaitNoDeadline(accepted);
 
         issuer.clock().advance(DEADLINE);
         // The sweep that finds the one has looked at the other.
@@ -120,7 +137,7 @@ class FallbackIT {
         issuer.clock().advance(DEADLINE);
 
         topics.awaitRequest(marker, 2);
-        awaitHandled("issuer");
+        awaitHandled();
         assertThat(topics.requests(verified, 2)).isEmpty();
     }
 
@@ -132,8 +149,8 @@ class FallbackIT {
 
         report(challenge, 1, Channel.SMS, DeliveryStatus.FAILED);
 
-        awaitHandled("issuer");
-        awaitNoDeadline("issuer", challenge);
+        awaitHandled();
+        awaitNoDeadline(challenge);
         assertThat(topics.requests(challenge, 2)).isEmpty();
     }
 
@@ -141,13 +158,13 @@ class FallbackIT {
     void aDeadlineSurvivesThatTheIssuerIsAwayWhenItPasses() {
         String challenge;
         Instant asked;
-        try (var first = RunningIssuer.start("fallback_restart", Map.of())) {
+        try (var first = RunningIssuer.start("fallbackrestart", SETTINGS)) {
             asked = first.clock().stop();
             challenge = ask(first, user);
             topics.awaitRequest(challenge, 1);
         }
 
-        try (var second = RunningIssuer.start("fallback_restart", Map.of())) {
+        try (var second = RunningIssuer.start("fallbackrestart", SETTINGS)) {
             second.clock().stopAt(asked.plus(DEADLINE));
 
             topics.awaitRequest(challenge, 2);
@@ -159,7 +176,7 @@ class FallbackIT {
         String accepted;
         String silent;
         Instant asked;
-        try (var first = RunningIssuer.start("fallback_backlog", Map.of())) {
+        try (var first = RunningIssuer.start("fallbackbacklog", SETTINGS)) {
             asked = first.clock().stop();
             accepted = ask(first, user);
             silent = ask(first, RunningIssuer.newUser());
@@ -167,7 +184,7 @@ class FallbackIT {
         }
         report(accepted, 1, Channel.SMS, DeliveryStatus.ACCEPTED);
 
-        try (var second = RunningIssuer.start("fallback_backlog", Map.of())) {
+        try (var second = RunningIssuer.start("fallbackbacklog", SETTINGS)) {
             second.clock().stopAt(asked.plus(DEADLINE));
 
             topics.awaitRequest(silent, 2);
@@ -177,8 +194,8 @@ class FallbackIT {
 
     @Test
     void twoReplicasThatSeeTheSameDeadlinesActOnEachOnce() {
-        try (var one = RunningIssuer.start("fallback_replicas", Map.of());
-                var other = RunningIssuer.start("fallback_replicas", Map.of())) {
+        try (var one = RunningIssuer.start("fallbackreplicas", SETTINGS);
+                var other = RunningIssuer.start("fallbackreplicas", SETTINGS)) {
             Instant asked = one.clock().stop();
             other.clock().stopAt(asked);
             var challenges = Stream.generate(RunningIssuer::newUser)
@@ -191,7 +208,7 @@ class FallbackIT {
             other.clock().stopAt(asked.plus(DEADLINE));
 
             challenges.forEach(challenge -> topics.awaitRequest(challenge, 2));
-            await().atMost(PATIENCE).until(() -> Tables.count("fallback_replicas", "outbox") == 0);
+            await().atMost(PATIENCE).until(() -> Tables.count("fallbackreplicas", "outbox") == 0);
             assertThat(challenges).allSatisfy(challenge -> {
                 assertThat(topics.requests(challenge, 2)).hasSize(1);
                 assertThat(topics.requests(challenge, 3)).isEmpty();
@@ -256,15 +273,15 @@ class FallbackIT {
                 .build();
     }
 
-    private static void awaitNoDeadline(String schema, String challenge) {
+    private static void awaitNoDeadline(String challenge) {
         String query =
                 "select count(*) from challenge where fallback_at is null and challenge_id = '" + challenge + "'";
-        await().atMost(PATIENCE).until(() -> Tables.text(schema, query).equals("1"));
+        await().atMost(PATIENCE).until(() -> Tables.text(SCHEMA, query).equals("1"));
     }
 
     /** Waits until the issuer has handled every receipt that is there. */
-    private static void awaitHandled(String schema) {
-        try (var group = new Group("issuer-" + schema)) {
+    private static void awaitHandled() {
+        try (var group = new Group("issuer-" + SCHEMA)) {
             await().atMost(PATIENCE).until(() -> group.hasHandled(Topic.RECEIPTS));
         }
     }

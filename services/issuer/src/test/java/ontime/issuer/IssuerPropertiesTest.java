@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import ontime.issuer.policy.NumberPolicy;
-import ontime.issuer.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -31,20 +29,19 @@ class IssuerPropertiesTest {
     }
 
     @Test
-    void aTenantTakesNoTestNumbersUnlessItIsTold() {
+    void aTenantHasTheDefaultPolicyAndNobodyWhoMayChangeItUnlessItIsTold() {
         var tenants = bind(Map.of(
                         "ontime.issuer.tenants.shop.api-keys",
                         DIGEST,
-                        "ontime.issuer.tenants.demo.test-numbers",
-                        "true"))
+                        "ontime.issuer.tenants.demo.policy",
+                        "{\"numbers\": {\"testNumbers\": true}}"))
                 .tenants();
         assertThat(tenants)
                 .isEqualTo(Map.of(
-                        "shop", new IssuerProperties.Tenant(List.of(DIGEST), false),
-                        "demo", new IssuerProperties.Tenant(List.of(), true)));
-        assertThat(new IssuerProperties.Tenant(List.of(), false).policy()).isEqualTo(Policy.defaults());
-        assertThat(new IssuerProperties.Tenant(List.of(), true).policy())
-                .isEqualTo(Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(true)));
+                        "shop", new IssuerProperties.Tenant(List.of(DIGEST), List.of(), "{}"),
+                        "demo",
+                                new IssuerProperties.Tenant(
+                                        List.of(), List.of(), "{\"numbers\": {\"testNumbers\": true}}")));
     }
 
     @Test
@@ -66,8 +63,20 @@ class IssuerPropertiesTest {
     }
 
     @Test
+    void aKeyThatAsksForCodesIsNoKeyThatChangesThePolicy() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "ontime.issuer.tenants.shop.api-keys",
+                        DIGEST,
+                        "ontime.issuer.tenants.shop.admin-keys",
+                        DIGEST)))
+                .rootCause()
+                .hasMessageContaining("each role its own")
+                .hasMessageNotContaining(DIGEST);
+    }
+
+    @Test
     void aTenantWithAColonWouldMakeTheKeysOfEventsAmbiguous() {
-        assertThatThrownBy(() -> bind(Map.of("ontime.issuer.tenants[a:b].test-numbers", "true")))
+        assertThatThrownBy(() -> bind(Map.of("ontime.issuer.tenants[a:b].policy", "{}")))
                 .rootCause()
                 .hasMessageContaining("name a tenant");
     }

@@ -31,7 +31,7 @@ class LoginStartedIT {
     /** Known to these two issuers alone: all that run beside them read the same topic. */
     private static final String TENANT = "by-event";
 
-    private static final String SCHEMA = "by_event";
+    private static final String SCHEMA = "byevent";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Forwarder toDatabase = new Forwarder("127.0.0.1:1");
@@ -49,8 +49,8 @@ class LoginStartedIT {
         toDatabase = new Forwarder(server + ":" + account.port());
         toDatabase.open();
         var settings = Map.of(
-                "ontime.issuer.tenants." + TENANT + ".test-numbers",
-                "true",
+                "ontime.issuer.tenants." + TENANT + ".policy",
+                RunningIssuer.FALLING_BACK,
                 "spring.datasource.url",
                 "jdbc:postgresql://" + toDatabase.address() + "/" + account.database() + "?currentSchema=" + SCHEMA);
         replicas = List.of(RunningIssuer.start(SCHEMA, settings), RunningIssuer.start(SCHEMA, settings));

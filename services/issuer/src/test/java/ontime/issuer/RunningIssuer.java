@@ -27,7 +27,22 @@ import org.springframework.context.support.GenericApplicationContext;
 final class RunningIssuer implements AutoCloseable {
 
     static final String DEMO_KEY = "a-key-of-the-tenant-demo-0123456789";
+    static final String DEMO_ADMIN_KEY = "an-admin-key-of-the-tenant-demo-0123456789";
     static final String STRICT_KEY = "a-key-of-the-tenant-strict-0123456789";
+    static final String STRICT_ADMIN_KEY = "an-admin-key-of-the-tenant-strict-0123456789";
+
+    /**
+     * Takes numbers of fiction, and as many as come: the tests have few of them to share. Falls back when a test moves
+     * the clock by 20 s.
+     */
+    static final String FALLING_BACK = """
+            {"numbers": {"testNumbers": true},
+             "channels": {"fallback": {"accepted": "PT20S"}},
+             "limits": {"user": null, "destination": null, "prefix": null, "clientIp": null, "country": null,
+                        "tenant": null, "spend": null, "pumping": null}}""";
+
+    /** The same without a fall-back, which would come amid the deliveries that most tests count. */
+    private static final String DEMO_POLICY = FALLING_BACK.replace("{\"accepted\": \"PT20S\"}", "null");
 
     private static final AtomicInteger USERS = new AtomicInteger();
 
@@ -80,8 +95,10 @@ final class RunningIssuer implements AutoCloseable {
         settings.put("spring.datasource.hikari.schema", schema);
         settings.put("spring.flyway.schemas", schema);
         settings.put("ontime.issuer.tenants.demo.api-keys[0]", sha256(DEMO_KEY));
-        settings.put("ontime.issuer.tenants.demo.test-numbers", "true");
+        settings.put("ontime.issuer.tenants.demo.admin-keys[0]", sha256(DEMO_ADMIN_KEY));
+        settings.put("ontime.issuer.tenants.demo.policy", DEMO_POLICY);
         settings.put("ontime.issuer.tenants.strict.api-keys[0]", sha256(STRICT_KEY));
+        settings.put("ontime.issuer.tenants.strict.admin-keys[0]", sha256(STRICT_ADMIN_KEY));
         return settings;
     }
 

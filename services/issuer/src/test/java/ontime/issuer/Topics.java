@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import ontime.events.Channel;
 import ontime.events.OtpRequested;
 import ontime.events.Topic;
@@ -20,8 +22,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 
 /** What is on the topics of the issuer, read with the deserialiser that the configuration names. */
 final class Topics {
@@ -39,12 +45,24 @@ final class Topics {
 
     static synchronized Topics shared() {
         if (shared == null) {
-            var settings = RunningIssuer.shared().bean(KafkaProperties.class).buildConsumerProperties();
-            var topics = new Topics(new KafkaConsumer<>(settings));
+            var kafka = RunningIssuer.shared().bean(KafkaProperties.class);
+            var topics = new Topics(new KafkaConsumer<>(
+                    kafka.buildConsumerProperties(),
+                    new StringDeserializer(),
+                    new ErrorHandlingDeserializer<>(events(kafka))));
             topics.readFromTheBeginning();
             shared = topics;
         }
         return shared;
+    }
+
+    /** As it is configured; what it cannot read, because a test wrote garbage, is null. */
+    @SuppressWarnings("unchecked")
+    private static Deserializer<SpecificRecord> events(KafkaProperties kafka) {
+        var events = (Deserializer<SpecificRecord>)
+                Utils.newInstance(kafka.getConsumer().getValueDeserializer());
+        events.configure(kafka.buildConsumerProperties(), false);
+        return events;
     }
 
     private void readFromTheBeginning() {
@@ -82,6 +100,24 @@ final class Topics {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> requests(challengeId, delivery), found -> !found.isEmpty())
                 .getFirst();
+    }
+
+    /** A delivery that was asked for. */
+    record DeliveryOf(String challengeId, int delivery) {}
+
+    /** Waits until each of these deliveries has been asked for. */
+    void awaitDeliveries(Set<DeliveryOf> expected) {
+        await("deliveries").atMost(Duration.ofSeconds(30)).until(this::deliveries, seen -> seen.containsAll(expected));
+    }
+
+    private synchronized Set<DeliveryOf> deliveries() {
+        consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+        return seen.stream()
+                .map(ConsumerRecord::value)
+                .filter(OtpRequested.class::isInstance)
+                .map(OtpRequested.class::cast)
+                .map(request -> new DeliveryOf(request.getChallengeId(), request.getDelivery()))
+                .collect(Collectors.toSet());
     }
 
     /** Every record that asks for a delivery; more than one means that it was published more than once. */

@@ -31,6 +31,7 @@ final class House {
             "http",
             "kafka",
             "postgres",
+            "json",
             "crypto",
             "phone",
             "trace",

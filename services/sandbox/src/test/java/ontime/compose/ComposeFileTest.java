@@ -68,7 +68,7 @@ class ComposeFileTest {
         // The simulated phone network takes any credentials; whoever points the worker at AWS has to change them.
         List<String> written = file.all().stream()
                 .flatMap(service -> service.environment().entrySet().stream())
-                .filter(entry -> entry.getKey().matches(".*(PASSWORD|APIKEYS?|SECRET).*"))
+                .filter(entry -> entry.getKey().matches(".*(PASSWORD|(API|ADMIN)KEYS?|SECRET).*"))
                 .filter(entry -> !variables.containsValue(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -59,6 +60,29 @@ final class AuthService {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Asks for the same code once more. */
+    HttpResponse<String> resend(JsonNode challenge) {
+        return resend(challenge, "{}");
+    }
+
+    HttpResponse<String> resend(JsonNode challenge, String body) {
+        return post("/v1/challenges/" + challenge.get("challengeId").asString() + "/resend", body);
+    }
+
+    /** Sets how the simulated carrier behaves. */
+    void carrier(String behaviour) {
+        var answer = send(HttpRequest.newBuilder(URI.create(product.setting("SANDBOX_URL") + "/carrier"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(behaviour)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("setting the carrier: HTTP " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
     /** Types a code for a challenge. */
     JsonNode check(JsonNode challenge, String code) {
         return JSON.readTree(post(
@@ -76,11 +100,16 @@ final class AuthService {
     }
 
     private Optional<JsonNode> message(String to, String reference) {
-        JsonNode messages = JSON.readTree(
-                get(product.setting("SANDBOX_URL") + "/messages?to=" + encode(to) + "&since=" + lastAsked));
-        return StreamSupport.stream(messages.spliterator(), false)
+        return messages(to).stream()
                 .filter(message -> message.get("body").asString().contains("code " + reference))
                 .findFirst();
+    }
+
+    /** What has come to a phone or mailbox since a code was last asked for. */
+    List<JsonNode> messages(String to) {
+        JsonNode messages = JSON.readTree(
+                get(product.setting("SANDBOX_URL") + "/messages?to=" + encode(to) + "&since=" + lastAsked));
+        return StreamSupport.stream(messages.spliterator(), false).toList();
     }
 
     static String codeIn(JsonNode message) {
@@ -95,6 +124,18 @@ final class AuthService {
     JsonNode awaitVerdict(String loginId, String verdict) {
         return awaitHistory(
                 loginId, login -> login.at("/verdict/code").asString("").equals(verdict));
+    }
+
+    /** Waits until a delivery of a challenge, counted from 0, has this status. */
+    void awaitDelivery(JsonNode challenge, int delivery, String status) {
+        String id = challenge.get("challengeId").asString();
+        awaitHistory(
+                challenge.get("loginId").asString(),
+                login -> StreamSupport.stream(login.at("/challenges").spliterator(), false)
+                        .filter(one -> one.get("challengeId").asString().equals(id))
+                        .anyMatch(one -> one.at("/deliveries/" + delivery + "/status")
+                                .asString("")
+                                .equals(status)));
     }
 
     JsonNode awaitHistory(String loginId, Predicate<JsonNode> expected) {

@@ -10,8 +10,10 @@ import ontime.history.facts.Attempt;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Check;
 import ontime.history.facts.Delivery;
+import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.Published;
+import ontime.history.facts.Refusal;
 import ontime.history.facts.Routing;
 import ontime.history.facts.Successor;
 import ontime.history.verdict.PlainWords;
@@ -27,6 +29,7 @@ record LoginPage(
         boolean inProgress,
         Judgement verdict,
         List<Code> codes,
+        List<Line> refusals,
         List<Line> events) {
 
     record Judgement(
@@ -69,6 +72,9 @@ record LoginPage(
                 judgement(verdict, start),
                 login.challenges().reversed().stream()
                         .map(challenge -> code(challenge, start, end))
+                        .toList(),
+                login.refusals().stream()
+                        .map(refusal -> refusal(refusal, start))
                         .toList(),
                 login.events().stream().map(event -> event(event, start)).toList());
     }
@@ -156,9 +162,27 @@ record LoginPage(
         return line(check.checkedAt(), start, Words.spoken(check.outcome()) + left);
     }
 
+    private static Line refusal(Refusal refusal, Instant start) {
+        var wished = refusal.requestedChannel() == null ? null : PlainWords.of(refusal.requestedChannel());
+        var words = Stream.of(
+                        Words.spoken(refusal.reason()),
+                        refusal.routingReason() == null ? null : Words.spoken(refusal.routingReason()),
+                        refusal.limit() == null ? null : "limit " + refusal.limit(),
+                        wished == null ? null : wished + " was asked for",
+                        refusal.destination(),
+                        refusal.country() == null ? null : PlainWords.country(refusal.country()),
+                        refusal.userId() == null ? null : "user " + refusal.userId(),
+                        refusal.detail(),
+                        refusal.retryAt() == null ? null : "try again from " + PlainWords.of(refusal.retryAt()))
+                .filter(Objects::nonNull)
+                .toList();
+        return line(refusal.refusedAt(), start, String.join(" · ", words));
+    }
+
     private static Line event(Published event, Instant start) {
         var fact = event.fact();
-        return line(fact.at(), start, fact.type() + " · challenge " + fact.challengeId());
+        var subject = fact instanceof Fact.OfChallenge ofChallenge ? " · challenge " + ofChallenge.challengeId() : "";
+        return line(fact.at(), start, fact.type() + subject);
     }
 
     private static Line line(Instant at, Instant start, String text) {

@@ -1,7 +1,10 @@
 package ontime.history.console;
 
+import static java.util.function.Predicate.not;
+
 import java.util.List;
 import java.util.Locale;
+import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
 import ontime.history.verdict.PlainWords;
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchPage(String query, boolean looksLikeDestination, List<Hit> hits) {
 
+    /**
+     * One login.
+     *
+     * @param reference of the newest code, like the message; null when none was made
+     */
     record Hit(
             String loginId,
             String userId,
@@ -26,7 +34,7 @@ record SearchPage(String query, boolean looksLikeDestination, List<Hit> hits) {
             @Nullable String message) {
 
         static Hit of(Login login, Verdict verdict) {
-            var deliveries = login.newest().deliveries();
+            var newest = login.newest();
             return new Hit(
                     login.loginId(),
                     login.userId(),
@@ -34,8 +42,11 @@ record SearchPage(String query, boolean looksLikeDestination, List<Hit> hits) {
                     Words.Time.of(login.clickedAt()),
                     verdict.severity().name().toLowerCase(Locale.ROOT),
                     verdict.text(),
-                    login.newest().reference(),
-                    deliveries.isEmpty() ? null : message(deliveries.getLast()));
+                    newest.map(Challenge::reference).orElse(null),
+                    newest.map(Challenge::deliveries)
+                            .filter(not(List::isEmpty))
+                            .map(deliveries -> message(deliveries.getLast()))
+                            .orElse(null));
         }
 
         private static String message(Delivery delivery) {

@@ -140,6 +140,13 @@ public record Challenge(
                 .min(comparing(delivery -> delivery.arrival().orElseThrow()));
     }
 
+    /**
+     * Whether this very code was entered. A challenge may also end as VERIFIED because an older one of its login was.
+     */
+    public boolean entered() {
+        return checks.stream().anyMatch(check -> check.outcome() == CheckOutcome.VERIFIED);
+    }
+
     /** Whether the code can still be entered. */
     public boolean alive() {
         return status == ChallengeStatus.REQUESTED && expiresAt != null;

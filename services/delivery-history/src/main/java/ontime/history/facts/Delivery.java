@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import ontime.events.Channel;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
+import ontime.events.RoutingReason;
 import ontime.history.ledger.Ledger;
 import ontime.history.ledger.Moment;
 import ontime.history.ledger.Stage;
@@ -221,6 +222,24 @@ public record Delivery(
     /** The milliseconds of a stage, where its end is known. */
     public Optional<Duration> in(Stage stage) {
         return Optional.ofNullable(ledger.stages().get(stage));
+    }
+
+    /** The ledger as it stood at an instant, with the last call that had been made by then. */
+    public Ledger ledgerUntil(Instant end) {
+        var instants = new EnumMap<Moment, Instant>(Moment.class);
+        instants.putAll(ledger.instants());
+        if (ledger.at(Moment.DISPATCHED).filter(end::isBefore).isPresent()) {
+            attempts.stream()
+                    .flatMap(attempt -> Stream.ofNullable(attempt.dispatchedAt()))
+                    .filter(at -> !at.isAfter(end))
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(at -> instants.put(Moment.DISPATCHED, at));
+        }
+        return Ledger.of(instants).until(end);
+    }
+
+    public boolean routedBy(RoutingReason why) {
+        return routing != null && routing.reason() == why;
     }
 
     /** How many attempts ended for this reason. */

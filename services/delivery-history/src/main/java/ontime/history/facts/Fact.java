@@ -6,6 +6,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
+import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,21 @@ public sealed interface Fact {
 
     String loginId();
 
-    String challengeId();
-
     /** When it happened. */
     Instant at();
 
     /** Name of the event that told it. */
     String type();
+
+    /** Whether the login belongs to the user that is named. Whoever names another's login is refused. */
+    default boolean ofItsOwner() {
+        return true;
+    }
+
+    /** A fact of one code. A login that was refused has none. */
+    sealed interface OfChallenge extends Fact {
+        String challengeId();
+    }
 
     /** A code was to be delivered. */
     record Requested(
@@ -53,7 +62,7 @@ public sealed interface Fact {
             @Nullable Instant clickedAt,
             Instant requestedAt,
             Instant expiresAt)
-            implements Fact {
+            implements OfChallenge {
 
         @Override
         public Instant at() {
@@ -82,7 +91,7 @@ public sealed interface Fact {
             WithdrawalReason reason,
             @Nullable String replacedBy,
             Instant withdrawnAt)
-            implements Fact {
+            implements OfChallenge {
 
         @Override
         public Instant at() {
@@ -118,7 +127,7 @@ public sealed interface Fact {
             Instant occurredAt,
             Instant observedAt,
             @Nullable Instant retryAt)
-            implements Fact {
+            implements OfChallenge {
 
         @Override
         public Instant at() {
@@ -146,7 +155,7 @@ public sealed interface Fact {
             CheckOutcome outcome,
             int attemptsLeft,
             Instant checkedAt)
-            implements Fact {
+            implements OfChallenge {
 
         @Override
         public Instant at() {
@@ -156,6 +165,50 @@ public sealed interface Fact {
         @Override
         public String type() {
             return "CodeChecked";
+        }
+    }
+
+    /**
+     * No code was made.
+     *
+     * @param userId empty when nobody could read who asked
+     */
+    record Refused(
+            String eventId,
+            String tenant,
+            String userId,
+            String loginId,
+            RefusalReason reason,
+            @Nullable RoutingReason routingReason,
+            @Nullable String limit,
+            @Nullable Instant retryAt,
+            @Nullable String detail,
+            @Nullable Channel requestedChannel,
+            @Nullable String maskedDestination,
+            @Nullable String destinationFingerprint,
+            @Nullable String country,
+            @Nullable Instant clickedAt,
+            Instant refusedAt)
+            implements Fact {
+
+        @Override
+        public Instant at() {
+            return refusedAt;
+        }
+
+        @Override
+        public String type() {
+            return "LoginRefused";
+        }
+
+        @Override
+        public boolean ofItsOwner() {
+            return reason != RefusalReason.LOGIN_OF_ANOTHER_USER;
+        }
+
+        /** As {@link Requested#clicked()}. A stranger's click says nothing of when the login began. */
+        public Instant clicked() {
+            return clickedAt == null || clickedAt.isAfter(refusedAt) || !ofItsOwner() ? refusedAt : clickedAt;
         }
     }
 }

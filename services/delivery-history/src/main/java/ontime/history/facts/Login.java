@@ -7,15 +7,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import ontime.events.CheckOutcome;
+import java.util.stream.Stream;
 
 /**
  * One click on Log In and all that is known of it.
  *
  * @param clickedAt the first click or, while no request has been read, the first thing that is known
- * @param challenges the oldest first
+ * @param userId empty when only a request was refused that told nobody
+ * @param challenges the oldest first; none when the login was only refused
+ * @param refusals the oldest first
  * @param events what all of this was made of, in the order in which it happened
  */
 public record Login(
@@ -24,6 +27,7 @@ public record Login(
         String userId,
         Instant clickedAt,
         List<Challenge> challenges,
+        List<Refusal> refusals,
         List<Published> events) {
 
     /**
@@ -42,25 +46,74 @@ public record Login(
             throw new IllegalArgumentException("a login without a fact is none");
         }
         var first = events.getFirst().fact();
-        var challenges = events.stream()
+        return new Login(
+                first.loginId(),
+                first.tenant(),
+                owner(events),
+                events.stream()
+                        .map(published -> clicked(published.fact()))
+                        .min(naturalOrder())
+                        .orElseThrow(),
+                challenges(events, successors, now),
+                all(Fact.Refused.class, events).map(Refusal::of).toList(),
+                events);
+    }
+
+    private static String owner(List<Published> events) {
+        var owners =
+                events.stream().map(Published::fact).filter(Fact::ofItsOwner).map(Fact::userId);
+        var others = events.stream().map(Published::fact).map(Fact::userId);
+        return Stream.concat(owners, others)
+                .filter(userId -> !userId.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Instant clicked(Fact fact) {
+        return switch (fact) {
+            case Fact.Requested requested -> requested.clicked();
+            case Fact.Refused refused -> refused.clicked();
+            case Fact.Withdrawn withdrawn -> withdrawn.at();
+            case Fact.Reported receipt -> receipt.at();
+            case Fact.Checked check -> check.at();
+        };
+    }
+
+    private static List<Challenge> challenges(List<Published> events, Map<String, Successor> successors, Instant now) {
+        return events.stream()
+                .filter(published -> published.fact() instanceof Fact.OfChallenge)
                 .collect(Collectors.groupingBy(
-                        published -> published.fact().challengeId(), TreeMap::new, Collectors.toList()))
+                        published -> ((Fact.OfChallenge) published.fact()).challengeId(),
+                        TreeMap::new,
+                        Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(entry -> Challenge.of(entry.getKey(), entry.getValue(), successors, now))
                 .sorted(Challenge::compareByAge)
                 .toList();
-        var clicked = events.stream()
-                .map(Published::fact)
-                .map(fact -> fact instanceof Fact.Requested requested ? requested.clicked() : fact.at())
-                .min(naturalOrder())
-                .orElseThrow();
-        return new Login(first.loginId(), first.tenant(), first.userId(), clicked, challenges, events);
     }
 
-    /** The challenge whose code counts. */
-    public Challenge newest() {
-        return challenges.getLast();
+    private static <F extends Fact> Stream<F> all(Class<F> type, List<Published> events) {
+        return events.stream().map(Published::fact).filter(type::isInstance).map(type::cast);
+    }
+
+    /** The challenge whose code counts; none when the login was only refused. */
+    public Optional<Challenge> newest() {
+        return challenges.isEmpty() ? Optional.empty() : Optional.of(challenges.getLast());
+    }
+
+    /**
+     * The challenge that tells what became of the login: the one whose code was entered, which in the time of grace may
+     * be an older one, or else the newest.
+     */
+    public Optional<Challenge> telling() {
+        return challenges.stream()
+                .filter(Challenge::entered)
+                .findFirst()
+                .or(() -> challenges.stream()
+                        .filter(challenge -> challenge.status() == ChallengeStatus.VERIFIED)
+                        .findFirst())
+                .or(this::newest);
     }
 
     public boolean verified() {
@@ -78,9 +131,5 @@ public record Login(
                 .flatMap(challenge -> challenge.checks().stream())
                 .sorted(comparing(Check::checkedAt))
                 .toList();
-    }
-
-    public boolean anyCheck(CheckOutcome outcome) {
-        return checks().stream().anyMatch(check -> check.outcome() == outcome);
     }
 }

@@ -12,6 +12,7 @@ import ontime.history.facts.Fact;
 import ontime.history.ledger.Ledger;
 import ontime.history.ledger.Moment;
 import ontime.history.ledger.Stage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -36,7 +37,8 @@ final class AnswerJson implements JsonMapperBuilderCustomizer {
                         .addKeySerializer(Stage.class, new InLowerCase<>())
                         .addKeySerializer(Moment.class, new InLowerCase<>()))
                 .addMixIn(Delivery.class, DeliveryJson.class)
-                .addMixIn(Fact.Requested.class, RequestedJson.class);
+                .addMixIn(Fact.Requested.class, FingerprintedJson.class)
+                .addMixIn(Fact.Refused.class, FingerprintedJson.class);
     }
 
     /** Instants and stages are the delivery's own fields. */
@@ -46,8 +48,9 @@ final class AnswerJson implements JsonMapperBuilderCustomizer {
     }
 
     /** The fingerprint is for our search: equal fingerprints would tell a reader whose numbers are the same. */
-    interface RequestedJson {
+    interface FingerprintedJson {
         @JsonIgnore
+        @Nullable
         String destinationFingerprint();
     }
 

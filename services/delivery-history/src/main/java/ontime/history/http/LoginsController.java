@@ -10,6 +10,7 @@ import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
+import ontime.history.facts.Refusal;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -54,7 +55,7 @@ class LoginsController {
         var now = clock.instant();
         return logins.find(loginId, user.tenants(), now)
                 .map(login -> answer(login, now))
-                .orElseThrow(Refusal::noSuchLogin);
+                .orElseThrow(RefusedCall::noSuchLogin);
     }
 
     /** The support pack: the same, as a file. Destinations are masked in it as everywhere. */
@@ -75,6 +76,7 @@ class LoginsController {
                 Verdict.of(login, settings.patience(), now),
                 login.inProgress(),
                 login.challenges(),
+                login.refusals(),
                 login.events().stream().map(Event::of).toList());
     }
 
@@ -88,6 +90,7 @@ class LoginsController {
             Verdict verdict,
             boolean inProgress,
             List<Challenge> challenges,
+            List<Refusal> refusals,
             List<Event> events) {}
 
     /** What was read from a topic, without what is not kept. */

@@ -24,8 +24,8 @@ class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
-    ProblemDetail refused(Refusal refusal) {
-        return refusal.problem();
+    ProblemDetail refused(RefusedCall call) {
+        return call.problem();
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -34,7 +34,7 @@ class Problems {
         LOG.warn("the database does not answer", failure);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(Refusal.problem(
+                .body(RefusedCall.problem(
                         HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The history cannot be read just now."));
     }
 
@@ -43,10 +43,10 @@ class Problems {
         requireApi(request, failure);
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             var status = HttpStatus.valueOf(known.getStatusCode().value());
-            return Refusal.problem(status, type(status), status.getReasonPhrase());
+            return RefusedCall.problem(status, type(status), status.getReasonPhrase());
         }
         LOG.error("a call to the API failed", failure);
-        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "This should not have happened.");
+        return RefusedCall.problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "This should not have happened.");
     }
 
     /** For what is refused before Spring MVC sees it. Nothing of the request is repeated. */

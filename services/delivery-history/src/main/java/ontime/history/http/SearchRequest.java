@@ -36,10 +36,10 @@ final class SearchRequest {
     static Criteria read(MultiValueMap<String, String> query) {
         for (var name : query.keySet()) {
             if (DESTINATIONS.contains(name)) {
-                throw Refusal.notSupported("Searching by " + name + " is not possible yet.");
+                throw RefusedCall.notSupported("Searching by " + name + " is not possible yet.");
             }
             if (!KNOWN.contains(name)) {
-                throw Refusal.malformed("Unknown parameter. Known are "
+                throw RefusedCall.malformed("Unknown parameter. Known are "
                         + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
             }
         }
@@ -62,7 +62,7 @@ final class SearchRequest {
     private int limit() {
         Integer limit = value("limit", Integer::valueOf);
         if (limit != null && (limit < 1 || limit > Criteria.MOST)) {
-            throw Refusal.malformed("limit is a number from 1 to " + Criteria.MOST + ".");
+            throw RefusedCall.malformed("limit is a number from 1 to " + Criteria.MOST + ".");
         }
         return limit == null ? USUAL_LIMIT : limit;
     }
@@ -73,12 +73,12 @@ final class SearchRequest {
             return null;
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.malformed(name + " holds a control character.");
+            throw RefusedCall.malformed(name + " holds a control character.");
         }
         try {
             return reading.apply(text.strip());
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw Refusal.malformed(name + " is not understood.");
+            throw RefusedCall.malformed(name + " is not understood.");
         }
     }
 

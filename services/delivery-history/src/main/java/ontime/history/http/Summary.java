@@ -1,8 +1,11 @@
 package ontime.history.http;
 
+import static java.util.function.Predicate.not;
+
 import java.time.Instant;
 import java.util.List;
 import ontime.events.Channel;
+import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Login;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A login as a line of a list.
  *
- * @param reference of the newest code
+ * @param reference of the newest code; null when none was made
  * @param channel of the newest delivery, like the rest
  */
 record Summary(
@@ -31,20 +34,18 @@ record Summary(
     record Headline(VerdictCode code, Severity severity, String text) {}
 
     static Summary of(Login login, Verdict verdict) {
-        var newest = newest(login.newest().deliveries());
+        var newest = login.newest();
+        var delivery =
+                newest.map(Challenge::deliveries).filter(not(List::isEmpty)).map(List::getLast);
         return new Summary(
                 login.loginId(),
                 login.tenant(),
                 login.userId(),
                 login.clickedAt(),
                 new Headline(verdict.code(), verdict.severity(), verdict.text()),
-                login.newest().reference(),
-                newest == null ? null : newest.channel(),
-                newest == null ? null : newest.destination(),
-                newest == null ? null : newest.status());
-    }
-
-    private static @Nullable Delivery newest(List<Delivery> deliveries) {
-        return deliveries.isEmpty() ? null : deliveries.getLast();
+                newest.map(Challenge::reference).orElse(null),
+                delivery.map(Delivery::channel).orElse(null),
+                delivery.map(Delivery::destination).orElse(null),
+                delivery.map(Delivery::status).orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package ontime.history.kafka;
 import java.time.Instant;
 import ontime.events.CodeChecked;
 import ontime.events.DeliveryReceipt;
+import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import ontime.events.RegistryOutage;
@@ -35,7 +36,7 @@ final class EventReader {
      * @throws SerializationException when the schema registry is away, and reading it later will help
      */
     Published read(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
-        return new Published(fact(event(record)), Instant.ofEpochMilli(record.timestamp()));
+        return new Published(named(fact(event(record))), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private @Nullable Object event(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
@@ -56,6 +57,7 @@ final class EventReader {
             case OtpWithdrawn withdrawn -> withdrawn(withdrawn);
             case DeliveryReceipt receipt -> reported(receipt);
             case CodeChecked check -> checked(check);
+            case LoginRefused refusal -> refused(refusal);
             case null -> throw new UnreadableEvent("empty record");
             default ->
                 throw new UnreadableEvent("unexpected event " + event.getClass().getSimpleName());
@@ -64,11 +66,11 @@ final class EventReader {
 
     private static Fact requested(OtpRequested event) throws UnreadableEvent {
         return new Fact.Requested(
-                named("eventId", event.getEventId()),
-                named("tenant", event.getTenant()),
-                named("userId", event.getUserId()),
-                named("loginId", event.getLoginId()),
-                named("challengeId", event.getChallengeId()),
+                event.getEventId(),
+                event.getTenant(),
+                event.getUserId(),
+                event.getLoginId(),
+                event.getChallengeId(),
                 event.getDelivery(),
                 event.getSequence(),
                 event.getReference(),
@@ -86,11 +88,11 @@ final class EventReader {
 
     private static Fact withdrawn(OtpWithdrawn event) throws UnreadableEvent {
         return new Fact.Withdrawn(
-                named("eventId", event.getEventId()),
-                named("tenant", event.getTenant()),
-                named("userId", event.getUserId()),
-                named("loginId", event.getLoginId()),
-                named("challengeId", event.getChallengeId()),
+                event.getEventId(),
+                event.getTenant(),
+                event.getUserId(),
+                event.getLoginId(),
+                event.getChallengeId(),
                 event.getSequence(),
                 event.getReason(),
                 event.getReplacedBy(),
@@ -99,11 +101,11 @@ final class EventReader {
 
     private static Fact reported(DeliveryReceipt event) throws UnreadableEvent {
         return new Fact.Reported(
-                named("eventId", event.getEventId()),
-                named("tenant", event.getTenant()),
-                named("userId", event.getUserId()),
-                named("loginId", event.getLoginId()),
-                named("challengeId", event.getChallengeId()),
+                event.getEventId(),
+                event.getTenant(),
+                event.getUserId(),
+                event.getLoginId(),
+                event.getChallengeId(),
                 event.getDelivery(),
                 event.getChannel(),
                 event.getCountry(),
@@ -124,22 +126,52 @@ final class EventReader {
 
     private static Fact checked(CodeChecked event) throws UnreadableEvent {
         return new Fact.Checked(
-                named("eventId", event.getEventId()),
-                named("tenant", event.getTenant()),
-                named("userId", event.getUserId()),
-                named("loginId", event.getLoginId()),
-                named("challengeId", event.getChallengeId()),
+                event.getEventId(),
+                event.getTenant(),
+                event.getUserId(),
+                event.getLoginId(),
+                event.getChallengeId(),
                 event.getOutcome(),
                 event.getAttemptsLeft(),
                 plausible("checkedAt", event.getCheckedAt()));
     }
 
+    private static Fact refused(LoginRefused event) throws UnreadableEvent {
+        return new Fact.Refused(
+                event.getEventId(),
+                event.getTenant(),
+                event.getUserId(),
+                event.getLoginId(),
+                event.getReason(),
+                event.getRoutingReason(),
+                event.getLimit(),
+                ifPlausible("retryAt", event.getRetryAt()),
+                event.getDetail(),
+                event.getRequestedChannel(),
+                event.getMaskedDestination(),
+                event.getDestinationFingerprint(),
+                event.getCountry(),
+                ifPlausible("clickedAt", event.getClickedAt()),
+                plausible("refusedAt", event.getRefusedAt()));
+    }
+
     /** Without a name a fact could be found by nobody, or would be mixed up with others that have none. */
-    private static String named(String field, String value) throws UnreadableEvent {
+    private static Fact named(Fact fact) throws UnreadableEvent {
+        require("eventId", fact.eventId());
+        require("tenant", fact.tenant());
+        require("loginId", fact.loginId());
+        if (fact instanceof Fact.OfChallenge ofChallenge) {
+            // What was refused may have named nobody; for that it was refused.
+            require("userId", fact.userId());
+            require("challengeId", ofChallenge.challengeId());
+        }
+        return fact;
+    }
+
+    private static void require(String field, String value) throws UnreadableEvent {
         if (value.isBlank()) {
             throw new UnreadableEvent(field + " is empty");
         }
-        return value;
     }
 
     private static @Nullable Instant ifPlausible(String field, @Nullable Instant instant) throws UnreadableEvent {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,25 @@ public record Ledger(Map<Moment, Instant> instants, Map<Stage, Duration> stages)
             return clicked == null ? requested : clicked;
         }
         return earlier(clicked, requested);
+    }
+
+    /** As it stood at an instant: what came later is left out, and the stage that was under way then ends there. */
+    public Ledger until(Instant end) {
+        var known = new EnumMap<Moment, Instant>(Moment.class);
+        instants.forEach((moment, at) -> {
+            if (!at.isAfter(end)) {
+                known.put(moment, at);
+            }
+        });
+        var next = Moment.ENTERED;
+        for (var stage : List.of(Stage.values()).reversed()) {
+            if (known.containsKey(stage.end())) {
+                break;
+            }
+            next = stage.end();
+        }
+        known.putIfAbsent(next, end);
+        return of(known);
     }
 
     public Optional<Instant> at(Moment moment) {

@@ -26,19 +26,24 @@ final class FactJson {
             case "OtpWithdrawn" -> Fact.Withdrawn.class;
             case "DeliveryReceipt" -> Fact.Reported.class;
             case "CodeChecked" -> Fact.Checked.class;
+            case "LoginRefused" -> Fact.Refused.class;
             default -> throw new IllegalStateException("the database holds a fact of unknown type " + type);
         };
         return json.readValue(body, kind);
     }
 
-    /** What the statements of {@link PostgresFactLog} read of a fact, in the names of their columns. */
+    /**
+     * What the statements of {@link PostgresFactLog} read of a fact, in the names of their columns.
+     *
+     * @param owner the user of the login, where this fact tells
+     */
     private record Row(
             String event_id,
             String type,
             String tenant,
-            String user_id,
+            @Nullable String owner,
             String login_id,
-            String challenge_id,
+            @Nullable String challenge_id,
             String happened_at,
             String started_at,
             String published_at,
@@ -56,9 +61,9 @@ final class FactJson {
                     fact.eventId(),
                     fact.type(),
                     fact.tenant(),
-                    fact.userId(),
+                    fact.ofItsOwner() && !fact.userId().isBlank() ? fact.userId() : null,
                     fact.loginId(),
-                    fact.challengeId(),
+                    fact instanceof Fact.OfChallenge ofChallenge ? ofChallenge.challengeId() : null,
                     fact.at().toString(),
                     about.startedAt,
                     published.publishedAt().toString(),
@@ -100,6 +105,7 @@ final class FactJson {
                             null);
                 case Fact.Withdrawn withdrawn -> new About(withdrawn.at().toString(), null, null, null, null, null);
                 case Fact.Checked check -> new About(check.at().toString(), null, null, null, null, null);
+                case Fact.Refused refused -> new About(refused.clicked().toString(), null, null, null, null, null);
             };
         }
     }

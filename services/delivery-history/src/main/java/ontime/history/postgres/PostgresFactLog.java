@@ -23,7 +23,7 @@ final class PostgresFactLog implements FactLog {
     private static final String BATCH = """
             WITH batch AS (
                 SELECT * FROM jsonb_to_recordset(CAST(:facts AS jsonb)) AS row (
-                    event_id text, type text, tenant text, user_id text, login_id text, challenge_id text,
+                    event_id text, type text, tenant text, owner text, login_id text, challenge_id text,
                     happened_at timestamptz, started_at timestamptz, published_at timestamptz, delivery integer,
                     channel text, status delivery_state, reference text, destination_fingerprint text, body jsonb)
             )
@@ -40,7 +40,7 @@ final class PostgresFactLog implements FactLog {
 
     private static final String LOGINS = BATCH + """
             INSERT INTO login (tenant, login_id, user_id, started_at)
-            SELECT tenant, login_id, max(user_id), min(started_at)
+            SELECT tenant, login_id, max(owner), min(started_at)
             FROM batch GROUP BY tenant, login_id ORDER BY tenant, login_id
             ON CONFLICT (tenant, login_id) DO UPDATE SET
                 user_id = greatest(login.user_id, excluded.user_id),

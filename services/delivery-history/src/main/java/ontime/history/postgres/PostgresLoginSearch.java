@@ -36,15 +36,23 @@ final class PostgresLoginSearch implements LoginSearch {
             WHERE type = 'OtpRequested' AND tenant = ANY(:tenants) AND challenge_id = ANY(:challenges)
             """;
 
+    /** A user's logins, and those that a code was refused at because they are another user's. */
+    private static final String OF_USER = """
+            SELECT tenant, login_id FROM login WHERE tenant = ANY(:tenants) AND user_id = :user
+            UNION SELECT tenant, login_id FROM fact
+                WHERE type = 'LoginRefused' AND body ->> 'reason' = 'LOGIN_OF_ANOTHER_USER'
+                AND tenant = ANY(:tenants) AND body ->> 'userId' = :user
+            """;
+
     /** One look-up by index for each kind of name; joined by "or" they would read every login of the tenant. */
     private static final String ANYTHING = """
             (tenant, login_id) IN (
                 SELECT tenant, login_id FROM login WHERE tenant = ANY(:tenants) AND login_id = :anything
-                UNION SELECT tenant, login_id FROM login WHERE tenant = ANY(:tenants) AND user_id = :anything
+                UNION %s
                 UNION SELECT tenant, login_id FROM delivery WHERE tenant = ANY(:tenants) AND challenge_id = :anything
                 UNION SELECT tenant, login_id FROM delivery WHERE tenant = ANY(:tenants) AND reference = upper(:anything)
             )
-            """;
+            """.formatted(OF_USER.replace(":user", ":anything"));
 
     private final JdbcClient jdbc;
     private final FactJson json;
@@ -72,7 +80,7 @@ final class PostgresLoginSearch implements LoginSearch {
     public Page search(Criteria criteria, Set<String> tenants, Instant now) {
         var query = new Conditions();
         query.and("tenant = ANY(:tenants)", "tenants", array(tenants));
-        query.and("user_id = :user", "user", criteria.userId());
+        query.and("(tenant, login_id) IN (" + OF_USER + ")", "user", criteria.userId());
         query.and("started_at >= :from", "from", utc(criteria.from()));
         query.and("started_at < :to", "to", utc(criteria.to()));
         query.and(ofDelivery("reference = :reference"), "reference", upper(criteria.reference()));
@@ -133,7 +141,8 @@ final class PostgresLoginSearch implements LoginSearch {
                 .toList();
         var successors = new HashMap<String, Successor>();
         if (!withdrawn.isEmpty()) {
-            jdbc.sql(REQUESTS)
+            jdbc
+                    .sql(REQUESTS)
                     .param("tenants", array(withdrawn.stream().map(Fact::tenant).toList()))
                     .param(
                             "challenges",
@@ -143,7 +152,9 @@ final class PostgresLoginSearch implements LoginSearch {
                                     .toList()))
                     .query(this::published)
                     .list()
-                    .forEach(published -> successors.put(published.fact().challengeId(), successor(published)));
+                    .stream()
+                    .map(PostgresLoginSearch::successor)
+                    .forEach(successor -> successors.put(successor.challengeId(), successor));
         }
         return successors;
     }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ontime.events.Channel;
 import ontime.events.Confidence;
+import ontime.events.RoutingReason;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.DeliveryState;
@@ -15,12 +17,13 @@ import ontime.history.ledger.Moment;
 import ontime.history.ledger.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** Whether and when the code arrived. Judged by the first message of the newest challenge that got through. */
+/** Whether and when the code arrived. Judged by the first message of the telling challenge that got through. */
 sealed interface ArrivalFinding extends Finding {
 
     static Stream<ArrivalFinding> in(Login login, Patience patience, Instant now) {
-        var challenge = login.newest();
-        return challenge.firstToArrive().stream().flatMap(delivery -> in(challenge, delivery, login, patience, now));
+        return login.telling().stream()
+                .flatMap(challenge -> challenge.firstToArrive().stream()
+                        .flatMap(delivery -> in(challenge, delivery, login, patience, now)));
     }
 
     private static Stream<ArrivalFinding> in(
@@ -30,11 +33,11 @@ sealed interface ArrivalFinding extends Finding {
         var sign = Sign.of(delivery, arrival);
         var clicked = challenge.clickedAt();
         var took = clicked == null ? Duration.ZERO : Duration.between(clicked, arrival);
+        var delay = Delay.in(delivery, challenge);
         if (challenge.expiresAt() != null && !arrival.isBefore(challenge.expiresAt()) && !login.verified()) {
-            findings.add(
-                    new ArrivedAfterExpiry(arrival, sign, challenge.expiresAt(), took, Delay.in(delivery, challenge)));
-        } else if (took.compareTo(patience.late()) > 0) {
-            findings.add(new ArrivedLate(arrival, sign, took, Delay.in(delivery, challenge)));
+            findings.add(new ArrivedAfterExpiry(arrival, sign, challenge.expiresAt(), took, delay));
+        } else if (took.compareTo(patience.late()) > 0 && (login.verified() || !delay.isOfFallback(delivery))) {
+            findings.add(new ArrivedLate(arrival, sign, took, delay));
         }
         var judged = !challenge.alive() || !now.isBefore(arrival.plus(patience.silent()));
         if (judged && !login.verified() && login.checks().isEmpty()) {
@@ -87,8 +90,10 @@ sealed interface ArrivalFinding extends Finding {
      * Where most of the waiting was.
      *
      * @param stage null when most of it passed before this delivery was asked for
+     * @param before the message that was waited for meanwhile, if that was so and it is known
      */
-    record Delay(@Nullable Stage stage, Duration spent) {
+    record Delay(
+            @Nullable Stage stage, Duration spent, @Nullable Forerunner before) {
 
         static Delay in(Delivery delivery, Challenge challenge) {
             var before = delivery.begun()
@@ -97,15 +102,25 @@ sealed interface ArrivalFinding extends Finding {
                     .orElse(Duration.ZERO);
             return delivery.ledger()
                     .slowest()
-                    .map(stage -> new Delay(stage, delivery.in(stage).orElseThrow()))
+                    .map(stage -> new Delay(stage, delivery.in(stage).orElseThrow(), null))
                     .filter(slowest -> slowest.spent.compareTo(before) >= 0)
-                    .orElse(new Delay(null, before));
+                    .orElseGet(() -> new Delay(
+                            null, before, Forerunner.of(delivery, challenge).orElse(null)));
+        }
+
+        /** Then the fall-back itself tells it all: which message to look for, and who kept the first one. */
+        boolean isOfFallback(Delivery delivery) {
+            return stage == null && delivery.routedBy(RoutingReason.FALLBACK);
         }
 
         String inWords() {
             return stage == null
                     ? PlainWords.of(spent)
                             + " of it passed before this message was asked for, by a resend or a fall-back"
+                            + Optional.ofNullable(before)
+                                    .flatMap(Forerunner::spenders)
+                                    .map(words -> "; " + words)
+                                    .orElse("")
                     : PlainWords.of(spent) + " of it were spent by " + stage.spender();
         }
 

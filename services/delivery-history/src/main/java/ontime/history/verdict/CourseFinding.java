@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ontime.events.Channel;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.ChallengeStatus;
 import ontime.history.facts.Delivery;
@@ -11,43 +12,57 @@ import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.Published;
-import ontime.history.facts.Successor;
-import org.jspecify.annotations.Nullable;
+import ontime.history.ledger.Moment;
 
-/** How far the login has come. One of these is always found, so that there always is a verdict. */
+/**
+ * How far the login has come. Where there is a challenge one of these is found, and where there is none a
+ * {@link RefusalFinding}, so that there always is a verdict.
+ */
 sealed interface CourseFinding extends Finding {
 
     static Stream<CourseFinding> in(Login login, Patience patience, Instant now) {
-        var challenge = login.newest();
+        return login.telling().stream().flatMap(challenge -> in(challenge, login, patience, now));
+    }
+
+    private static Stream<CourseFinding> in(Challenge challenge, Login login, Patience patience, Instant now) {
         var end = end(login, challenge);
         var silence = unanswered(challenge)
-                .filter(since -> !challenge.alive() || !now.isBefore(since.plus(patience.silent())))
-                .map(NoReceipt::new)
+                .flatMap(message -> message.ledger()
+                        .at(Moment.REQUESTED)
+                        .filter(since -> !challenge.alive() || !now.isBefore(since.plus(patience.silent())))
+                        .map(since -> new NoReceipt(message.channel(), since)))
                 .stream();
         return Stream.of(end, silence, Stream.of(new InProgress(doing(challenge))))
                 .flatMap(stream -> stream);
     }
 
-    /** When the challenge was requested, if no worker has told anything of it. */
-    private static Optional<Instant> unanswered(Challenge challenge) {
-        var untold = challenge.deliveries().stream().allMatch(delivery -> delivery.status() == DeliveryState.REQUESTED);
-        return challenge.status() == ChallengeStatus.VERIFIED || !untold
-                ? Optional.empty()
-                : Optional.ofNullable(challenge.requestedAt());
+    /** The oldest message that no worker has told anything of, if the newest is one and none was sent. */
+    private static Optional<Delivery> unanswered(Challenge challenge) {
+        var deliveries = challenge.deliveries();
+        if (deliveries.isEmpty()
+                || deliveries.getLast().status() != DeliveryState.REQUESTED
+                || deliveries.stream().anyMatch(delivery -> delivery.status().isSent())
+                || challenge.status() == ChallengeStatus.VERIFIED) {
+            return Optional.empty();
+        }
+        return deliveries.stream()
+                .filter(delivery -> delivery.status() == DeliveryState.REQUESTED)
+                .findFirst();
     }
 
     private static Stream<CourseFinding> end(Login login, Challenge challenge) {
         return switch (challenge.status()) {
-            case SUPERSEDED -> Stream.of(new Superseded(ended(login), login.loginId(), challenge.supersededBy()));
-            case CANCELLED -> Stream.of(new Cancelled(ended(login)));
+            case SUPERSEDED -> Stream.of(new Superseded(ended(login, challenge), login.loginId(), challenge));
+            case CANCELLED -> Stream.of(new Cancelled(ended(login, challenge)));
             case REQUESTED, EXPIRED, LOCKED, VERIFIED -> Stream.empty();
         };
     }
 
-    private static Instant ended(Login login) {
-        return login.events().reversed().stream()
+    private static Instant ended(Login login, Challenge challenge) {
+        return login.events().stream()
                 .map(Published::fact)
-                .filter(Fact.Withdrawn.class::isInstance)
+                .filter(fact -> fact instanceof Fact.Withdrawn withdrawn
+                        && withdrawn.challengeId().equals(challenge.challengeId()))
                 .findFirst()
                 .map(Fact::at)
                 .orElse(login.clickedAt());
@@ -96,7 +111,7 @@ sealed interface CourseFinding extends Finding {
         }
     }
 
-    record NoReceipt(Instant requestedAt) implements CourseFinding {
+    record NoReceipt(Channel channel, Instant requestedAt) implements CourseFinding {
 
         @Override
         public VerdictCode code() {
@@ -105,7 +120,8 @@ sealed interface CourseFinding extends Finding {
 
         @Override
         public String text() {
-            return "The code was requested at " + PlainWords.of(requestedAt) + ", and nothing was heard of it since.";
+            return "The " + PlainWords.of(channel) + " was requested at " + PlainWords.of(requestedAt)
+                    + ", and nothing was heard of it since.";
         }
 
         @Override
@@ -119,7 +135,7 @@ sealed interface CourseFinding extends Finding {
         }
     }
 
-    record Superseded(Instant at, String loginId, @Nullable Successor by) implements CourseFinding {
+    record Superseded(Instant at, String loginId, Challenge challenge) implements CourseFinding {
 
         @Override
         public VerdictCode code() {
@@ -128,15 +144,27 @@ sealed interface CourseFinding extends Finding {
 
         @Override
         public String text() {
-            return "A newer code was requested at " + PlainWords.of(at) + ", which ended this one."
-                    + (by == null || by.reference() == null ? "" : " The newer one is code " + by.reference() + ".");
+            var newer = challenge.supersededBy() == null
+                    ? null
+                    : challenge.supersededBy().reference();
+            if (newer == null) {
+                return "A newer code was requested at " + PlainWords.of(at) + ", which ended this one.";
+            }
+            return newer.equals(challenge.reference())
+                    ? "The person asked again at " + PlainWords.of(at) + " and was sent the same code, " + newer
+                            + ", for that newer login."
+                    : "A newer code was requested at " + PlainWords.of(at)
+                            + ", which ended this one. The newer one is code " + newer + ".";
         }
 
         @Override
         public String advice() {
-            return by == null || by.loginId() == null || by.loginId().equals(loginId)
+            var newer = challenge.supersededBy() == null
+                    ? null
+                    : challenge.supersededBy().loginId();
+            return newer == null || newer.equals(loginId)
                     ? "Ask the person to use the newest message only."
-                    : "Look at the newer login, " + by.loginId() + ".";
+                    : "Look at the newer login, " + newer + ".";
         }
 
         @Override

@@ -6,49 +6,83 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
+import ontime.events.WithdrawalReason;
+import ontime.history.facts.Challenge;
 import ontime.history.facts.ChallengeStatus;
 import ontime.history.facts.Check;
+import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
+import ontime.history.facts.Published;
 
 /** What was typed. At most one of these is found: the right code, or what was wrong with the last one. */
 sealed interface EntryFinding extends Finding {
 
     static Stream<EntryFinding> in(Login login) {
         var checks = login.checks();
-        var verified = checks.stream()
-                .filter(check -> check.outcome() == CheckOutcome.VERIFIED)
-                .findFirst();
-        if (verified.isPresent() || login.verified()) {
-            var at = verified.map(Check::checkedAt)
-                    .orElseGet(() -> login.events().getLast().fact().at());
-            return Stream.of(new Verified(at, Duration.between(login.clickedAt(), at)));
+        if (login.verified()) {
+            return Stream.of(checks.stream()
+                    .filter(check -> check.outcome() == CheckOutcome.VERIFIED)
+                    .findFirst()
+                    .map(check -> verified(check.checkedAt(), true, login))
+                    .orElseGet(() -> verified(
+                            ended(login, WithdrawalReason.VERIFIED, CheckOutcome.ALREADY_USED), false, login)));
         }
-        if (login.newest().status() == ChallengeStatus.LOCKED) {
-            return Stream.of(new Locked(login.events().getLast().fact().at(), checks.size()));
-        }
-        return checks.isEmpty() ? Stream.empty() : of(checks.getLast(), login);
+        return login.newest().stream().flatMap(challenge -> unverified(challenge, checks, login));
     }
 
-    private static Stream<EntryFinding> of(Check last, Login login) {
-        var reference = Objects.requireNonNullElse(login.newest().reference(), "?");
+    private static Verified verified(Instant at, boolean here, Login login) {
+        return new Verified(at, Duration.between(login.clickedAt(), at), here);
+    }
+
+    private static Stream<EntryFinding> unverified(Challenge challenge, List<Check> checks, Login login) {
+        if (challenge.status() == ChallengeStatus.LOCKED) {
+            return Stream.of(new Locked(ended(login, WithdrawalReason.LOCKED, CheckOutcome.LOCKED), checks.size()));
+        }
+        return checks.isEmpty() ? Stream.empty() : last(checks, challenge);
+    }
+
+    /** The first sign that it ended so. */
+    private static Instant ended(Login login, WithdrawalReason reason, CheckOutcome outcome) {
+        return login.events().stream()
+                .map(Published::fact)
+                .filter(fact -> switch (fact) {
+                    case Fact.Withdrawn withdrawn -> withdrawn.reason() == reason;
+                    case Fact.Checked check -> check.outcome() == outcome;
+                    case Fact.Requested requested -> false;
+                    case Fact.Reported receipt -> false;
+                    case Fact.Refused refused -> false;
+                })
+                .findFirst()
+                .map(Fact::at)
+                .orElse(login.clickedAt());
+    }
+
+    private static Stream<EntryFinding> last(List<Check> checks, Challenge challenge) {
+        var last = checks.getLast();
+        var reference = Objects.requireNonNullElse(challenge.reference(), "?");
         return switch (last.outcome()) {
-            case SUPERSEDED -> Stream.of(new SupersededCodeEntered(last.checkedAt(), currentReference(login)));
+            case SUPERSEDED -> Stream.of(new SupersededCodeEntered(last.checkedAt(), currentReference(challenge)));
             case EXPIRED -> Stream.of(new EnteredAfterExpiry(last.checkedAt()));
             case WRONG_CODE -> Stream.of(new WrongDigits(last.checkedAt(), reference, last.attemptsLeft()));
-            case LOCKED -> Stream.of(new Locked(last.checkedAt(), login.checks().size()));
+            case LOCKED -> Stream.of(new Locked(last.checkedAt(), checks.size()));
             // Of a verified login these speak no more; an outcome that this version does not know says nothing.
             case VERIFIED, ALREADY_USED, OTHER -> Stream.empty();
         };
     }
 
     /** The reference of the code that would have been right, which may belong to a later login. */
-    private static String currentReference(Login login) {
-        var successor = login.newest().supersededBy();
-        var reference = successor == null ? login.newest().reference() : successor.reference();
+    private static String currentReference(Challenge challenge) {
+        var successor = challenge.supersededBy();
+        var reference = successor == null ? challenge.reference() : successor.reference();
         return Objects.requireNonNullElse(reference, "of the newest message");
     }
 
-    record Verified(Instant at, Duration sinceClick) implements EntryFinding {
+    /**
+     * The right code was entered.
+     *
+     * @param here a check at this login tells so; else only the end of its code does, and two logins may share a code
+     */
+    record Verified(Instant at, Duration sinceClick, boolean here) implements EntryFinding {
 
         @Override
         public VerdictCode code() {
@@ -62,7 +96,10 @@ sealed interface EntryFinding extends Finding {
 
         @Override
         public String advice() {
-            return "Nothing to do for this login.";
+            return here
+                    ? "Nothing to do for this login."
+                    : "If the person is not logged in here: the same code was sent for another login of theirs, and may "
+                            + "have been entered there.";
         }
 
         @Override

@@ -3,7 +3,8 @@ package ontime.history.verdict;
 import java.util.List;
 
 /** Something that can be said of a login. Each family of findings looks at one side of it. */
-sealed interface Finding permits EntryFinding, ArrivalFinding, SendingFinding, RoutingFinding, CourseFinding {
+sealed interface Finding
+        permits RefusalFinding, EntryFinding, ArrivalFinding, SendingFinding, RoutingFinding, CourseFinding {
 
     VerdictCode code();
 

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import ontime.events.Channel;
 
-/** How times and channels are said to a person. */
+/** How times, channels and countries are said to a person. */
 public final class PlainWords {
 
     private static final DateTimeFormatter CLOCK =
@@ -50,5 +50,10 @@ public final class PlainWords {
             case EMAIL -> "email";
             case OTHER -> "message";
         };
+    }
+
+    /** The English name of a country by its ISO 3166-1 code, for example Jersey; of an unknown one the code. */
+    public static String country(String code) {
+        return Locale.of("", code).getDisplayCountry(Locale.UK);
     }
 }

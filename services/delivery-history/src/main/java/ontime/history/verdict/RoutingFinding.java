@@ -10,81 +10,106 @@ import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
 import ontime.history.facts.Routing;
 import ontime.history.ledger.Moment;
+import org.jspecify.annotations.Nullable;
 
 /** Why the code took another way than the person may expect. */
 sealed interface RoutingFinding extends Finding {
 
     static Stream<RoutingFinding> in(Login login) {
-        var challenge = login.newest();
+        return login.telling().stream()
+                .flatMap(challenge ->
+                        Stream.concat(fallbacks(challenge), detours(challenge).limit(1)));
+    }
+
+    private static Stream<RoutingFinding> fallbacks(Challenge challenge) {
         return challenge.deliveries().stream()
-                .filter(delivery -> delivery.routing() != null)
-                .flatMap(delivery -> of(delivery, Objects.requireNonNull(delivery.routing()), challenge))
+                .filter(delivery -> delivery.routedBy(RoutingReason.FALLBACK))
+                .<RoutingFinding>map(delivery -> new FellBack(
+                        delivery, Forerunner.of(delivery, challenge).orElse(null)))
                 .limit(1);
     }
 
-    private static Stream<RoutingFinding> of(Delivery delivery, Routing routing, Challenge challenge) {
+    private static Stream<RoutingFinding> detours(Challenge challenge) {
+        return challenge.deliveries().stream()
+                .filter(delivery -> delivery.routing() != null)
+                .flatMap(delivery -> detour(delivery, Objects.requireNonNull(delivery.routing())));
+    }
+
+    private static Stream<RoutingFinding> detour(Delivery delivery, Routing routing) {
+        var code = VerdictCode.ROUTED_TO_OTHER_CHANNEL;
+        var look = "Ask the person to look for the " + PlainWords.of(delivery.channel()) + ".";
         return switch (routing.reason()) {
-            case COUNTRY_NOT_ALLOWED ->
-                Stream.of(
-                        delivery.channel() == Channel.EMAIL
-                                ? new RoutedToEmailByCountry(delivery)
-                                : new RoutedElsewhere(delivery, "the country of the number is not allowed"));
-            case FALLBACK -> Stream.of(new FellBack(delivery, challenge));
-            case SUPPRESSED -> Stream.of(new Suppressed(delivery));
-            case SMS_CLOSED -> Stream.of(new RoutedElsewhere(delivery, "SMS to this number is closed for a while"));
-            case NOT_A_MOBILE -> Stream.of(new RoutedElsewhere(delivery, "the number is not a mobile number"));
-            case NO_PHONE -> wishedOtherwise(delivery, routing, "no phone number is known");
-            case NO_EMAIL -> wishedOtherwise(delivery, routing, "no email address is known");
-            case AS_REQUESTED, POLICY_DEFAULT, OTHER -> Stream.empty();
+            case COUNTRY_NOT_ALLOWED -> {
+                var why = "no SMS is sent to the country of the number";
+                yield delivery.channel() == Channel.EMAIL
+                        ? detour(
+                                delivery,
+                                VerdictCode.ROUTED_TO_EMAIL_COUNTRY,
+                                why,
+                                "Ask the person to look into their mail, the junk folder included.")
+                        : detour(delivery, code, why, look);
+            }
+            case SUPPRESSED ->
+                detour(
+                        delivery,
+                        VerdictCode.SUPPRESSED,
+                        "earlier messages to the person's other destination failed for good",
+                        "Compare the person's number and address with their own, and correct what is wrong.");
+            case SMS_CLOSED -> detour(delivery, code, "SMS to numbers like the person's is closed for a while", look);
+            case NOT_A_MOBILE -> detour(delivery, code, "the number is not a mobile number", look);
+            // Who has one destination only and asked for none in particular got what they expect.
+            case NO_PHONE ->
+                routing.requested() == null ? Stream.empty() : detour(delivery, code, "no phone number is known", look);
+            case NO_EMAIL ->
+                routing.requested() == null
+                        ? Stream.empty()
+                        : detour(delivery, code, "no email address is known", look);
+            case FALLBACK, AS_REQUESTED, POLICY_DEFAULT, OTHER -> Stream.empty();
         };
     }
 
-    /** Who has one destination only and asked for none in particular got what they expect. */
-    private static Stream<RoutingFinding> wishedOtherwise(Delivery delivery, Routing routing, String why) {
-        return routing.requested() == null ? Stream.empty() : Stream.of(new RoutedElsewhere(delivery, why));
+    private static Stream<RoutingFinding> detour(Delivery delivery, VerdictCode code, String why, String advice) {
+        return Stream.of(new Detour(delivery, code, why, advice));
     }
 
     /** The delivery that took the other way. */
     Delivery delivery();
 
-    private static List<Evidence> requested(Delivery delivery, RoutingReason reason) {
-        return delivery
-                .ledger()
-                .at(Moment.REQUESTED)
-                .map(at -> new Evidence(at, "Routed to " + delivery.channel() + ": " + reason))
-                .stream()
-                .toList();
+    private static String way(Delivery delivery) {
+        return PlainWords.of(delivery.channel())
+                + (delivery.destination() == null ? "" : " to " + delivery.destination());
     }
 
-    private static String to(Delivery delivery) {
-        return delivery.destination() == null ? "" : " to " + delivery.destination();
+    private static Stream<Evidence> requested(Delivery delivery) {
+        return delivery.ledger().at(Moment.REQUESTED).stream()
+                .map(at -> new Evidence(
+                        at,
+                        "Routed to " + delivery.channel()
+                                + (delivery.routing() == null
+                                        ? ""
+                                        : ": " + delivery.routing().reason())));
     }
 
-    record RoutedToEmailByCountry(Delivery delivery) implements RoutingFinding {
-
-        @Override
-        public VerdictCode code() {
-            return VerdictCode.ROUTED_TO_EMAIL_COUNTRY;
-        }
+    /** The code did not take the way that the person may expect. */
+    record Detour(Delivery delivery, VerdictCode code, String why, String advice) implements RoutingFinding {
 
         @Override
         public String text() {
-            return "No SMS was sent, because the number belongs to a country that is not allowed. The code went by email"
-                    + to(delivery) + ".";
-        }
-
-        @Override
-        public String advice() {
-            return "Ask the person to look into their mail, the junk folder included.";
+            return "The code went by " + way(delivery) + ", because " + why + ".";
         }
 
         @Override
         public List<Evidence> evidence() {
-            return requested(delivery, RoutingReason.COUNTRY_NOT_ALLOWED);
+            return requested(delivery).toList();
         }
     }
 
-    record FellBack(Delivery delivery, Challenge challenge) implements RoutingFinding {
+    /**
+     * The code took a second way, because nothing was heard of the first.
+     *
+     * @param first null while its request has not been read
+     */
+    record FellBack(Delivery delivery, @Nullable Forerunner first) implements RoutingFinding {
 
         @Override
         public VerdictCode code() {
@@ -93,8 +118,11 @@ sealed interface RoutingFinding extends Finding {
 
         @Override
         public String text() {
-            return "The first message failed or was not confirmed in time, so the same code went by "
-                    + PlainWords.of(delivery.channel()) + to(delivery) + ".";
+            var second = ", so the same code went by " + way(delivery);
+            return first == null
+                    ? "The first message failed or was not confirmed in time" + second + "."
+                    : first.fate() + second + ", " + PlainWords.of(first.waited()) + " later"
+                            + first.spenders().map(words -> "; " + words).orElse("") + ".";
         }
 
         @Override
@@ -105,65 +133,16 @@ sealed interface RoutingFinding extends Finding {
 
         @Override
         public List<Evidence> evidence() {
-            return Stream.concat(
-                            challenge.deliveries().stream()
-                                    .filter(other -> other.delivery() < delivery.delivery())
-                                    .flatMap(other -> other.attempts().stream())
-                                    .map(attempt -> new Evidence(
-                                            attempt.endedAt(),
-                                            "The first message: " + attempt.status()
-                                                    + (attempt.reason() == null ? "" : ", " + attempt.reason()))),
-                            requested(delivery, RoutingReason.FALLBACK).stream())
+            return Stream.concat(first == null ? Stream.empty() : attempts(first.delivery()), requested(delivery))
                     .toList();
         }
-    }
 
-    record Suppressed(Delivery delivery) implements RoutingFinding {
-
-        @Override
-        public VerdictCode code() {
-            return VerdictCode.SUPPRESSED;
-        }
-
-        @Override
-        public String text() {
-            return "Earlier messages to the person's other destination failed for good, so the code went by "
-                    + PlainWords.of(delivery.channel()) + to(delivery) + ".";
-        }
-
-        @Override
-        public String advice() {
-            return "Compare the person's number and address with their own, and correct what is wrong.";
-        }
-
-        @Override
-        public List<Evidence> evidence() {
-            return requested(delivery, RoutingReason.SUPPRESSED);
-        }
-    }
-
-    record RoutedElsewhere(Delivery delivery, String why) implements RoutingFinding {
-
-        @Override
-        public VerdictCode code() {
-            return VerdictCode.ROUTED_TO_OTHER_CHANNEL;
-        }
-
-        @Override
-        public String text() {
-            return "The code went by " + PlainWords.of(delivery.channel()) + to(delivery) + ", because " + why + ".";
-        }
-
-        @Override
-        public String advice() {
-            return "Ask the person to look for the " + PlainWords.of(delivery.channel()) + ".";
-        }
-
-        @Override
-        public List<Evidence> evidence() {
-            return delivery.routing() == null
-                    ? List.of()
-                    : requested(delivery, delivery.routing().reason());
+        private static Stream<Evidence> attempts(Delivery first) {
+            return first.attempts().stream()
+                    .map(attempt -> new Evidence(
+                            attempt.endedAt(),
+                            "The first message: " + attempt.status()
+                                    + (attempt.reason() == null ? "" : ", " + attempt.reason())));
         }
     }
 }

@@ -13,21 +13,24 @@ import ontime.history.facts.Login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the code was not sent, or was sent late. Looks at the newest challenge, and blames nobody once a message got
- * through.
+ * Why the code was not sent, or was sent late. Looks at one challenge, and blames nobody once a message got through or
+ * while another one may.
  */
 sealed interface SendingFinding extends Finding {
 
     static Stream<SendingFinding> in(Login login, Patience patience) {
-        var challenge = login.newest();
-        return Stream.concat(throttled(challenge, patience), login.verified() ? Stream.empty() : unsent(challenge));
+        return login.telling().stream()
+                .flatMap(challenge -> Stream.concat(
+                        throttled(challenge, patience), login.verified() ? Stream.empty() : unsent(challenge)));
     }
 
     private static Stream<SendingFinding> throttled(Challenge challenge, Patience patience) {
-        return challenge.deliveries().stream()
+        var sent = challenge.deliveries().stream()
+                .filter(delivery -> delivery.status().isSent())
+                .toList();
+        var slow = sent.stream().filter(delivery -> delivery.ledger().total().compareTo(patience.late()) > 0);
+        return (sent.isEmpty() ? challenge.deliveries().stream() : slow)
                 .filter(delivery -> delivery.attemptsEndedBy(DeliveryReason.THROTTLED) > 0)
-                .filter(delivery ->
-                        !delivery.status().isSent() || delivery.ledger().total().compareTo(patience.late()) > 0)
                 .map(delivery -> (SendingFinding) new ProviderThrottled(
                         provider(delivery),
                         delivery.attemptsEndedBy(DeliveryReason.THROTTLED),
@@ -38,7 +41,10 @@ sealed interface SendingFinding extends Finding {
 
     private static Stream<SendingFinding> unsent(Challenge challenge) {
         var deliveries = challenge.deliveries();
-        if (deliveries.stream().anyMatch(delivery -> delivery.status().isSent())) {
+        if (deliveries.stream().anyMatch(delivery -> delivery.status().isSent())
+                || (challenge.alive()
+                        && !deliveries.isEmpty()
+                        && deliveries.getLast().status().isAwaited())) {
             return Stream.empty();
         }
         return deliveries.reversed().stream().flatMap(SendingFinding::of).limit(1);
@@ -102,6 +108,26 @@ sealed interface SendingFinding extends Finding {
                         + (attempt.detail() == null ? "" : " (" + attempt.detail() + ")"));
     }
 
+    /** Why it was not sent, as a half sentence. */
+    static String why(Delivery delivery) {
+        return switch (delivery.reason()) {
+            case TIMED_OUT -> provider(delivery) + " did not answer in time";
+            case PROVIDER_UNAVAILABLE -> provider(delivery) + " could not be reached or failed";
+            case THROTTLED -> provider(delivery) + " kept asking us to slow down";
+            case NOT_AUTHORISED -> provider(delivery) + " does not let us send";
+            case SPEND_LIMIT -> "our allowance with " + provider(delivery) + " is spent";
+            case INVALID_DESTINATION -> "the destination does not exist";
+            case OPTED_OUT -> "the person has asked for no further messages from us";
+            case GREYLISTED -> "the receiving server kept putting it off";
+            case REJECTED -> "the receiving side refused it";
+            case UNREADABLE -> "the worker could not read the sealed message";
+            case EXPIRED, TOO_LATE_TO_ARRIVE -> "it would have come too late";
+            case SUPERSEDED, WITHDRAWN -> "it was not wanted any more";
+            case OTHER -> provider(delivery) + " refused it";
+            case null -> provider(delivery) + " refused it";
+        };
+    }
+
     record ProviderFailed(Delivery delivery, @Nullable Instant at) implements SendingFinding {
 
         @Override
@@ -111,26 +137,7 @@ sealed interface SendingFinding extends Finding {
 
         @Override
         public String text() {
-            return "The " + PlainWords.of(delivery.channel()) + " was not sent: " + why() + ".";
-        }
-
-        private String why() {
-            return switch (delivery.reason()) {
-                case TIMED_OUT -> provider(delivery) + " did not answer in time";
-                case PROVIDER_UNAVAILABLE -> provider(delivery) + " could not be reached or failed";
-                case THROTTLED -> provider(delivery) + " kept asking us to slow down";
-                case NOT_AUTHORISED -> provider(delivery) + " does not let us send";
-                case SPEND_LIMIT -> "our allowance with " + provider(delivery) + " is spent";
-                case INVALID_DESTINATION -> "the destination does not exist";
-                case OPTED_OUT -> "the person has asked for no further messages from us";
-                case GREYLISTED -> "the receiving server kept putting it off";
-                case REJECTED -> "the receiving side refused it";
-                case UNREADABLE -> "the worker could not read the sealed message";
-                case EXPIRED, TOO_LATE_TO_ARRIVE -> "it would have come too late";
-                case SUPERSEDED, WITHDRAWN -> "it was not wanted any more";
-                case OTHER -> provider(delivery) + " refused it";
-                case null -> provider(delivery) + " refused it";
-            };
+            return "The " + PlainWords.of(delivery.channel()) + " was not sent: " + why(delivery) + ".";
         }
 
         @Override

@@ -5,6 +5,8 @@ import static java.util.Comparator.comparing;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import ontime.history.facts.Challenge;
+import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
 
 /**
@@ -23,14 +25,14 @@ public record Verdict(
     /** Judges a login by what is known of it now. There is always a verdict. */
     public static Verdict of(Login login, Patience patience, Instant now) {
         var findings = Stream.of(
+                        RefusalFinding.in(login),
                         EntryFinding.in(login),
                         ArrivalFinding.in(login, patience, now),
                         SendingFinding.in(login, patience),
                         RoutingFinding.in(login),
                         CourseFinding.in(login, patience, now))
                 .flatMap(stream -> stream)
-                .sorted(comparing((Finding finding) -> isDetourUnderWay(finding, login))
-                        .thenComparing(Finding::code))
+                .sorted(comparing((Finding finding) -> place(finding, login)).thenComparing(Finding::code))
                 .toList();
         var first = findings.getFirst();
         return new Verdict(
@@ -46,10 +48,26 @@ public record Verdict(
                         .toList());
     }
 
+    private enum Place {
+        LAST_WORD,
+        USUAL,
+        ASIDE
+    }
+
+    private static Place place(Finding finding, Login login) {
+        return switch (finding) {
+            case RefusalFinding refusal -> refusal.overtaken() ? Place.ASIDE : Place.LAST_WORD;
+            case RoutingFinding detour -> isUnderWay(detour.delivery(), login) ? Place.ASIDE : Place.USUAL;
+            case EntryFinding entry -> Place.USUAL;
+            case ArrivalFinding arrival -> Place.USUAL;
+            case SendingFinding sending -> Place.USUAL;
+            case CourseFinding course -> Place.USUAL;
+        };
+    }
+
     /** Which way a message goes is no answer while it has not gone: how far it has come tells more. */
-    private static boolean isDetourUnderWay(Finding finding, Login login) {
-        return finding instanceof RoutingFinding detour
-                && login.newest().alive()
-                && detour.delivery().status().isAwaited();
+    private static boolean isUnderWay(Delivery delivery, Login login) {
+        return delivery.status().isAwaited()
+                && login.telling().filter(Challenge::alive).isPresent();
     }
 }

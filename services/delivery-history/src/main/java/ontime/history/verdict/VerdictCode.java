@@ -7,7 +7,8 @@ import static ontime.history.verdict.Severity.WARNING;
 
 /**
  * What can be said of a login, the most telling first: where several are true, the first is the verdict and the others
- * are mentioned. What was typed tells more than what was delivered, and a failure more than a detour.
+ * are mentioned. What was typed tells more than what was delivered, and a failure more than a detour. That no code was
+ * made at all tells most, unless one was made later; {@link Verdict} sees to that.
  */
 public enum VerdictCode {
     LOCKED(ERROR),
@@ -17,6 +18,10 @@ public enum VerdictCode {
     WRONG_DIGITS(WARNING),
     ARRIVED_LATE(WARNING),
     VERIFIED(OK),
+    NO_ROUTE(ERROR),
+    INVALID_DESTINATION(ERROR),
+    RATE_LIMITED(WARNING),
+    REFUSED(ERROR),
     BOUNCED(ERROR),
     PROVIDER_FAILED(ERROR),
     DROPPED_EXPIRED(ERROR),

@@ -12,6 +12,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
+import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class LoginStory {
     private Channel channel = Channel.SMS;
     private int delivery = 1;
     private long sequence = 1;
+    private String reference = "K1";
 
     /** A login of its own tenant, with short names. */
     public static LoginStory login() {
@@ -72,7 +74,7 @@ public final class LoginStory {
                         challenge(),
                         delivery,
                         sequence,
-                        "K" + sequence,
+                        reference,
                         by,
                         wished,
                         why,
@@ -88,10 +90,22 @@ public final class LoginStory {
 
     /** The next challenge of this login. */
     public LoginStory again(double second) {
-        sequence++;
-        delivery = 1;
-        challengeId = "c-" + sequence;
+        turnTo(sequence + 1);
+        reference = "K" + sequence;
         return requested(second);
+    }
+
+    /** The next challenge of this login, which carries the code of the one before. */
+    public LoginStory sameCodeAgain(double second) {
+        return turnTo(sequence + 1).requested(second);
+    }
+
+    /** What follows is of this challenge. */
+    public LoginStory turnTo(long challenge) {
+        sequence = challenge;
+        delivery = 1;
+        challengeId = "c-" + challenge;
+        return this;
     }
 
     /** The next delivery of the same challenge. */
@@ -175,7 +189,7 @@ public final class LoginStory {
     private LoginStory withdrawn(WithdrawalReason why, @Nullable String by, double second) {
         return add(
                 new Fact.Withdrawn(
-                        event("withdrawn"), "acme", userId, loginId, challenge(), sequence, why, by, at(second)),
+                        event("withdrawn-" + why), "acme", userId, loginId, challenge(), sequence, why, by, at(second)),
                 at(second));
     }
 
@@ -193,6 +207,49 @@ public final class LoginStory {
                 at(second));
     }
 
+    public LoginStory refused(RefusalReason why, double second) {
+        return refused(why, null, null, null, second);
+    }
+
+    public LoginStory noRoute(RoutingReason why, double second) {
+        return refused(RefusalReason.NO_ROUTE, why, null, null, second);
+    }
+
+    public LoginStory rateLimited(String limit, double second, double retryAt) {
+        return refused(RefusalReason.RATE_LIMITED, null, limit, at(retryAt), second);
+    }
+
+    /** To somebody who is not the user of this login. */
+    public LoginStory refusedToStranger(double second) {
+        return refused(RefusalReason.LOGIN_OF_ANOTHER_USER, null, null, null, second);
+    }
+
+    private LoginStory refused(
+            RefusalReason why,
+            @Nullable RoutingReason routing,
+            @Nullable String limit,
+            @Nullable Instant retryAt,
+            double second) {
+        return add(
+                new Fact.Refused(
+                        names.apply("refused-" + second),
+                        "acme",
+                        why == RefusalReason.LOGIN_OF_ANOTHER_USER ? names.apply("z-stranger") : userId,
+                        loginId,
+                        why,
+                        routing,
+                        limit,
+                        retryAt,
+                        why == RefusalReason.MALFORMED ? "locale is no language" : null,
+                        Channel.SMS,
+                        "+44 •••• ••0456",
+                        "fingerprint-of-refused",
+                        "JE",
+                        CLICK,
+                        at(second)),
+                at(second));
+    }
+
     private String challenge() {
         return names.apply(challengeId);
     }
@@ -203,6 +260,12 @@ public final class LoginStory {
 
     private LoginStory add(Fact fact, Instant published) {
         facts.add(new Published(fact, published));
+        return this;
+    }
+
+    /** Nobody has read this one of the facts. */
+    public LoginStory without(int fact) {
+        facts.remove(fact);
         return this;
     }
 

@@ -13,6 +13,7 @@ import ontime.events.Channel;
 import ontime.events.CheckOutcome;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
+import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
 import ontime.history.ledger.Moment;
@@ -23,7 +24,9 @@ class LoginTest {
     @Test
     void anyOrderOfTheSameFactsTellsTheSameStory() {
         var story = LoginStory.login()
+                .rateLimited("user", 0.05, 10)
                 .requested(0.1)
+                .refusedToStranger(0.2)
                 .deferred(1, DeliveryReason.THROTTLED, 0.4)
                 .accepted(2, 2.5, 2.6)
                 .delivered(5)
@@ -74,7 +77,7 @@ class LoginTest {
 
         assertThat(List.of(story.facts(), story.facts().reversed())).allSatisfy(facts -> {
             var delivery =
-                    Login.of(facts, Map.of(), at(40)).newest().deliveries().getFirst();
+                    newest(Login.of(facts, Map.of(), at(40))).deliveries().getFirst();
             assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(delivery.reason()).isNull();
         });
@@ -149,8 +152,8 @@ class LoginTest {
     void receiptsThatAreReadBeforeTheirRequestAreALoginAlready() {
         var login = LoginStory.login().accepted(0.2, 0.3).seenAt(1);
 
-        assertThat(login.newest().reference()).isNull();
-        assertThat(login.newest().deliveries()).singleElement().satisfies(delivery -> {
+        assertThat(newest(login).reference()).isNull();
+        assertThat(newest(login).deliveries()).singleElement().satisfies(delivery -> {
             assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
             assertThat(delivery.destination()).isNull();
         });
@@ -158,15 +161,14 @@ class LoginTest {
 
     @Test
     void theRightCodeIsCreditedToTheNewestMessageThatHadBeenSent() {
-        var challenge = LoginStory.login()
+        var challenge = newest(LoginStory.login()
                 .requested(0.1)
                 .accepted(0.2, 0.3)
                 .redelivered(40, Channel.EMAIL, RoutingReason.FALLBACK)
                 .accepted(40.2, 40.4)
                 .redelivered(70, Channel.SMS, RoutingReason.AS_REQUESTED)
                 .typed(CheckOutcome.VERIFIED, 5, 70.1)
-                .seenAt(71)
-                .newest();
+                .seenAt(71));
 
         assertThat(challenge.deliveries())
                 .extracting(delivery -> delivery.ledger().at(Moment.ENTERED).isPresent())
@@ -177,19 +179,16 @@ class LoginTest {
     void aCodeIsAliveUntilTheInstantItExpires() {
         var story = LoginStory.login().requested(0.1);
 
-        assertThat(story.seenAt(299.999).newest().status()).isEqualTo(ChallengeStatus.REQUESTED);
+        assertThat(newest(story.seenAt(299.999)).status()).isEqualTo(ChallengeStatus.REQUESTED);
         assertThat(story.seenAt(299.999).inProgress()).isTrue();
-        assertThat(story.seenAt(300).newest().status()).isEqualTo(ChallengeStatus.EXPIRED);
+        assertThat(newest(story.seenAt(300)).status()).isEqualTo(ChallengeStatus.EXPIRED);
         assertThat(story.seenAt(300).inProgress()).isFalse();
     }
 
     @Test
     void aSupersededChallengeNamesTheLoginThatReplacedIt() {
-        var challenge = LoginStory.login()
-                .requested(0.1)
-                .supersededBy("l-2", "K2", 30)
-                .seenAt(31)
-                .newest();
+        var challenge = newest(
+                LoginStory.login().requested(0.1).supersededBy("l-2", "K2", 30).seenAt(31));
 
         assertThat(challenge.status()).isEqualTo(ChallengeStatus.SUPERSEDED);
         assertThat(challenge.supersededBy())
@@ -198,7 +197,90 @@ class LoginTest {
                 .containsExactly("l-2", "K2");
     }
 
+    @Test
+    void aLoginThatWasOnlyRefusedHasNoChallenge() {
+        var login = LoginStory.login()
+                .noRoute(RoutingReason.COUNTRY_NOT_ALLOWED, 0.1)
+                .seenAt(5);
+
+        assertThat(login.challenges()).isEmpty();
+        assertThat(login.newest()).isEmpty();
+        assertThat(login.inProgress()).isFalse();
+        assertThat(login.userId()).isEqualTo("u-17");
+        assertThat(login.clickedAt()).isEqualTo(LoginStory.CLICK);
+        assertThat(login.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(RefusalReason.NO_ROUTE);
+            assertThat(refusal.routingReason()).isEqualTo(RoutingReason.COUNTRY_NOT_ALLOWED);
+            assertThat(refusal.destination()).isEqualTo("+44 •••• ••0456");
+            assertThat(refusal.userId()).isNull();
+        });
+    }
+
+    @Test
+    void aStrangerWhoIsRefusedDoesNotBecomeTheUserOfTheLoginNorMovesItsClick() {
+        var story = LoginStory.login().refusedToStranger(10);
+
+        assertThat(story.seenAt(40).userId()).isEqualTo("z-stranger");
+        assertThat(story.seenAt(40).clickedAt()).isEqualTo(at(10));
+        assertThat(story.requested(20).seenAt(40).userId()).isEqualTo("u-17");
+        assertThat(story.seenAt(40).refusals()).extracting(Refusal::userId).containsExactly("z-stranger");
+    }
+
+    @Test
+    void aCodeThatIsEnteredInItsTimeOfGraceVerifiesTheLoginWhateverTheNewestIs() {
+        var login = LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .withdrawn(WithdrawalReason.SUPERSEDED, 20)
+                .again(20)
+                .accepted(80, 80.1)
+                .turnTo(1)
+                .typed(CheckOutcome.VERIFIED, 5, 30)
+                .turnTo(2)
+                .withdrawn(WithdrawalReason.VERIFIED, 30)
+                .seenAt(100);
+
+        assertThat(login.verified()).isTrue();
+        assertThat(login.inProgress()).isFalse();
+        assertThat(login.challenges()).extracting(Challenge::status).containsOnly(ChallengeStatus.VERIFIED);
+        assertThat(login.telling().orElseThrow().challengeId()).isEqualTo("c-1");
+        assertThat(newest(login).entered()).isFalse();
+    }
+
+    @Test
+    void aCodeThatTwoChallengesShareIsEnteredAtTheNewer() {
+        var login = LoginStory.login()
+                .requested(0.1)
+                .withdrawn(WithdrawalReason.SUPERSEDED, 20)
+                .sameCodeAgain(20)
+                .typed(CheckOutcome.VERIFIED, 5, 30)
+                .withdrawn(WithdrawalReason.VERIFIED, 30)
+                .seenAt(40);
+
+        assertThat(login.challenges()).extracting(Challenge::reference).containsExactly("K1", "K1");
+        assertThat(login.challenges())
+                .extracting(Challenge::status)
+                .containsExactly(ChallengeStatus.SUPERSEDED, ChallengeStatus.VERIFIED);
+        assertThat(login.telling()).isEqualTo(login.newest());
+    }
+
+    @Test
+    void aLoginIsJudgedByTheCodeThatWasEnteredEvenIfAllItsChallengesEndedWithIt() {
+        var login = LoginStory.login()
+                .requested(0.1)
+                .withdrawn(WithdrawalReason.VERIFIED, 30)
+                .sameCodeAgain(20)
+                .typed(CheckOutcome.VERIFIED, 5, 30)
+                .seenAt(40);
+
+        assertThat(login.telling()).isEqualTo(login.newest());
+    }
+
+    private static Challenge newest(Login login) {
+        return login.newest().orElseThrow();
+    }
+
     private static Delivery delivery(LoginStory story) {
-        return story.seenAt(310).newest().deliveries().getFirst();
+        return newest(story.seenAt(310)).deliveries().getFirst();
     }
 }

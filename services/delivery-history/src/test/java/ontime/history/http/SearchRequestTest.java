@@ -49,7 +49,7 @@ class SearchRequestTest {
 
     private static void assertMalformed(String name, String value) {
         assertThatThrownBy(() -> SearchRequest.read(query(name, value)))
-                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(RefusedCall.class))
                 .extracting(refusal -> refusal.problem().getType())
                 .isEqualTo(URI.create("malformed"));
     }

@@ -34,6 +34,20 @@ class LedgerTest {
     }
 
     @Test
+    void aLedgerThatIsClosedBeforeItsEndGivesTheStageUnderWayItsTime() {
+        var ledger = ledger(0L, 40L, 60L, 75L, 90L, 230L, 25_000L, 30_000L);
+
+        assertThat(ledger.until(CLICK.plusSeconds(20)).stages())
+                .containsEntry(Stage.PROVIDER, ofMillis(140))
+                .containsEntry(Stage.CARRIER, ofMillis(19_770))
+                .doesNotContainKey(Stage.PERSON);
+        assertThat(ledger.until(CLICK.plusMillis(80)).stages())
+                .containsOnlyKeys(Stage.ISSUE, Stage.QUEUE, Stage.HOLD)
+                .containsEntry(Stage.HOLD, ofMillis(5));
+        assertThat(ledger.until(CLICK.plusSeconds(31))).isEqualTo(ledger);
+    }
+
+    @Test
     void withoutAReportOfArrivalThePersonsTimeBeginsWithTheAcceptance() {
         var ledger = ledger(0L, 40L, 60L, 75L, 90L, 230L, null, 14_000L);
 

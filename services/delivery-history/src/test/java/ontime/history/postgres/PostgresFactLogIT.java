@@ -60,6 +60,24 @@ class PostgresFactLogIT extends HistoryIntegration {
     }
 
     @Test
+    void aLoginThatAStrangerWasRefusedAtIsItsOwnUsersInWhateverOrder() {
+        var facts =
+                LoginStory.login("owned").requested(0.1).refusedToStranger(5).facts();
+        var reversed = LoginStory.login("owned-too")
+                .requested(0.1)
+                .refusedToStranger(5)
+                .facts()
+                .reversed();
+        facts.forEach(fact -> log.add(List.of(fact)));
+        reversed.forEach(fact -> log.add(List.of(fact)));
+
+        assertThat(rows("owned", "SELECT user_id FROM login WHERE login_id = :login"))
+                .isEqualTo(List.of("u-*"));
+        assertThat(rows("owned-too", "SELECT user_id FROM login WHERE login_id = :login"))
+                .isEqualTo(List.of("u-*"));
+    }
+
+    @Test
     void writersThatShareLoginsDoNotStandInEachOthersWay() throws Exception {
         var facts = new ArrayList<Published>();
         for (var login = 0; login < 50; login++) {
@@ -104,6 +122,8 @@ class PostgresFactLogIT extends HistoryIntegration {
 
     private static LoginStory story(String name) {
         return LoginStory.login(name)
+                .rateLimited("user", 0.05, 10)
+                .refusedToStranger(0.07)
                 .requested(0.1)
                 .deferred(1, DeliveryReason.THROTTLED, 0.4)
                 .accepted(2, 2.5, 2.6)

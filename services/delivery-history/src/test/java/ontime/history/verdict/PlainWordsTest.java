@@ -3,6 +3,7 @@ package ontime.history.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,11 @@ class PlainWordsTest {
     })
     void aDurationIsSaidInAtMostTwoUnits(long millis, String words) {
         assertThat(PlainWords.of(Duration.ofMillis(millis))).isEqualTo(words);
+    }
+
+    @Test
+    void aCountryIsSaidByItsNameWhereItHasOne() {
+        assertThat(PlainWords.country("JE")).isEqualTo("Jersey");
+        assertThat(PlainWords.country("XQ")).isEqualTo("XQ");
     }
 }

@@ -300,7 +300,10 @@ class VerdictTest {
     void thereIsAVerdictWhicheverPartOfAStoryHasBeenRead() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
-        var stories = stories().map(story -> (LoginStory) story.get()[1]).toList();
+        var stories = Stream.of(stories(), RefusalVerdictTest.stories(), FallbackVerdictTest.stories())
+                .flatMap(family -> family)
+                .map(story -> (LoginStory) story.get()[1])
+                .toList();
         for (var round = 0; round < 2_000; round++) {
             var facts =
                     new ArrayList<>(stories.get(random.nextInt(stories.size())).facts());

@@ -2,6 +2,8 @@ package ontime.issuer.http;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import ontime.issuer.access.Caller;
+import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Cancelling;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
@@ -10,6 +12,7 @@ import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Resent;
+import ontime.issuer.policy.Policies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asks for codes, checks them, looks challenges up and cancels them. The tenant comes from the credential. */
 @RestController
+@Needs(Role.ISSUE)
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ChallengeController {
 
+    private final Policies policies;
     private final Issuing issuing;
     private final Checking checking;
     private final Resending resending;
@@ -37,12 +42,14 @@ final class ChallengeController {
     private final InstantSource clock;
 
     ChallengeController(
+            Policies policies,
             Issuing issuing,
             Checking checking,
             Resending resending,
             Cancelling cancelling,
             Answers answers,
             InstantSource clock) {
+        this.policies = policies;
         this.issuing = issuing;
         this.checking = checking;
         this.resending = resending;
@@ -54,11 +61,12 @@ final class ChallengeController {
     @PostMapping("/challenges")
     @ResponseStatus(HttpStatus.CREATED)
     String ask(
-            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody ChallengeBody body) {
         var once = IdempotencyKey.once(key, body, answers);
-        return switch (issuing.issue(caller.tenant(), caller.policy(), body.toRequest(clock.instant()), once)) {
+        var policy = policies.current(caller.tenant());
+        return switch (issuing.issue(caller.tenant(), policy, body.toRequest(clock.instant()), once)) {
             case Issued.Made made -> answers.write(made.challenge());
             case Issued.Repeated repeated -> repeated.answer();
             case Issued.OtherUnderSameKey _ -> throw Refusal.otherUnderSameKey();
@@ -68,12 +76,12 @@ final class ChallengeController {
 
     @PostMapping("/challenges/{challengeId}/resend")
     Answers.ChallengeAnswer resend(
-            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,
             @RequestBody(required = false) @Nullable ResendBody body) {
         var channel = body == null ? null : body.toChannel();
         String known = Identifier.challenge(challengeId);
-        return switch (resending.resend(caller.tenant(), caller.policy(), known, channel)) {
+        return switch (resending.resend(caller.tenant(), policies.current(caller.tenant()), known, channel)) {
             case Resent.Sent sent -> answers.of(sent.challenge());
             case Resent.StillValid valid -> throw Refusal.stillValid(valid);
             case Resent.NoDestination nowhere -> throw Refusal.noDestination(nowhere.channel());
@@ -84,7 +92,7 @@ final class ChallengeController {
 
     @PostMapping("/challenges/{challengeId}/check")
     Answers.CheckAnswer check(
-            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,
             @RequestBody CheckBody body) {
         return answer(checking.check(caller.tenant(), Identifier.challenge(challengeId), body.digits()), "challenge");
@@ -92,7 +100,7 @@ final class ChallengeController {
 
     @PostMapping("/logins/{loginId}/check")
     Answers.CheckAnswer checkLogin(
-            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller,
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String loginId,
             @RequestBody CheckBody body) {
         return answer(checking.checkLogin(caller.tenant(), Identifier.login(loginId), body.digits()), "login");
@@ -100,7 +108,7 @@ final class ChallengeController {
 
     @GetMapping("/challenges/{challengeId}")
     Answers.ChallengeAnswer find(
-            @RequestAttribute(ApiKeyFilter.CALLER) Caller caller, @PathVariable String challengeId) {
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String challengeId) {
         return cancelling
                 .find(caller.tenant(), Identifier.challenge(challengeId))
                 .map(answers::of)
@@ -109,7 +117,7 @@ final class ChallengeController {
 
     @DeleteMapping("/challenges/{challengeId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void cancel(@RequestAttribute(ApiKeyFilter.CALLER) Caller caller, @PathVariable String challengeId) {
+    void cancel(@RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String challengeId) {
         Optional<Challenge> found = cancelling.cancel(caller.tenant(), Identifier.challenge(challengeId));
         if (found.isEmpty()) {
             throw Refusal.unknown("challenge");

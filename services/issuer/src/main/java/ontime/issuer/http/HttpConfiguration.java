@@ -1,6 +1,7 @@
 package ontime.issuer.http;
 
 import java.security.SecureRandom;
+import ontime.issuer.access.ApiKeys;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -10,6 +11,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -25,13 +28,23 @@ class HttpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(Callers callers) {
-        return forApi(new ApiKeyFilter(callers), 2);
+    FilterRegistrationBean<CredentialFilter> credentialFilter(ApiKeys keys) {
+        return forApi(new CredentialFilter(keys), 2);
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
         return forApi(new BodyLimitFilter(), 3);
+    }
+
+    @Bean
+    WebMvcConfigurer roleCheck() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new RoleCheck()).addPathPatterns("/v1/**");
+            }
+        };
     }
 
     /** A phone number that came as a JSON number has lost its zero: a mistake that must not pass silently. */

@@ -3,6 +3,7 @@ package ontime.issuer.http;
 import java.time.Duration;
 import java.util.Locale;
 import ontime.events.Channel;
+import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Resent;
 import ontime.issuer.routing.Route;
@@ -32,6 +33,11 @@ final class Refusal extends RuntimeException {
     static Refusal malformed(String field, String why) {
         return new Refusal(Problem.of(HttpStatus.BAD_REQUEST, "malformed", field + " " + why)
                 .withField(field));
+    }
+
+    static Refusal forbidden(Role needed) {
+        String detail = "This needs a credential with the role " + needed;
+        return new Refusal(Problem.of(HttpStatus.FORBIDDEN, "forbidden", detail));
     }
 
     static Refusal malformedHeader(String header, String why) {

@@ -16,9 +16,9 @@ public record ChannelPolicy(List<Channel> order, @Nullable Fallback fallback) {
 
     public ChannelPolicy {
         order = List.copyOf(order);
-        Rule.require(!order.isEmpty(), "channels.order must name a channel, or no code could be sent");
-        Rule.require(!order.contains(Channel.OTHER), "channels.order may name SMS and EMAIL");
-        Rule.require(Set.copyOf(order).size() == order.size(), "channels.order must name each channel once");
+        Rule.require(!order.isEmpty(), "channels.order", "must name a channel, or no code could be sent");
+        Rule.require(!order.contains(Channel.OTHER), "channels.order", "may name SMS and EMAIL");
+        Rule.require(Set.copyOf(order).size() == order.size(), "channels.order", "must name each channel once");
     }
 
     static ChannelPolicy defaults() {
@@ -46,10 +46,11 @@ public record ChannelPolicy(List<Channel> order, @Nullable Fallback fallback) {
         private static final Duration SHORTEST = Duration.ofSeconds(1);
 
         public Fallback {
-            Rule.require(accepted.compareTo(SHORTEST) >= 0, "channels.fallback.accepted must be 1 second or more");
+            Rule.require(accepted.compareTo(SHORTEST) >= 0, "channels.fallback.accepted", "must be 1 second or more");
             Rule.require(
                     delivered == null || delivered.compareTo(accepted) >= 0,
-                    "channels.fallback.delivered must not come before channels.fallback.accepted");
+                    "channels.fallback.delivered",
+                    "must not come before channels.fallback.accepted");
         }
 
         Duration latest() {

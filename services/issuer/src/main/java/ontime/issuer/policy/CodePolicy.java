@@ -18,16 +18,19 @@ public record CodePolicy(Duration timeToLive, int length, int attempts, Duration
     public CodePolicy {
         Rule.require(
                 timeToLive.isPositive() && timeToLive.compareTo(LONGEST_LIFE) <= 0,
-                "codes.timeToLive must be more than 0, at most 10 minutes");
-        Rule.require(length >= 6 && length <= 10, "codes.length must be 6 to 10 digits");
-        Rule.require(attempts >= 1 && attempts <= 10, "codes.attempts must be 1 to 10");
+                "codes.timeToLive",
+                "must be more than 0, at most 10 minutes");
+        Rule.require(length >= 6 && length <= 10, "codes.length", "must be 6 to 10 digits");
+        Rule.require(attempts >= 1 && attempts <= 10, "codes.attempts", "must be 1 to 10");
         Rule.require(
                 !cooldown.isNegative() && cooldown.compareTo(timeToLive) < 0,
-                "codes.cooldown must be shorter than codes.timeToLive, or nobody could ever resend");
+                "codes.cooldown",
+                "must be shorter than codes.timeToLive, or nobody could ever resend");
         Rule.require(
                 !(supersession instanceof Supersession.Grace grace)
                         || grace.period().compareTo(timeToLive) < 0,
-                "codes.supersession grace must be shorter than codes.timeToLive");
+                "codes.supersession.grace",
+                "must be shorter than codes.timeToLive");
     }
 
     static CodePolicy defaults() {

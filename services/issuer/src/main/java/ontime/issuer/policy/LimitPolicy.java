@@ -41,11 +41,6 @@ public record LimitPolicy(
                 new PumpingGuard(30, 0.2, Duration.ofHours(6), Duration.ofHours(1)));
     }
 
-    /** With all off that a demonstration from one machine, with one number range, would run into. */
-    public LimitPolicy forDemonstration() {
-        return new LimitPolicy(user, destination, null, null, country, tenant, null, null);
-    }
-
     /**
      * So many within any stretch of time of that length.
      *
@@ -58,10 +53,11 @@ public record LimitPolicy(
         private static final Duration LONGEST = Duration.ofDays(1);
 
         public Limit {
-            Rule.require(count >= 1, "a limit's count must be 1 or more; leave it out to switch it off");
+            Rule.require(count >= 1, "count", "must be 1 or more; leave it out to switch it off");
             Rule.require(
                     window.compareTo(SHORTEST) >= 0 && window.compareTo(LONGEST) <= 0,
-                    "a limit's window must be 1 second to 1 day");
+                    "window",
+                    "must be 1 second to 1 day");
         }
     }
 
@@ -74,12 +70,27 @@ public record LimitPolicy(
      */
     public record Spend(BigDecimal dailyCap, Map<String, BigDecimal> prices, BigDecimal otherPrice) {
 
+        private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
         public Spend {
             prices = Map.copyOf(prices);
-            Rule.require(dailyCap.signum() > 0, "limits.spend.dailyCap must be more than 0");
             Rule.require(
-                    otherPrice.signum() >= 0 && prices.values().stream().allMatch(price -> price.signum() >= 0),
-                    "limits.spend prices must not be negative");
+                    dailyCap.signum() > 0 && isAmount(dailyCap),
+                    "limits.spend.dailyCap",
+                    "must be more than 0, at most a billion, with 6 decimal places at most");
+            Rule.require(
+                    isPrice(otherPrice) && prices.values().stream().allMatch(Spend::isPrice),
+                    "limits.spend",
+                    "prices must be 0 or more, at most a billion, with 6 decimal places at most");
+        }
+
+        private static boolean isPrice(BigDecimal price) {
+            return price.signum() >= 0 && isAmount(price);
+        }
+
+        /** A number of a billion digits is soon written, and costs whoever calculates with it dearly. */
+        private static boolean isAmount(BigDecimal amount) {
+            return amount.compareTo(MOST) <= 0 && amount.scale() <= 6;
         }
     }
 
@@ -94,14 +105,16 @@ public record LimitPolicy(
     public record PumpingGuard(int minimum, double share, Duration lookBack, Duration closedFor) {
 
         public PumpingGuard {
-            Rule.require(minimum >= 10, "limits.pumping.minimum must be 10 or more");
-            Rule.require(share > 0 && share < 1, "limits.pumping.share must be between 0 and 1");
+            Rule.require(minimum >= 10, "limits.pumping.minimum", "must be 10 or more");
+            Rule.require(share > 0 && share < 1, "limits.pumping.share", "must be between 0 and 1");
             Rule.require(
                     lookBack.compareTo(Duration.ofMinutes(30)) >= 0 && lookBack.compareTo(Duration.ofDays(2)) <= 0,
-                    "limits.pumping.lookBack must be 30 minutes to 2 days");
+                    "limits.pumping.lookBack",
+                    "must be 30 minutes to 2 days");
             Rule.require(
                     closedFor.isPositive() && closedFor.compareTo(Duration.ofDays(7)) <= 0,
-                    "limits.pumping.closedFor must be more than 0, at most 7 days");
+                    "limits.pumping.closedFor",
+                    "must be more than 0, at most 7 days");
         }
     }
 }

@@ -1,8 +1,10 @@
 package ontime.issuer.policy;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which phone numbers are taken.
@@ -18,10 +20,11 @@ public record NumberPolicy(String region, Set<String> smsCountries, boolean test
     private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
     public NumberPolicy {
-        Rule.require(COUNTRIES.contains(region), "numbers.region must be a country (ISO 3166-1 alpha-2)");
-        smsCountries = Set.copyOf(smsCountries);
+        Rule.require(COUNTRIES.contains(region), "numbers.region", "must be a country (ISO 3166-1 alpha-2)");
+        // In order, so that the same policy is always written the same.
+        smsCountries = Collections.unmodifiableSet(new TreeSet<>(smsCountries));
         Rule.require(
-                COUNTRIES.containsAll(smsCountries), "numbers.smsCountries must be countries (ISO 3166-1 alpha-2)");
+                COUNTRIES.containsAll(smsCountries), "numbers.smsCountries", "must be countries (ISO 3166-1 alpha-2)");
     }
 
     public static NumberPolicy defaults() {

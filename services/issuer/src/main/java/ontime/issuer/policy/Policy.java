@@ -11,11 +11,13 @@ public record Policy(
         Rule.require(
                 !channels.order().equals(List.of(Channel.SMS))
                         || !numbers.smsCountries().isEmpty(),
-                "numbers.smsCountries must not be empty while SMS is the only channel: nothing could be sent");
+                "numbers.smsCountries",
+                "must not be empty while SMS is the only channel: nothing could be sent");
         var fallback = channels.fallback();
         Rule.require(
                 fallback == null || fallback.latest().compareTo(codes.timeToLive()) < 0,
-                "channels.fallback must come before codes.timeToLive ends, or it would bring a dead code");
+                "channels.fallback",
+                "must come before codes.timeToLive ends, or it would bring a dead code");
     }
 
     /** What serves an installation that has set nothing. */

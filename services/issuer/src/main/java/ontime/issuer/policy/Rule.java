@@ -5,10 +5,10 @@ final class Rule {
 
     private Rule() {}
 
-    /** @throws IllegalArgumentException saying what to do, when the rule does not hold */
-    static void require(boolean holds, String otherwise) {
+    /** @throws InvalidPolicyException naming the field and saying what to do, when the rule does not hold */
+    static void require(boolean holds, String field, String otherwise) {
         if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+            throw new InvalidPolicyException(field, otherwise);
         }
     }
 }

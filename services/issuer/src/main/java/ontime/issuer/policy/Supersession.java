@@ -29,7 +29,8 @@ public sealed interface Supersession {
         public Grace {
             Rule.require(
                     period.isPositive() && period.compareTo(LONGEST) <= 0,
-                    "codes.supersession grace must be more than 0, at most 5 minutes");
+                    "codes.supersession.grace",
+                    "must be more than 0, at most 5 minutes");
         }
     }
 }

@@ -30,11 +30,12 @@ public record Wording(
         languages = List.copyOf(languages);
         senders = Map.copyOf(senders);
         templates = Map.copyOf(templates);
-        Rule.require(!languages.isEmpty(), "wording.languages must name a language");
+        Rule.require(!languages.isEmpty(), "wording.languages", "must name a language");
         Rule.require(
                 senders.values().stream()
                         .allMatch(sender -> SENDER.matcher(sender).matches()),
-                "wording.senders must be 1 to 11 letters, digits, blanks or hyphens, with at least one letter");
+                "wording.senders",
+                "must be 1 to 11 letters, digits, blanks or hyphens, with at least one letter");
     }
 
     static Wording defaults() {

@@ -20,38 +20,38 @@ class FallbackPropertyTest {
 
     private static final int STEPS = 40;
 
-    private final Desk desk = new Desk();
+    private final Workbench bench = new Workbench();
 
     @RepeatedTest(100)
     void whateverIsReportedNobodyIsSentMoreThanOneMessageOverEachChannel() {
         long seed = new Random().nextLong();
         var chance = new Random(seed);
-        String challenge = desk.ask(chance.nextBoolean() ? null : Channel.EMAIL);
+        String challenge = bench.ask(chance.nextBoolean() ? null : Channel.EMAIL);
         List<DeliveryReceipt> reported = new ArrayList<>();
         boolean over = false;
         boolean arrived = false;
         for (int step = 0; step < STEPS; step++) {
-            int before = desk.deliveries(challenge).size();
+            int before = bench.deliveries(challenge).size();
             switch (chance.nextInt(8)) {
-                case 0 -> desk.pass(Duration.ofMillis(chance.nextLong(20_000)));
-                case 1 -> desk.sweep();
+                case 0 -> bench.pass(Duration.ofMillis(chance.nextLong(20_000)));
+                case 1 -> bench.sweep();
                 case 2 -> over |= chance.nextInt(4) == 0 && isVerified(challenge);
                 case 3 -> {
                     // Everything that was ever reported comes again, shuffled.
                     Collections.shuffle(reported, chance);
-                    reported.forEach(desk.fallingBack::hear);
+                    reported.forEach(bench.fallingBack::hear);
                 }
                 default -> {
                     var receipt = receipt(challenge, before, chance);
                     reported.add(receipt);
-                    desk.fallingBack.hear(receipt);
+                    bench.fallingBack.hear(receipt);
                     arrived |= receipt.getStatus() == DeliveryStatus.DELIVERED
                             && receipt.getDelivery() == before
-                            && desk.store.challenge(challenge).isActive(desk.clock.instant());
+                            && bench.store.challenge(challenge).isActive(bench.clock.instant());
                 }
             }
-            var now = desk.clock.instant();
-            var sent = desk.deliveries(challenge);
+            var now = bench.clock.instant();
+            var sent = bench.deliveries(challenge);
             assertThat(sent)
                     .as("seed %d, step %d", seed, step)
                     .hasSizeLessThanOrEqualTo(2)
@@ -73,13 +73,13 @@ class FallbackPropertyTest {
     }
 
     private boolean isVerified(String challenge) {
-        return desk.enter(challenge).outcome() == CheckOutcome.VERIFIED;
+        return bench.enter(challenge).outcome() == CheckOutcome.VERIFIED;
     }
 
     private DeliveryReceipt receipt(String challenge, int deliveries, Random chance) {
         var statuses = DeliveryStatus.values();
         var reasons = DeliveryReason.values();
-        return desk.receipt(challenge, 1 + chance.nextInt(deliveries), statuses[chance.nextInt(statuses.length)])
+        return bench.receipt(challenge, 1 + chance.nextInt(deliveries), statuses[chance.nextInt(statuses.length)])
                 .setReason(reasons[chance.nextInt(reasons.length)])
                 .build();
     }

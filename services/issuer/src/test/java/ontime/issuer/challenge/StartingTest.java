@@ -22,42 +22,42 @@ class StartingTest {
     private static final String CANARY = "canary!";
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    private final Desk desk = new Desk();
+    private final Workbench bench = new Workbench();
 
     @Test
     void aLoginThatBeginsGetsACode() {
-        var login = desk.login("l-1")
+        var login = bench.login("l-1")
                 .setChannel(Channel.EMAIL)
                 .setEmail("ada@example.com")
-                .setClickedAt(Desk.START.minusSeconds(1))
+                .setClickedAt(Workbench.START.minusSeconds(1))
                 .setOrigin("portal.example.com")
                 .setLocale("en-GB")
                 .setClientIp("192.0.2.17")
                 .build();
 
-        assertThat(desk.starting.start(login)).isEqualTo(Started.Answer.MADE);
+        assertThat(bench.starting.start(login)).isEqualTo(Started.Answer.MADE);
 
         assertThat(requests()).singleElement().satisfies(request -> {
             assertThat(request.getLoginId()).isEqualTo("l-1");
             assertThat(request.getUserId()).isEqualTo("u-1");
             assertThat(request.getChannel()).isEqualTo(Channel.EMAIL);
             assertThat(request.getRequestedChannel()).isEqualTo(Channel.EMAIL);
-            assertThat(request.getClickedAt()).isEqualTo(Desk.START.minusSeconds(1));
+            assertThat(request.getClickedAt()).isEqualTo(Workbench.START.minusSeconds(1));
         });
     }
 
     @Test
     void itGetsOneHoweverOftenItsEventComes() {
-        desk.starting.start(desk.login("l-1").build());
-        desk.pass(Duration.ofMinutes(1));
+        bench.starting.start(bench.login("l-1").build());
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(desk.starting.start(desk.login("l-1").build())).isEqualTo(Started.Answer.REPEATED);
-        assertThat(desk.starting.start(
-                        desk.login("l-1").setPhone("07700 900124").build()))
+        assertThat(bench.starting.start(bench.login("l-1").build())).isEqualTo(Started.Answer.REPEATED);
+        assertThat(bench.starting.start(
+                        bench.login("l-1").setPhone("07700 900124").build()))
                 .isEqualTo(Started.Answer.CONTRADICTED);
-        assertThat(desk.starting.start(desk.login("l-1").setUserId("u-2").build()))
+        assertThat(bench.starting.start(bench.login("l-1").setUserId("u-2").build()))
                 .isEqualTo(Started.Answer.CONTRADICTED);
-        assertThat(desk.starting.start(desk.login("l-2").build())).isEqualTo(Started.Answer.MADE);
+        assertThat(bench.starting.start(bench.login("l-2").build())).isEqualTo(Started.Answer.MADE);
 
         assertThat(requests()).hasSize(2);
         assertThat(refusals()).isEmpty();
@@ -65,10 +65,10 @@ class StartingTest {
 
     @Test
     void aRefusalIsAnAnswerTooAndStands() {
-        var unroutable = desk.login("l-1").setPhone(null).build();
+        var unroutable = bench.login("l-1").setPhone(null).build();
 
-        assertThat(desk.starting.start(unroutable)).isEqualTo(Started.Answer.REFUSED);
-        assertThat(desk.starting.start(unroutable)).isEqualTo(Started.Answer.REPEATED);
+        assertThat(bench.starting.start(unroutable)).isEqualTo(Started.Answer.REFUSED);
+        assertThat(bench.starting.start(unroutable)).isEqualTo(Started.Answer.REPEATED);
 
         assertThat(refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.getReason()).isEqualTo(RefusalReason.NO_ROUTE);
@@ -80,48 +80,51 @@ class StartingTest {
     @Test
     void aKeyThatACallerOverHttpMadeUpIsNotTakenForAnEvent() {
         var asked = new Once("login started l-1".replace(" ", ""), "", _ -> "", Once.Refusals.MAY_BE_REPEATED);
-        desk.issuing.issue(
-                Desk.TENANT, desk.policy, new CodeRequest("u-1", null, null, "07700 900123", null, null, null), asked);
+        bench.issuing.issue(
+                Workbench.TENANT,
+                bench.policy,
+                new CodeRequest("u-1", null, null, "07700 900123", null, null, null),
+                asked);
 
-        assertThat(desk.starting.start(desk.login("l-1").build())).isEqualTo(Started.Answer.MADE);
+        assertThat(bench.starting.start(bench.login("l-1").build())).isEqualTo(Started.Answer.MADE);
     }
 
     @Test
     void whoAskedSoLongAgoThatTheCodeWouldHaveExpiredHasGivenUp() {
-        var login = desk.login("l-1").build();
-        var justInTime = desk.login("l-2").build();
+        var login = bench.login("l-1").build();
+        var justInTime = bench.login("l-2").build();
 
-        desk.pass(LIFE.minusMillis(1));
-        assertThat(desk.starting.start(justInTime)).isEqualTo(Started.Answer.MADE);
-        desk.pass(Duration.ofMillis(1));
-        assertThat(desk.starting.start(login)).isEqualTo(Started.Answer.REFUSED);
-        assertThat(desk.starting.start(login)).isEqualTo(Started.Answer.REPEATED);
+        bench.pass(LIFE.minusMillis(1));
+        assertThat(bench.starting.start(justInTime)).isEqualTo(Started.Answer.MADE);
+        bench.pass(Duration.ofMillis(1));
+        assertThat(bench.starting.start(login)).isEqualTo(Started.Answer.REFUSED);
+        assertThat(bench.starting.start(login)).isEqualTo(Started.Answer.REPEATED);
 
         assertThat(refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.getReason()).isEqualTo(RefusalReason.TOO_LATE);
             assertThat(refusal.getUserId()).isEqualTo("u-1");
         });
-        assertThat(desk.meters.counter("otp.refusals", "reason", "TOO_LATE").count())
+        assertThat(bench.meters.counter("otp.refusals", "reason", "TOO_LATE").count())
                 .isEqualTo(1);
     }
 
     @Test
     void anAnswerIsNotTakenBackWhenTheEventComesAgainTooLate() {
-        var login = desk.login("l-1").build();
-        desk.starting.start(login);
-        desk.pass(LIFE);
+        var login = bench.login("l-1").build();
+        bench.starting.start(login);
+        bench.pass(LIFE);
 
-        assertThat(desk.starting.start(login)).isEqualTo(Started.Answer.REPEATED);
+        assertThat(bench.starting.start(login)).isEqualTo(Started.Answer.REPEATED);
         assertThat(refusals()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("malformed")
     void aFieldThatIsMalformedIsNamedAndNeverRepeated(String field, Consumer<LoginStarted.Builder> mistake) {
-        var login = desk.login("l-1");
+        var login = bench.login("l-1");
         mistake.accept(login);
 
-        assertThat(desk.starting.start(login.build())).isEqualTo(Started.Answer.REFUSED);
+        assertThat(bench.starting.start(login.build())).isEqualTo(Started.Answer.REFUSED);
 
         assertThat(refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.getReason()).isEqualTo(RefusalReason.MALFORMED);
@@ -140,9 +143,9 @@ class StartingTest {
                 mistake("locale", login -> login.setLocale(CANARY)),
                 mistake("origin", login -> login.setOrigin(CANARY)),
                 mistake("clientIp", login -> login.setClientIp(CANARY)),
-                mistake("clickedAt", login -> login.setClickedAt(Desk.START.minusSeconds(3_601))),
-                mistake("clickedAt", login -> login.setClickedAt(Desk.START.plusSeconds(61))),
-                mistake("startedAt", login -> login.setStartedAt(Desk.START.plusSeconds(61))));
+                mistake("clickedAt", login -> login.setClickedAt(Workbench.START.minusSeconds(3_601))),
+                mistake("clickedAt", login -> login.setClickedAt(Workbench.START.plusSeconds(61))),
+                mistake("startedAt", login -> login.setStartedAt(Workbench.START.plusSeconds(61))));
     }
 
     private static Arguments mistake(String field, Consumer<LoginStarted.Builder> mistake) {
@@ -151,7 +154,7 @@ class StartingTest {
 
     @Test
     void aDestinationThatIsNoneIsRefusedAsOverHttp() {
-        desk.starting.start(desk.login("l-1").setPhone(CANARY).build());
+        bench.starting.start(bench.login("l-1").setPhone(CANARY).build());
 
         assertThat(refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.getReason()).isEqualTo(RefusalReason.INVALID_DESTINATION);
@@ -161,25 +164,25 @@ class StartingTest {
 
     @Test
     void aTenantThatNobodyKnowsCannotBeAnswered() {
-        var login = desk.login("l-1").setTenant("another").build();
+        var login = bench.login("l-1").setTenant("another").build();
 
-        assertThat(desk.starting.start(login)).isEqualTo(new Started.Unanswerable("the tenant is not known"));
+        assertThat(bench.starting.start(login)).isEqualTo(new Started.Unanswerable("the tenant is not known"));
         assertThat(refusals()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "..", "canary login", "canary\0", "canary/x"})
     void aLoginThatCannotBeNamedCannotBeAnswered(String loginId) {
-        assertThat(desk.starting.start(desk.login(loginId).build()))
+        assertThat(bench.starting.start(bench.login(loginId).build()))
                 .isEqualTo(new Started.Unanswerable("the loginId is malformed"));
         assertThat(refusals()).isEmpty();
     }
 
     private List<OtpRequested> requests() {
-        return desk.store.events(OtpRequested.class);
+        return bench.store.events(OtpRequested.class);
     }
 
     private List<LoginRefused> refusals() {
-        return desk.store.events(LoginRefused.class);
+        return bench.store.events(LoginRefused.class);
     }
 }

@@ -23,6 +23,7 @@ record Installation(Home home, PortPlan ports, Credentials credentials) {
         values.put("REGISTRY_URL", PortPlan.url(ports.registry()));
         values.put("DATABASE_URL", databaseUrl);
         values.put("API_KEY", credentials.apiKey());
+        values.put("ADMIN_API_KEY", credentials.adminApiKey());
         values.put("SUPPORT_USER", Credentials.SUPPORT);
         values.put("SUPPORT_PASSWORD", credentials.supportPassword());
         values.put("ADMIN_USER", Credentials.ADMIN);

@@ -11,6 +11,11 @@ import ontime.infrastructure.Ports;
 final class ServiceSettings {
     private static final String TENANT = "demo";
 
+    /** Off is what a demonstration from one machine, with numbers of one range, would soon run into. */
+    private static final String POLICY = """
+            {"numbers": {"testNumbers": true},
+             "limits": {"prefix": null, "clientIp": null, "spend": null, "pumping": null}}""";
+
     private final Installation installation;
     private final Supplier<DatabaseServer> database;
 
@@ -63,7 +68,8 @@ final class ServiceSettings {
                 "ontime.issuer.support-url", PortPlan.url(installation.ports().history()) + "/logins/");
         var tenant = "ontime.issuer.tenants." + TENANT;
         settings.put(tenant + ".api-keys", installation.credentials().apiKeyHash());
-        settings.put(tenant + ".test-numbers", "true");
+        settings.put(tenant + ".admin-keys", installation.credentials().adminApiKeyHash());
+        settings.put(tenant + ".policy", POLICY);
         return settings;
     }
 

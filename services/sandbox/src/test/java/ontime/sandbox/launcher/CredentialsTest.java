@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,12 +25,27 @@ class CredentialsTest {
 
     @Test
     void theIssuerGetsTheHashOfTheKeyInHexadecimal() {
-        assertThat(new Credentials("abc", "", "").apiKeyHash())
+        assertThat(new Credentials("abc", "", "", "").apiKeyHash())
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(new Credentials("", "abc", "", "").adminApiKeyHash())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test
+    void anInstallationFromBeforeThereWereAdminKeysGetsOneAndKeepsTheRest() {
+        Path file = folder.resolve("credentials");
+        PrivateFile.write(file, new LinkedHashMap<>(Map.of("API_KEY", "old", "SUPPORT_PASSWORD", "known")));
+
+        var credentials = Credentials.keptIn(file, random);
+
+        assertThat(credentials.apiKey()).isEqualTo("old");
+        assertThat(credentials.supportPassword()).isEqualTo("known");
+        assertThat(credentials.adminApiKey()).startsWith("ot_admin_").hasSizeGreaterThan(40);
+        assertThat(credentials.adminApiKey()).isNotEqualTo(credentials.apiKey());
+    }
+
+    @Test
     void theyCannotBeLoggedByMistake() {
-        assertThat(new Credentials("key", "password", "password")).hasToString("Credentials[...]");
+        assertThat(new Credentials("key", "key", "password", "password")).hasToString("Credentials[...]");
     }
 }

@@ -1,4 +1,4 @@
-package ontime.issuer.http;
+package ontime.issuer.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,16 +12,21 @@ import java.util.Optional;
  * Who may call, by API key. Keys are kept as SHA-256, which is enough for random keys of 128 bits and more, and looked
  * up by it, so that no comparison tells how much of a key was right.
  */
-public final class Callers {
+public final class ApiKeys {
 
     private final Map<String, Caller> byDigest;
 
     /** @param byDigest by the SHA-256 of their key, in lower-case hexadecimal */
-    public Callers(Map<String, Caller> byDigest) {
+    public ApiKeys(Map<String, Caller> byDigest) {
         this.byDigest = Map.copyOf(byDigest);
     }
 
-    Optional<Caller> withKey(String key) {
+    /** What a caller with the key of this digest is called. */
+    public static String name(String digest) {
+        return "api-key-" + digest.substring(0, 8);
+    }
+
+    public Optional<Caller> caller(String key) {
         return Optional.ofNullable(byDigest.get(sha256(key)));
     }
 

@@ -6,22 +6,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import ontime.issuer.access.ApiKeys;
+import ontime.issuer.access.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Knows the caller by its API key (RFC 6750, bearer token in the header). */
-final class ApiKeyFilter extends OncePerRequestFilter {
+/** Knows the caller by its credential, a bearer token in the header (RFC 6750). */
+final class CredentialFilter extends OncePerRequestFilter {
 
     static final String CALLER = "ontime.caller";
 
     private static final String SCHEME = "Bearer ";
 
-    private final Callers callers;
+    private final ApiKeys keys;
 
-    ApiKeyFilter(Callers callers) {
-        this.callers = callers;
+    CredentialFilter(ApiKeys keys) {
+        this.keys = keys;
     }
 
     @Override
@@ -41,6 +43,6 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return callers.withKey(authorization.substring(SCHEME.length()).strip());
+        return keys.caller(authorization.substring(SCHEME.length()).strip());
     }
 }

@@ -36,7 +36,7 @@ import ontime.sealing.Unsealer;
 import org.jspecify.annotations.Nullable;
 
 /** The issuer's core over a store in memory: asks for codes, tells what became of them, and looks at what goes out. */
-final class Desk {
+final class Workbench {
 
     static final String TENANT = "acme";
     static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
@@ -61,7 +61,7 @@ final class Desk {
     final Cancelling cancelling;
     final FallingBack fallingBack;
 
-    Desk() {
+    Workbench() {
         clock.stopAt(START);
         var hashes = new TinkCodeHashes(KEYS.resolve("codes.json"));
         var seals = new TinkSeals(
@@ -73,13 +73,13 @@ final class Desk {
         var metrics = new ChallengeMetrics(meters);
         var router = new Router(new LibPhoneNumberReader());
         var codes = new CodeMaker(new Random(42));
-        this.issuing = new Issuing(router, codes, hashes, seals, vault, store, metrics, clock, Desk::id);
-        this.checking = new Checking(hashes, store, metrics, clock, Desk::id);
-        this.resending = new Resending(seals, vault, store, clock, Desk::id);
-        this.cancelling = new Cancelling(store, clock, Desk::id);
+        this.issuing = new Issuing(router, codes, hashes, seals, vault, store, metrics, clock, Workbench::id);
+        this.checking = new Checking(hashes, store, metrics, clock, Workbench::id);
+        this.resending = new Resending(seals, vault, store, clock, Workbench::id);
+        this.cancelling = new Cancelling(store, clock, Workbench::id);
         Hearing hearing = () -> listenedUpTo == null ? clock.instant() : listenedUpTo;
-        this.fallingBack = new FallingBack(seals, vault, store, this::policy, hearing, metrics, clock, Desk::id);
-        this.starting = new Starting(issuing, seals, store, this::policy, metrics, clock, Desk::id);
+        this.fallingBack = new FallingBack(seals, vault, store, this::policy, hearing, metrics, clock, Workbench::id);
+        this.starting = new Starting(issuing, seals, store, this::policy, metrics, clock, Workbench::id);
     }
 
     private Optional<Policy> policy(String tenant) {

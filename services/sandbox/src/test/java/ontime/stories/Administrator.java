@@ -1,0 +1,72 @@
+package ontime.stories;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the tenant's policy as an administrator does, and puts it back. */
+final class Administrator {
+
+    private final RunningProduct product;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable String original;
+
+    Administrator(RunningProduct product) {
+        this.product = product;
+    }
+
+    /** @param patch a JSON merge patch (RFC 7396) */
+    void changePolicy(String patch) {
+        HttpResponse<String> current = get();
+        if (original == null) {
+            original = current.body();
+        }
+        send("PATCH", "application/merge-patch+json", patch, current);
+    }
+
+    void restorePolicy() {
+        if (original != null) {
+            send("PUT", "application/json", original, get());
+            original = null;
+        }
+    }
+
+    private HttpResponse<String> get() {
+        return send(request().GET());
+    }
+
+    private void send(String method, String type, String body, HttpResponse<String> replaced) {
+        var answer = send(request()
+                .header("Content-Type", type)
+                .header("If-Match", replaced.headers().firstValue("ETag").orElseThrow())
+                .header("Reason", "a story")
+                .method(method, BodyPublishers.ofString(body)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("changing the policy: HTTP " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + "/v1/policy"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + product.setting("ADMIN_API_KEY"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
