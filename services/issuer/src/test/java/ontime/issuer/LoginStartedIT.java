@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** An auth service asks by event. Two issuers answer, as replicas, of which one can be cut off from the database. */
 class LoginStartedIT {
@@ -54,6 +56,15 @@ class LoginStartedIT {
                 "spring.datasource.url",
                 "jdbc:postgresql://" + toDatabase.address() + "/" + account.database() + "?currentSchema=" + SCHEMA);
         replicas = List.of(RunningIssuer.start(SCHEMA, settings), RunningIssuer.start(SCHEMA, settings));
+        await("each has its share of the topic")
+                .atMost(PATIENCE)
+                .until(() -> replicas.stream().allMatch(LoginStartedIT::readsSome));
+    }
+
+    private static boolean readsSome(RunningIssuer replica) {
+        var partitions =
+                replica.bean("loginReader", MessageListenerContainer.class).getAssignedPartitions();
+        return partitions != null && !partitions.isEmpty();
     }
 
     @AfterAll
@@ -91,6 +102,7 @@ class LoginStartedIT {
         }
 
         awaitHandled();
+        assertThat(replicas).allSatisfy(replica -> assertThat(answers(replica)).isPositive());
         for (String one : logins) {
             assertThat(topics.awaitRecords(Topic.REQUESTS, TENANT + ":" + one, 1))
                     .hasSize(1);
@@ -169,6 +181,12 @@ class LoginStartedIT {
         toDatabase.open();
 
         assertThat(awaitRequests(1)).hasSize(1);
+    }
+
+    private static double answers(RunningIssuer issuer) {
+        return issuer.bean(MeterRegistry.class).find("otp.login.events").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static long failures(RunningIssuer issuer) {

@@ -116,6 +116,10 @@ final class RunningIssuer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     int port() {
         var server = ((ServletWebServerApplicationContext) context).getWebServer();
         return server == null ? -1 : server.getPort();
