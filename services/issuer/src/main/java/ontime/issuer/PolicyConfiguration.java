@@ -5,6 +5,7 @@ import java.util.HashMap;
 import ontime.issuer.json.PolicyJson;
 import ontime.issuer.policy.Policies;
 import ontime.issuer.policy.Policy;
+import ontime.issuer.policy.PolicyCheck;
 import ontime.issuer.policy.PolicyStore;
 import ontime.issuer.policy.WordingCheck;
 import ontime.issuer.postgres.JdbcPolicyStore;
@@ -28,13 +29,18 @@ class PolicyConfiguration {
     }
 
     @Bean
+    PolicyCheck policyCheck(WordingCheck wording) {
+        return new PolicyCheck(wording);
+    }
+
+    @Bean
     PolicyStore policyStore(JdbcClient database, PolicyJson json) {
         return new JdbcPolicyStore(database, json);
     }
 
     @Bean
     Policies policies(
-            IssuerProperties properties, PolicyJson json, WordingCheck check, PolicyStore store, InstantSource clock) {
+            IssuerProperties properties, PolicyJson json, PolicyCheck check, PolicyStore store, InstantSource clock) {
         var configured = new HashMap<String, Policy>();
         properties
                 .tenants()
@@ -44,10 +50,10 @@ class PolicyConfiguration {
     }
 
     private static Policy configured(
-            String name, IssuerProperties.Tenant settings, PolicyJson json, WordingCheck check) {
+            String name, IssuerProperties.Tenant settings, PolicyJson json, PolicyCheck check) {
         try {
             Policy policy = json.patch(Policy.defaults(), settings.policy());
-            var problems = check.check(policy.wording()).problems();
+            var problems = check.check(policy).problems();
             if (problems.isEmpty()) {
                 return policy;
             }

@@ -85,6 +85,12 @@ class BadInputIT {
                 "origin    | canary\\ud800.example.com",
                 "clientIp  | canary",
                 "clientIp  | 999.1.1.1",
+                "clientIp  | fe80::1%eth0",
+                "clientIp  | fe80::1%1",
+                "clientIp  | [::1]",
+                "clientIp  | 127.1",
+                "clientIp  | 2130706433",
+                "clientIp  | 10.0.0.0/8",
             })
     void aFieldThatIsNotWhatItShouldBeIsNamed(String field, String value) {
         Answer answer = issuer.post("/v1/challenges", "{%s, \"%s\": \"%s\"}".formatted(FINE, field, value));
@@ -170,12 +176,74 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"canary", "12345\\u0000", "12345\\ud800", "١٢٣٤٥٦"})
-    void aCodeOfStrangeCharactersIsJustWrong(String code) {
+    @ValueSource(strings = {"canary", "12345\\u0000", "12345\\ud800", "12345x", "12345678901", "-", "123.456", "½"})
+    void whatCannotBeACodeIsMalformedAndCostsNothing(String code) {
         String challenge = issuer.ask(RunningIssuer.newUser(), "\"phone\": \"07700 900123\"")
                 .text("/challengeId");
 
-        assertThat(issuer.check(challenge, code).text("/outcome")).isEqualTo("WRONG_CODE");
+        Answer answer = issuer.check(challenge, code);
+
+        assertProblem(answer, 400, "malformed");
+        assertThat(answer.text("/field")).isEqualTo("code");
+        String wrong = Desk.other(Topics.shared().awaitCode(challenge));
+        assertThat(issuer.check(challenge, wrong).body().at("/attemptsLeft").asInt())
+                .isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "12345", "1234567890"})
+    void aCodeOfAnotherLengthIsJustWrong(String code) {
+        String challenge = issuer.ask(RunningIssuer.newUser(), "\"phone\": \"07700 900123\"")
+                .text("/challengeId");
+
+        Answer answer = issuer.check(challenge, code);
+
+        assertThat(answer.text("/outcome")).isEqualTo("WRONG_CODE");
+        assertThat(answer.body().at("/attemptsLeft").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void aCodeMayBeTypedInGroupsAndInTheDigitsOfAnyKeyboard() {
+        String challenge = issuer.ask(RunningIssuer.newUser(), "\"phone\": \"07700 900123\"")
+                .text("/challengeId");
+        String code = Topics.shared().awaitCode(challenge);
+        var arabic = code.chars()
+                .map(digit -> digit - '0' + '٠')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+
+        assertThat(issuer.check(challenge, " " + arabic.insert(3, "-\u00a0") + " ")
+                        .text("/outcome"))
+                .isEqualTo("VERIFIED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "userId    | 4711",
+                "userId    | ['canary']",
+                "userId    | {'id': 'canary'}",
+                "userId    | true",
+                "phone     | 7700900123",
+                "email     | ['canary@example.com']",
+                "clickedAt | 1700000000000",
+                "clientIp  | 2130706433",
+            })
+    void aFieldOfTheWrongTypeIsNamed(String field, String value) {
+        Answer answer = issuer.post(
+                "/v1/challenges", "{\"loginId\": \"l-bad\", \"%s\": %s}".formatted(field, value.replace('\'', '"')));
+
+        assertProblem(answer, 400, "malformed");
+        assertThat(answer.text("/field")).isEqualTo(field);
+        assertThat(answer.text("/detail")).isEqualTo(field + " must be a JSON string");
+    }
+
+    @Test
+    void aCodeThatCameAsANumberIsNamedBecauseItMayHaveLostItsZero() {
+        Answer answer = issuer.post("/v1/challenges/some/check", "{\"code\": 123456}");
+
+        assertProblem(answer, 400, "malformed");
+        assertThat(answer.text("/field")).isEqualTo("code");
     }
 
     @Test

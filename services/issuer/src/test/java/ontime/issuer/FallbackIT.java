@@ -184,9 +184,10 @@ class FallbackIT {
         }
         report(accepted, 1, Channel.SMS, DeliveryStatus.ACCEPTED);
 
-        try (var second = RunningIssuer.start("fallbackbacklog", SETTINGS)) {
-            second.clock().stopAt(asked.plus(DEADLINE));
+        var later = new MovableClock();
+        later.stopAt(asked.plus(DEADLINE));
 
+        try (var _ = RunningIssuer.start("fallbackbacklog", SETTINGS, later)) {
             topics.awaitRequest(silent, 2);
             assertThat(topics.requests(accepted, 2)).isEmpty();
         }

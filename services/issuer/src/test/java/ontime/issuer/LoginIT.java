@@ -159,7 +159,10 @@ class LoginIT {
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
     }
 
-    /** US numbers of a 555-01xx exchange are reserved for fiction as well; 0117 496 0xxx is Ofcom's landline range. */
+    /**
+     * US numbers of a 555-01xx exchange are reserved for fiction as well; 0117 496 0xxx is Ofcom's landline range,
+     * 07797 Jersey's.
+     */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -170,7 +173,9 @@ class LoginIT {
                 "EMAIL, 07700 900123,    -,               SMS,   NO_EMAIL",
                 "-,     -,               ada@example.com, EMAIL, NO_PHONE",
                 "SMS,   +1 202 555 0143, ada@example.com, EMAIL, COUNTRY_NOT_ALLOWED",
+                "-,     +44 7797 712345, ada@example.com, EMAIL, COUNTRY_NOT_ALLOWED",
                 "SMS,   020 7946 0018,   ada@example.com, EMAIL, NOT_A_MOBILE",
+                "EMAIL, -,               ada@bücher.example, EMAIL, AS_REQUESTED",
             })
     void theAnswerSaysWhyTheChannelWasChosen(String channel, String phone, String email, String used, String reason) {
         Answer answer =
@@ -188,6 +193,7 @@ class LoginIT {
             nullValues = "-",
             value = {
                 "+1 202 555 0143, COUNTRY_NOT_ALLOWED",
+                "+44 7797 712345, COUNTRY_NOT_ALLOWED",
                 "020 7946 0018,   NOT_A_MOBILE",
                 "-,               NO_PHONE",
             })

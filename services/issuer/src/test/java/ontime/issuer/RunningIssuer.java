@@ -69,7 +69,11 @@ final class RunningIssuer implements AutoCloseable {
 
     /** One with a schema and settings of its own. */
     static RunningIssuer start(String schema, Map<String, String> settings) {
-        var clock = new MovableClock();
+        return start(schema, settings, new MovableClock());
+    }
+
+    /** The same at a time that a test has chosen. */
+    static RunningIssuer start(String schema, Map<String, String> settings, MovableClock clock) {
         var application = IssuerApplication.application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("movableClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
@@ -184,7 +188,7 @@ final class RunningIssuer implements AutoCloseable {
         }
     }
 
-    private static String sha256(String key) {
+    static String sha256(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -37,6 +37,8 @@ public record RequestFields(
 
     private static final String NO_IDENTIFIER = "must be 1 to 128 letters, digits or any of . _ ~ : @ + -";
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+
     public static boolean isIdentifier(String identifier) {
         return IDENTIFIER.matcher(identifier).matches();
     }
@@ -87,13 +89,21 @@ public record RequestFields(
     }
 
     private void checkClientIp() throws MalformedException {
-        if (clientIp == null) {
-            return;
+        if (clientIp != null && !isAddress(clientIp)) {
+            throw new MalformedException("clientIp", "must be an IPv4 or IPv6 address");
+        }
+    }
+
+    /** Java also takes what means the same only here (a zone, "fe80::1%eth0") or to few ("127.1"). */
+    private static boolean isAddress(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            return false;
         }
         try {
-            InetAddress.ofLiteral(clientIp);
+            InetAddress.ofLiteral(text);
+            return true;
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("clientIp", "must be an IPv4 or IPv6 address");
+            return false;
         }
     }
 

@@ -84,7 +84,7 @@ public final class Answers {
         };
     }
 
-    private static String format(Instant instant) {
+    static String format(Instant instant) {
         return MILLISECONDS.format(instant);
     }
 }

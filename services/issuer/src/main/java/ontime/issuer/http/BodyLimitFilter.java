@@ -12,8 +12,8 @@ import org.springframework.web.util.ContentCachingRequestWrapper;
 /** Refuses bodies that no honest caller sends, before they are held in memory. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    static final int LIMIT = 16 * 1024;
-    static final String DETAIL = "The body is larger than 16 KiB";
+    static final int LIMIT = 64 * 1024;
+    static final String DETAIL = "The body is larger than 64 KiB";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

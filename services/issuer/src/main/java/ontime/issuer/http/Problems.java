@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as a problem (RFC 9457) with a stable type; never a stack trace, never what was sent. */
@@ -101,8 +102,19 @@ final class Problems extends ResponseEntityExceptionHandler {
                     .collect(Collectors.joining(", "));
             return answer(Problem.of(HttpStatus.BAD_REQUEST, "unknown-field", "The fields are " + known), headers);
         }
+        if (e.getCause() instanceof MismatchedInputException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return answer(wrongType(mismatch).problem(), headers);
+        }
         return answer(
                 Problem.of(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON of the expected form"), headers);
+    }
+
+    /** The field is one of ours: another would be unknown. */
+    private static Refusal wrongType(MismatchedInputException e) {
+        String field = String.valueOf(e.getPath().getFirst().getPropertyName());
+        return Refusal.malformed(
+                field, e.getTargetType() == String.class ? "must be a JSON string" : "has the wrong JSON type");
     }
 
     @Override

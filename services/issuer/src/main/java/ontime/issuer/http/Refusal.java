@@ -1,11 +1,14 @@
 package ontime.issuer.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import ontime.events.Channel;
 import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Resent;
+import ontime.issuer.json.MalformedPolicyException;
+import ontime.issuer.policy.InvalidPolicyException;
 import ontime.issuer.routing.Route;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,6 +36,38 @@ final class Refusal extends RuntimeException {
     static Refusal malformed(String field, String why) {
         return new Refusal(Problem.of(HttpStatus.BAD_REQUEST, "malformed", field + " " + why)
                 .withField(field));
+    }
+
+    static Refusal malformed(MalformedPolicyException policy) {
+        String type = policy.isUnknownField() ? "unknown-field" : "malformed";
+        return new Refusal(
+                Problem.of(HttpStatus.BAD_REQUEST, type, policy.getMessage()).withField(policy.field()));
+    }
+
+    static Refusal invalidPolicy(InvalidPolicyException policy) {
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-policy", policy.getMessage())
+                .withField(policy.field()));
+    }
+
+    /** @param problems each as {@code field: reason}; not empty */
+    static Refusal invalidPolicy(List<String> problems) {
+        String first = problems.getFirst();
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-policy", String.join("; ", problems))
+                .withField(first.substring(0, Math.max(0, first.indexOf(':')))));
+    }
+
+    static Refusal unconditional() {
+        return new Refusal(Problem.of(
+                HttpStatus.PRECONDITION_REQUIRED,
+                "precondition-required",
+                "Say in If-Match which version this changes: the ETag of GET /v1/policy"));
+    }
+
+    static Refusal changedMeanwhile() {
+        return new Refusal(Problem.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "changed-meanwhile",
+                "The policy is not at the version that If-Match names; read it again"));
     }
 
     static Refusal forbidden(Role needed) {

@@ -5,11 +5,12 @@ public final class MalformedPolicyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String field;
+    private final String why;
     private final boolean unknown;
 
     private MalformedPolicyException(String field, String why, boolean unknown) {
-        super(field + " " + why);
         this.field = field;
+        this.why = why;
         this.unknown = unknown;
     }
 
@@ -19,6 +20,11 @@ public final class MalformedPolicyException extends IllegalArgumentException {
 
     static MalformedPolicyException ofUnknown(String field, String why) {
         return new MalformedPolicyException(field, why, true);
+    }
+
+    @Override
+    public String getMessage() {
+        return field + " " + why;
     }
 
     /** The way to what is malformed, divided by dots; for an unknown field, to what it is in. */

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
 import java.util.regex.Pattern;
 import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.ParsedPhone;
@@ -20,6 +21,11 @@ public final class LibPhoneNumberReader implements PhoneReader {
      * library would read letters as the digits of a keypad, or skip them.
      */
     private static final Pattern NOTATION = Pattern.compile("[0-9+() ./\u00a0\u2010-\u2015-]{1,40}");
+
+    /**
+     * They share +44 with the United Kingdom; to a carrier they are countries of their own, with prices of their own.
+     */
+    private static final List<String> BRITISH_ISLANDS = List.of("JE", "GG", "IM");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
 
@@ -43,7 +49,7 @@ public final class LibPhoneNumberReader implements PhoneReader {
         }
         return switch (library.getNumberType(number)) {
             // Some plans, North America's above all, do not tell mobiles from landlines.
-            case MOBILE, FIXED_LINE_OR_MOBILE -> mobile(e164, number, library.getRegionCodeForNumber(number));
+            case MOBILE, FIXED_LINE_OR_MOBILE -> mobile(e164, number, country(number));
             case FIXED_LINE,
                     TOLL_FREE,
                     PREMIUM_RATE,
@@ -55,6 +61,16 @@ public final class LibPhoneNumberReader implements PhoneReader {
                     VOICEMAIL,
                     UNKNOWN -> new ParsedPhone.NotMobile();
         };
+    }
+
+    /**
+     * Of a range that the library has both in the British plan and in an island's, the island's carriers have numbers.
+     */
+    private String country(Phonenumber.PhoneNumber number) {
+        return BRITISH_ISLANDS.stream()
+                .filter(island -> library.isValidNumberForRegion(number, island))
+                .findFirst()
+                .orElseGet(() -> library.getRegionCodeForNumber(number));
     }
 
     private static ParsedPhone mobile(String e164, Phonenumber.PhoneNumber number, String country) {

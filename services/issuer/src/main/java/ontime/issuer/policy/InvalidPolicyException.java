@@ -14,9 +14,13 @@ public final class InvalidPolicyException extends IllegalArgumentException {
      * @param why goes on where the field's name ends: "must be ..."
      */
     public InvalidPolicyException(String field, String why) {
-        super(field + " " + why);
         this.field = field;
         this.why = why;
+    }
+
+    @Override
+    public String getMessage() {
+        return field + " " + why;
     }
 
     public String field() {

@@ -62,23 +62,20 @@ public final class Policies {
     /**
      * Takes up what other replicas have changed.
      *
-     * @throws IllegalArgumentException naming the tenant whose new policy this release cannot work with; it stays at
-     *     the one before, and all other tenants have theirs
+     * @return what this release cannot work with, with the reason: such a tenant keeps the policy that it had
      */
-    public void refresh() {
+    public List<String> refresh() {
         var unusable = new ArrayList<String>();
         store.newest().forEach((tenant, newest) -> {
             if (knows(tenant) && currentVersion(tenant).version() < newest) {
                 try {
                     store.find(tenant, newest).ifPresent(version -> putInForce(tenant, version));
                 } catch (IllegalArgumentException e) {
-                    unusable.add(tenant + " version " + newest + ": " + e.getMessage());
+                    unusable.add("tenant " + tenant + ", version " + newest + ": " + e.getMessage());
                 }
             }
         });
-        if (!unusable.isEmpty()) {
-            throw new IllegalArgumentException("cannot work with a stored policy: " + String.join("; ", unusable));
-        }
+        return List.copyOf(unusable);
     }
 
     /** A version that is or was in force. */

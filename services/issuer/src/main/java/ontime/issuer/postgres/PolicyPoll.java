@@ -23,12 +23,10 @@ public final class PolicyPoll {
     @Scheduled(fixedDelayString = "${ontime.issuer.policies.poll:1s}")
     void poll() {
         try {
-            policies.refresh();
+            policies.refresh().forEach(policy -> LOG.error("a stored policy is not in force: {}", policy));
         } catch (DataAccessException e) {
             // Those in memory serve on.
             LOG.warn("policies cannot be looked up: {}", e.getClass().getSimpleName());
-        } catch (IllegalArgumentException e) {
-            LOG.error("a policy that was changed is not in force: {}", e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package ontime.issuer.routing;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ontime.events.Channel;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ public sealed interface Destination {
 
         public static boolean isValid(String address) {
             return address.length() <= LONGEST && VALID.matcher(address).matches();
+        }
+
+        /** Reads an address as somebody wrote it; empty when it is none. Its domain may be an internationalised one. */
+        public static Optional<EmailAddress> read(String written) {
+            int at = written.lastIndexOf('@');
+            return at < 0 || written.length() > LONGEST
+                    ? Optional.empty()
+                    : DomainName.ascii(written.substring(at + 1))
+                            .map(domain -> written.substring(0, at + 1) + domain)
+                            .filter(EmailAddress::isValid)
+                            .map(EmailAddress::new);
         }
 
         @Override

@@ -25,14 +25,16 @@ public final class Router {
      * @param email as somebody wrote it; null when there is none
      */
     public Route route(Policy policy, @Nullable Channel requested, @Nullable String phone, @Nullable String email) {
-        if (email != null && !Destination.EmailAddress.isValid(email)) {
+        var address =
+                email == null ? null : Destination.EmailAddress.read(email).orElse(null);
+        if (email != null && address == null) {
             return new Route.Invalid("email", "is not an email address");
         }
         Option sms = sms(policy, phone);
         if (sms.unreadable()) {
             return new Route.Invalid("phone", "is not a phone number");
         }
-        Option mail = mail(policy, email);
+        Option mail = mail(policy, address);
         Channel first = requested == null ? policy.channels().first() : requested;
         RoutingReason asWished = requested == null ? RoutingReason.POLICY_DEFAULT : RoutingReason.AS_REQUESTED;
         return first == Channel.EMAIL ? choose(mail, sms, asWished) : choose(sms, mail, asWished);
@@ -50,12 +52,12 @@ public final class Router {
         return new Route.None(telling.closedBy(), telling.unserved());
     }
 
-    private static Option mail(Policy policy, @Nullable String email) {
-        if (email == null) {
+    private static Option mail(Policy policy, Destination.@Nullable EmailAddress address) {
+        if (address == null) {
             return Option.closed(RoutingReason.NO_EMAIL);
         }
         return policy.channels().uses(Channel.EMAIL)
-                ? Option.open(new Destination.EmailAddress(email))
+                ? Option.open(address)
                 : Option.closed(RoutingReason.POLICY_DEFAULT);
     }
 

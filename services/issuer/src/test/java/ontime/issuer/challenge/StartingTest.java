@@ -143,6 +143,7 @@ class StartingTest {
                 mistake("locale", login -> login.setLocale(CANARY)),
                 mistake("origin", login -> login.setOrigin(CANARY)),
                 mistake("clientIp", login -> login.setClientIp(CANARY)),
+                mistake("clientIp", login -> login.setClientIp("fe80::1%eth0")),
                 mistake("clickedAt", login -> login.setClickedAt(Workbench.START.minusSeconds(3_601))),
                 mistake("clickedAt", login -> login.setClickedAt(Workbench.START.plusSeconds(61))),
                 mistake("startedAt", login -> login.setStartedAt(Workbench.START.plusSeconds(61))));

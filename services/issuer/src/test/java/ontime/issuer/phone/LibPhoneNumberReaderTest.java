@@ -2,6 +2,8 @@ package ontime.issuer.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Map;
 import ontime.issuer.routing.Destination;
 import ontime.issuer.routing.ParsedPhone;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * they are the library's own examples.
  */
 class LibPhoneNumberReaderTest {
+
+    /** Places whose numbers are of the very ranges of a larger country, as that of which they pass. */
+    private static final Map<String, String> SHARED =
+            Map.of("VA", "IT", "SJ", "NO", "AX", "FI", "MF", "GP", "BL", "GP", "CX", "AU", "CC", "AU", "EH", "MA");
 
     private final LibPhoneNumberReader reader = new LibPhoneNumberReader();
 
@@ -62,6 +68,32 @@ class LibPhoneNumberReaderTest {
         assertThat(reader.read(written, "GB", false)).isInstanceOfSatisfying(ParsedPhone.Mobile.class, mobile -> {
             assertThat(mobile.number().country()).isEqualTo(country);
             assertThat(mobile.number().callingCode()).isEqualTo(code);
+        });
+    }
+
+    /** Countries that share a calling code, and with it the temptation to take one for the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GB", "JE", "GG", "IM", // +44
+                "US", "CA", "JM", "BB", "BS", "DO", "PR", "TT", "BM", // +1
+                "RU", "KZ", // +7
+                "IT", "VA", // +39
+                "NO", "SJ", // +47
+                "FI", "AX", // +358
+                "GP", "MF", "BL", // +590
+                "AU", "CX", "CC", // +61
+                "MA", "EH", // +212
+                "RE", "YT", // +262
+            })
+    void aMobileOfEachCountryIsOfThatCountryWhereverItsNumbersCanBeToldFromItsNeighbours(String country) {
+        var library = PhoneNumberUtil.getInstance();
+        var example = library.getExampleNumberForType(country, PhoneNumberUtil.PhoneNumberType.MOBILE);
+        String e164 = library.format(example, PhoneNumberUtil.PhoneNumberFormat.E164);
+
+        assertThat(reader.read(e164, "GB", false)).isInstanceOfSatisfying(ParsedPhone.Mobile.class, mobile -> {
+            assertThat(mobile.number().callingCode()).isEqualTo(example.getCountryCode());
+            assertThat(mobile.number().country()).isEqualTo(SHARED.getOrDefault(country, country));
         });
     }
 

@@ -78,6 +78,42 @@ class DestinationTest {
                 .withMessage("not a mail address");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ada@example.com,          ada@example.com",
+        "Ada@EXAMPLE.com,          Ada@EXAMPLE.com",
+        "ada@bücher.example,       ada@xn--bcher-kva.example",
+        "ada@BÜCHER.example,       ada@xn--bcher-kva.example",
+        "ada@bu\u0308cher.example, ada@xn--bcher-kva.example",
+        "ada@例え.example,          ada@xn--r8jz45g.example",
+        "ada@مثال.example,         ada@xn--mgbh0fb.example",
+    })
+    void aDomainInAnyScriptIsWrittenAsTheMailSystemKnowsIt(String written, String address) {
+        assertThat(Destination.EmailAddress.read(written)).contains(new Destination.EmailAddress(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jürgen@example.com",
+                "ada@straße.example",
+                "ada@ｅxample.com",
+                "ada@example。com",
+                "ada@exa\u200dmple.com",
+                "ada@ex\u00adample.com",
+                "ada@büch er.example",
+                "ada@bücher..example",
+                "ada@-bücher.example",
+                "ada@bücher.example\r\nBcc: eve@example.com",
+                "ada@\ud800.example",
+                "ada@℀.example",
+                "ada@",
+                "ada",
+            })
+    void aDomainThatMightBecomeAnotherIsNone(String written) {
+        assertThat(Destination.EmailAddress.read(written)).isEmpty();
+    }
+
     @Test
     void anAddressHas254CharactersAtMost() {
         String domain = "@" + "d".repeat(60) + ".example.com";
