@@ -1,11 +1,15 @@
 package ontime.issuer;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ontime.issuer.access.TokenSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,12 +19,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param supportUrl of the support console's page of a login, to which the login's identifier is added
  * @param keys where the key sets lie
  * @param tenants by their name
+ * @param jwt which JSON Web Tokens are taken besides API keys
  */
 @ConfigurationProperties("ontime.issuer")
 record IssuerProperties(
         @DefaultValue("http://127.0.0.1:8080/logins/") String supportUrl,
         @DefaultValue Keys keys,
-        @DefaultValue Map<String, Tenant> tenants) {
+        @DefaultValue Map<String, Tenant> tenants,
+        @DefaultValue Jwt jwt) {
 
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -84,6 +90,44 @@ record IssuerProperties(
 
         Stream<String> keys() {
             return Stream.concat(apiKeys.stream(), adminKeys.stream());
+        }
+    }
+
+    /**
+     * Where JSON Web Tokens come from; none is taken when nothing is set.
+     *
+     * @param jwkSetUri of the public keys, a JWK set (RFC 7517)
+     * @param publicKey the only one, in place of a set: a PEM file
+     * @param issuer who issues them ({@code iss})
+     * @param audience whom they are meant for ({@code aud})
+     * @param tenantClaim the claim that names the tenant
+     * @param rolesClaim the claim that names the roles
+     */
+    record Jwt(
+            @Nullable URI jwkSetUri,
+            @Nullable Path publicKey,
+            @Nullable String issuer,
+            @Nullable String audience,
+            @DefaultValue("tenant") String tenantClaim,
+            @DefaultValue("roles") String rolesClaim) {
+
+        Jwt {
+            boolean keys = jwkSetUri != null || publicKey != null;
+            if (keys ? issuer == null || audience == null : issuer != null || audience != null) {
+                throw new IllegalArgumentException(
+                        "ontime.issuer.jwt needs an issuer and an audience, and a jwk-set-uri"
+                                + " or a public-key; without all of these, leave all of them out");
+            }
+            if (jwkSetUri != null && publicKey != null) {
+                throw new IllegalArgumentException("ontime.issuer.jwt takes a jwk-set-uri or a public-key, not both");
+            }
+        }
+
+        /** Empty when no tokens are taken. */
+        Optional<TokenSettings> tokens() {
+            return issuer == null || audience == null
+                    ? Optional.empty()
+                    : Optional.of(new TokenSettings(issuer, audience, tenantClaim, rolesClaim));
         }
     }
 }

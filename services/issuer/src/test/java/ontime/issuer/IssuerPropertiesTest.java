@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import ontime.issuer.access.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -25,7 +27,9 @@ class IssuerPropertiesTest {
                                 Path.of("keys/contents.json"),
                                 Path.of("keys/sms.public.json"),
                                 Path.of("keys/email.public.json")),
-                        Map.of()));
+                        Map.of(),
+                        new IssuerProperties.Jwt(null, null, null, null, "tenant", "roles")));
+        assertThat(bind(Map.of()).jwt().tokens()).isEmpty();
     }
 
     @Test
@@ -79,6 +83,24 @@ class IssuerPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of("ontime.issuer.tenants[a:b].policy", "{}")))
                 .rootCause()
                 .hasMessageContaining("name a tenant");
+    }
+
+    @Test
+    void tokensAreTakenOnlyFromAnIssuerForAnAudienceAndWithAKey() {
+        var all = Map.of(
+                "ontime.issuer.jwt.jwk-set-uri", "https://id.example.com/keys",
+                "ontime.issuer.jwt.issuer", "https://id.example.com",
+                "ontime.issuer.jwt.audience", "ontime");
+        assertThat(bind(all).jwt().tokens())
+                .contains(new TokenSettings("https://id.example.com", "ontime", "tenant", "roles"));
+        for (String one : all.keySet()) {
+            var others = new HashMap<>(all);
+            others.remove(one);
+            assertThatThrownBy(() -> bind(others)).rootCause().hasMessageContaining("ontime.issuer.jwt needs");
+        }
+        var both = new HashMap<>(all);
+        both.put("ontime.issuer.jwt.public-key", "key.pem");
+        assertThatThrownBy(() -> bind(both)).rootCause().hasMessageContaining("not both");
     }
 
     private static IssuerProperties bind(Map<String, String> settings) {

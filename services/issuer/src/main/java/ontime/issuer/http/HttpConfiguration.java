@@ -1,7 +1,7 @@
 package ontime.issuer.http;
 
 import java.security.SecureRandom;
-import ontime.issuer.access.ApiKeys;
+import ontime.issuer.access.Callers;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -29,8 +29,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CredentialFilter> credentialFilter(ApiKeys keys) {
-        return forApi(new CredentialFilter(keys), 2);
+    FilterRegistrationBean<CredentialFilter> credentialFilter(Callers callers) {
+        return forApi(new CredentialFilter(callers), 2);
     }
 
     @Bean
