@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not be read or handled, byte for byte as it came, with what is known of it in headers. Their
@@ -31,8 +32,26 @@ public final class DeadLetter {
      */
     public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<byte[], byte[]> record, String reason, String consumer) {
-        var letter = new ProducerRecord<>(
-                record.topic() + Topic.DEAD_LETTER_SUFFIX, null, record.key(), record.value(), record.headers());
+        return describing(record, record.key(), record.value(), reason, consumer);
+    }
+
+    /**
+     * The same without key and value, for a record that holds what must not be kept as long as a dead letter is. Where
+     * it lies is told, so that it can be looked at for as long as its own topic keeps it.
+     */
+    public static ProducerRecord<byte[], byte[]> withoutContent(
+            ConsumerRecord<byte[], byte[]> record, String reason, String consumer) {
+        return describing(record, null, null, reason, consumer);
+    }
+
+    private static ProducerRecord<byte[], byte[]> describing(
+            ConsumerRecord<byte[], byte[]> record,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            String reason,
+            String consumer) {
+        var letter =
+                new ProducerRecord<>(record.topic() + Topic.DEAD_LETTER_SUFFIX, null, key, value, record.headers());
         letter.headers()
                 .add(REASON, reason.getBytes(UTF_8))
                 .add(CONSUMER, consumer.getBytes(UTF_8))

@@ -47,6 +47,17 @@ class DeadLetterTest {
     }
 
     @Test
+    void whatMustNotBeKeptForLongIsLeftOut() {
+        var letter = DeadLetter.withoutContent(record, "the tenant is not known", "issuer");
+
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+        assertThat(letter.headers())
+                .extracting(header -> header.key(), header -> new String(header.value(), UTF_8))
+                .contains(tuple("dlt-reason", "the tenant is not known"), tuple("dlt-offset", "17"));
+    }
+
+    @Test
     void aRecordWithoutKeyAndValueCanBeKeptToo() {
         var empty = new ConsumerRecord<byte[], byte[]>("otp.checks", 0, 1, null, null);
 

@@ -16,10 +16,13 @@ import ontime.issuer.challenge.ChallengeMetrics;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.CodeHashes;
 import ontime.issuer.challenge.CodeMaker;
+import ontime.issuer.challenge.FallingBack;
+import ontime.issuer.challenge.Hearing;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Posting;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
+import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Store;
 import ontime.issuer.challenge.Unlocking;
 import ontime.issuer.challenge.Vault;
@@ -27,17 +30,18 @@ import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.http.Answers;
-import ontime.issuer.http.TraceFilter;
 import ontime.issuer.kafka.Outbox;
 import ontime.issuer.kafka.Relay;
 import ontime.issuer.kafka.TopicDeclaration;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.phone.LibPhoneNumberReader;
+import ontime.issuer.policy.Policies;
 import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
 import ontime.issuer.routing.Router;
+import ontime.issuer.trace.Trace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -103,7 +107,7 @@ public class IssuerApplication {
     /** A thread for each of what runs by itself: a broker that is away holds up no sweep. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
-        return scheduler.poolSize(6).build();
+        return scheduler.poolSize(9).build();
     }
 
     @Bean
@@ -131,7 +135,7 @@ public class IssuerApplication {
             TransactionTemplate transactions,
             Relay relay,
             InstantSource clock) {
-        return new JdbcStore(database, outbox, transactions, relay, TraceFilter::current, clock);
+        return new JdbcStore(database, outbox, transactions, relay, Trace::current, clock);
     }
 
     @Bean
@@ -204,6 +208,29 @@ public class IssuerApplication {
     @Bean
     Cancelling cancelling(Store store, InstantSource clock, Supplier<String> ids) {
         return new Cancelling(store, clock, ids);
+    }
+
+    @Bean
+    FallingBack fallingBack(
+            Posting posting,
+            Store store,
+            Policies policies,
+            Hearing hearing,
+            ChallengeMetrics metrics,
+            InstantSource clock) {
+        return new FallingBack(posting, store, policies::find, hearing, metrics, clock);
+    }
+
+    @Bean
+    Starting starting(
+            Issuing issuing,
+            Seals seals,
+            Store store,
+            Policies policies,
+            ChallengeMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Starting(issuing, seals, store, policies::find, metrics, clock, ids);
     }
 
     @Bean

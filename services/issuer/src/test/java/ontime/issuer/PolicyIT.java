@@ -286,7 +286,9 @@ class PolicyIT {
 
     @Test
     void whatIsLikelyNotMeantIsTakenWithAWarning() {
-        Answer answer = patch("{\"channels\": {\"order\": [\"EMAIL\"]}}", "no SMS for a while");
+        Answer answer = patch(
+                "{\"channels\": {\"order\": [\"EMAIL\"], \"fallback\": {\"accepted\": \"PT20S\"}}}",
+                "no SMS for a while");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().at("/warnings").valueStream().map(warning -> warning.asString()))

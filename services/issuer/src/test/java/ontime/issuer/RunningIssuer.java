@@ -31,11 +31,18 @@ final class RunningIssuer implements AutoCloseable {
     static final String STRICT_KEY = "a-key-of-the-tenant-strict-0123456789";
     static final String STRICT_ADMIN_KEY = "an-admin-key-of-the-tenant-strict-0123456789";
 
-    /** Takes numbers of fiction, and as many as come: the tests have few of them to share. */
-    private static final String DEMO_POLICY = """
+    /**
+     * Takes numbers of fiction, and as many as come: the tests have few of them to share. Falls back when a test moves
+     * the clock by 20 s.
+     */
+    static final String FALLING_BACK = """
             {"numbers": {"testNumbers": true},
+             "channels": {"fallback": {"accepted": "PT20S"}},
              "limits": {"user": null, "destination": null, "prefix": null, "clientIp": null, "country": null,
                         "tenant": null, "spend": null, "pumping": null}}""";
+
+    /** The same without a fall-back, which would come amid the deliveries that most tests count. */
+    private static final String DEMO_POLICY = FALLING_BACK.replace("{\"accepted\": \"PT20S\"}", "null");
 
     private static final AtomicInteger USERS = new AtomicInteger();
 
@@ -62,7 +69,11 @@ final class RunningIssuer implements AutoCloseable {
 
     /** One with a schema and settings of its own. */
     static RunningIssuer start(String schema, Map<String, String> settings) {
-        var clock = new MovableClock();
+        return start(schema, settings, new MovableClock());
+    }
+
+    /** The same at a time that a test has chosen. */
+    static RunningIssuer start(String schema, Map<String, String> settings, MovableClock clock) {
         var application = IssuerApplication.application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("movableClock", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
@@ -75,6 +86,9 @@ final class RunningIssuer implements AutoCloseable {
         var settings = new HashMap<>(TestInfrastructure.properties(schema));
         settings.putAll(Keys.properties());
         settings.put("ontime.issuer.housekeeping.wipe", "200ms");
+        settings.put("ontime.issuer.fallback.sweep", "200ms");
+        // Issuers with the same schema are replicas; all others read the topics for themselves.
+        settings.put("spring.kafka.consumer.group-id", "issuer-" + schema);
         settings.put("ontime.issuer.housekeeping.delete", "200ms");
         // The broker of the tests runs in this JVM; an application's start sets its loggers back.
         settings.put("logging.level.kafka", "ERROR");
@@ -104,6 +118,10 @@ final class RunningIssuer implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     int port() {

@@ -22,8 +22,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 
 /** What is on the topics of the issuer, read with the deserialiser that the configuration names. */
 final class Topics {
@@ -41,12 +45,24 @@ final class Topics {
 
     static synchronized Topics shared() {
         if (shared == null) {
-            var settings = RunningIssuer.shared().bean(KafkaProperties.class).buildConsumerProperties();
-            var topics = new Topics(new KafkaConsumer<>(settings));
+            var kafka = RunningIssuer.shared().bean(KafkaProperties.class);
+            var topics = new Topics(new KafkaConsumer<>(
+                    kafka.buildConsumerProperties(),
+                    new StringDeserializer(),
+                    new ErrorHandlingDeserializer<>(events(kafka))));
             topics.readFromTheBeginning();
             shared = topics;
         }
         return shared;
+    }
+
+    /** As it is configured; what it cannot read, because a test wrote garbage, is null. */
+    @SuppressWarnings("unchecked")
+    private static Deserializer<SpecificRecord> events(KafkaProperties kafka) {
+        var events = (Deserializer<SpecificRecord>)
+                Utils.newInstance(kafka.getConsumer().getValueDeserializer());
+        events.configure(kafka.buildConsumerProperties(), false);
+        return events;
     }
 
     private void readFromTheBeginning() {

@@ -35,6 +35,7 @@ final class House {
             "crypto",
             "phone",
             "icu",
+            "trace",
             "console",
             "access",
             "carrier",

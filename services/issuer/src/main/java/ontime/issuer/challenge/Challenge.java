@@ -61,23 +61,57 @@ public record Challenge(
      *
      * @param deliveries from 1
      * @param routing of the latest delivery
+     * @param postedAt when the latest delivery was asked for
      * @param resendAt from when on the same code may be sent again
      * @param fallbackAt when the same code goes over the other channel, unless something is heard before; null for
      *     never
      * @param bothChannels whether it has been sent over both channels
+     * @param heard what is known of the latest delivery
      */
     public record Sending(
             int deliveries,
             Routing routing,
+            Instant postedAt,
             Instant resendAt,
             @Nullable Instant fallbackAt,
-            boolean bothChannels) {
+            boolean bothChannels,
+            Heard heard) {
+
+        /** The first delivery. */
+        static Sending first(Routing routing, Instant postedAt, Instant resendAt, @Nullable Instant fallbackAt) {
+            return new Sending(1, routing, postedAt, resendAt, fallbackAt, false, Heard.NOTHING);
+        }
 
         /** The next delivery. */
-        Sending again(Routing next, Instant nextResendAt, @Nullable Instant nextFallbackAt) {
+        Sending again(Routing next, Instant nextPostedAt, Instant nextResendAt, @Nullable Instant nextFallbackAt) {
             boolean both = bothChannels || next.used() != routing.used();
-            return new Sending(deliveries + 1, next, nextResendAt, both ? null : nextFallbackAt, both);
+            return new Sending(
+                    deliveries + 1,
+                    next,
+                    nextPostedAt,
+                    nextResendAt,
+                    both ? null : nextFallbackAt,
+                    both,
+                    Heard.NOTHING);
         }
+
+        /** The same delivery, of which more is known. */
+        Sending knowing(Heard more, @Nullable Instant nextFallbackAt) {
+            return new Sending(deliveries, routing, postedAt, resendAt, nextFallbackAt, bothChannels, more);
+        }
+
+        Sending withoutFallback() {
+            return knowing(heard, null);
+        }
+    }
+
+    /** How far a delivery is known to have come. It never goes back. */
+    public enum Heard {
+        NOTHING,
+        /** The provider took it. */
+        ACCEPTED,
+        /** Somebody behind the provider has it. */
+        ARRIVED
     }
 
     /**
@@ -181,7 +215,7 @@ public record Challenge(
                 nextState,
                 until,
                 left,
-                nextSending,
+                nextState == State.ACTIVE ? nextSending : nextSending.withoutFallback(),
                 nextState == State.ACTIVE ? contents : null);
     }
 

@@ -1,6 +1,8 @@
 package ontime.issuer.challenge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import ontime.events.Channel;
 import ontime.events.CheckOutcome;
 import ontime.events.RefusalReason;
 
@@ -25,6 +27,16 @@ public final class ChallengeMetrics {
 
     void refused(RefusalReason reason) {
         meters.counter("otp.refusals", "reason", reason.name()).increment();
+    }
+
+    void fellBack(Channel from, FallbackCause cause) {
+        String because = cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        meters.counter("otp.fallbacks", "from", from.name(), "cause", because).increment();
+    }
+
+    void begun(Started.Answer answer) {
+        meters.counter("otp.login.events", "answer", answer.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     void checked(CheckOutcome outcome) {

@@ -97,9 +97,11 @@ public final class Issuing {
         Issued issued = issue(unit, tenant, policy, request, now);
         if (issued instanceof Issued.Made made) {
             unit.remember(tenant, once.key(), once.answer().apply(made.challenge()));
-        } else {
-            // What was refused had no effect: the same request may succeed later.
-            unit.release(tenant, once.key());
+            return issued;
+        }
+        switch (once.refusals()) {
+            case MAY_BE_REPEATED -> unit.release(tenant, once.key());
+            case ARE_FINAL -> unit.remember(tenant, once.key(), Once.REFUSED);
         }
         return issued;
     }
@@ -219,12 +221,11 @@ public final class Issuing {
                 Challenge.State.ACTIVE,
                 null,
                 policy.codes().attempts(),
-                new Challenge.Sending(
-                        1,
+                Challenge.Sending.first(
                         posting.routing(request.channel(), route.reason(), route.destination()),
+                        now,
                         now.plus(policy.codes().cooldown()),
-                        canFallBack ? Posting.fallbackAt(policy, now) : null,
-                        false),
+                        canFallBack ? Posting.fallbackAt(policy, now) : null),
                 vault.close(contents, challengeId));
     }
 

@@ -86,7 +86,10 @@ public final class Posting {
         if (reached.isPresent()) {
             return new Again.Held(reached.get());
         }
-        var sending = challenge.sending().again(routing, now.plus(policy.codes().cooldown()), fallbackAt(policy, now));
+        boolean canFallBack = contents.over(OtherChannel.than(routing.used())) != null;
+        var sending = challenge
+                .sending()
+                .again(routing, now, now.plus(policy.codes().cooldown()), canFallBack ? fallbackAt(policy, now) : null);
         Challenge next = challenge.with(sending);
         unit.change(next);
         post(unit, next, message, to, now);

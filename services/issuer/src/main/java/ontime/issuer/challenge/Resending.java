@@ -31,13 +31,15 @@ public final class Resending {
     public Resent resend(String tenant, Policy policy, String challengeId, @Nullable Channel channel) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
-                .flatMap(_ -> unit.find(tenant, challengeId))
-                .map(challenge -> resend(unit, policy, challenge, channel, now))
+                .flatMap(user -> unit.find(tenant, challengeId)
+                        .map(challenge -> resend(unit, policy, user, challenge, channel, now)))
                 .orElseGet(Resent.Unknown::new));
     }
 
-    private Resent resend(Store.Unit unit, Policy policy, Challenge challenge, @Nullable Channel channel, Instant now) {
-        if (!challenge.isActive(now) || challenge.contents() == null) {
+    private Resent resend(
+            Store.Unit unit, Policy policy, User user, Challenge challenge, @Nullable Channel channel, Instant now) {
+        // Nothing that a locked user types is accepted: there is no use in sending it.
+        if (user.isLocked() || !challenge.isActive(now) || challenge.contents() == null) {
             return new Resent.Ended();
         }
         Instant resendAt = challenge.sending().resendAt();

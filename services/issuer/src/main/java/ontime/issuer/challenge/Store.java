@@ -55,6 +55,9 @@ public interface Store {
 
         Optional<Challenge> findNewestOfLogin(String tenant, String loginId);
 
+        /** Challenges whose fallback is due, longest due first; nobody holds them. */
+        List<Timer> timers(Instant now, int limit);
+
         void add(Challenge challenge);
 
         void change(Challenge challenge);

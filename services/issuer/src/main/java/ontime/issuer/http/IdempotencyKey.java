@@ -25,6 +25,6 @@ final class IdempotencyKey {
         if (!VALID.matcher(key).matches()) {
             throw Refusal.malformedHeader(HEADER, "must be 1 to 255 visible ASCII characters without blanks");
         }
-        return new Once(key, body.asked(), answers::write);
+        return new Once(key, body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
     }
 }

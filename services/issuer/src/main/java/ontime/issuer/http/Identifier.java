@@ -1,17 +1,11 @@
 package ontime.issuer.http;
 
-import java.util.regex.Pattern;
+import ontime.issuer.challenge.RequestFields;
 
-/** Identifiers as they come from outside: short, and free of anything that means something in a path or a log line. */
+/** Identifiers in a path, as they come from outside. */
 final class Identifier {
 
-    private static final Pattern SAFE = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~:@+-]{1,128}");
-
     private Identifier() {}
-
-    static boolean isSafe(String identifier) {
-        return SAFE.matcher(identifier).matches();
-    }
 
     static String user(String identifier) {
         return known(identifier, "user");
@@ -27,7 +21,7 @@ final class Identifier {
 
     /** What could never have been handed out is as unknown as what was not. */
     private static String known(String identifier, String what) {
-        if (!isSafe(identifier)) {
+        if (!RequestFields.isIdentifier(identifier)) {
             throw Refusal.unknown(what);
         }
         return identifier;

@@ -1,4 +1,4 @@
-/** Brings events that are committed to the broker. */
+/** Brings events that are committed to the broker, and reads those of others: receipts, and logins that begin. */
 @NullMarked
 package ontime.issuer.kafka;
 

@@ -41,6 +41,11 @@ public final class Policies {
         return currentVersion(tenant).policy();
     }
 
+    /** The same; empty when there is no such tenant. */
+    public Optional<Policy> find(String tenant) {
+        return Optional.ofNullable(inForce.get(tenant)).map(PolicyVersion::policy);
+    }
+
     /**
      * The same, with how it came to be.
      *

@@ -8,6 +8,7 @@ import java.util.Optional;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
+import ontime.issuer.challenge.Timer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -17,7 +18,7 @@ final class ChallengeTable {
     private static final String CHALLENGES = """
             select challenge_id, tenant, user_id, login_id, sequence, reference, code_id, code_hash, clicked_at,
                 requested_at, expires_at, state, accepted_until, attempts_left, deliveries, requested_channel, channel,
-                routing_reason, destination, fingerprint, resend_at, fallback_at, both_channels, contents
+                routing_reason, destination, fingerprint, posted_at, resend_at, fallback_at, both_channels, heard, contents
             from challenge
             """;
 
@@ -58,15 +59,28 @@ final class ChallengeTable {
                 .optional();
     }
 
+    List<Timer> timers(Instant now, int limit) {
+        return database.sql("""
+                        select tenant, challenge_id, fallback_at from challenge
+                        where fallback_at <= :now and expires_at > :now
+                        order by fallback_at limit :limit
+                        """)
+                .param("now", Times.utc(now))
+                .param("limit", limit)
+                .query((row, number) -> new Timer(
+                        row.getString("tenant"), row.getString("challenge_id"), Times.instant(row, "fallback_at")))
+                .list();
+    }
+
     void add(Challenge challenge) {
         bindChanging(database.sql("""
                         insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_id,
                             code_hash, clicked_at, requested_at, expires_at, state, accepted_until, attempts_left,
-                            deliveries, requested_channel, channel, routing_reason, destination, fingerprint, resend_at,
-                            fallback_at, both_channels, contents)
+                            deliveries, requested_channel, channel, routing_reason, destination, fingerprint, posted_at,
+                            resend_at, fallback_at, both_channels, heard, contents)
                         values (:challenge, :tenant, :user, :login, :sequence, :reference, :codeId, :hash, :clicked,
                             :requested, :expires, :state, :accepted, :attempts, :deliveries, :requestedChannel, :channel,
-                            :reason, :destination, :fingerprint, :resend, :fallback, :both, :contents)
+                            :reason, :destination, :fingerprint, :posted, :resend, :fallback, :both, :heard, :contents)
                         """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
@@ -87,7 +101,8 @@ final class ChallengeTable {
                         update challenge set state = :state, accepted_until = :accepted, attempts_left = :attempts,
                             deliveries = :deliveries, requested_channel = :requestedChannel, channel = :channel,
                             routing_reason = :reason, destination = :destination, fingerprint = :fingerprint,
-                            resend_at = :resend, fallback_at = :fallback, both_channels = :both, contents = :contents
+                            posted_at = :posted, resend_at = :resend, fallback_at = :fallback, both_channels = :both,
+                            heard = :heard, contents = :contents
                         where challenge_id = :challenge
                         """), challenge)
                 .param("challenge", challenge.challengeId())
@@ -110,9 +125,11 @@ final class ChallengeTable {
                 .param("reason", routing.reason().name())
                 .param("destination", routing.destination())
                 .param("fingerprint", routing.fingerprint())
+                .param("posted", Times.utc(sending.postedAt()))
                 .param("resend", Times.utc(sending.resendAt()))
                 .param("fallback", Times.utcOrNull(sending.fallbackAt()))
                 .param("both", sending.bothChannels())
+                .param("heard", sending.heard().name())
                 .param("contents", challenge.contents());
     }
 
@@ -134,9 +151,11 @@ final class ChallengeTable {
                 new Challenge.Sending(
                         row.getInt("deliveries"),
                         routing(row),
+                        Times.instant(row, "posted_at"),
                         Times.instant(row, "resend_at"),
                         Times.instantOrNull(row, "fallback_at"),
-                        row.getBoolean("both_channels")),
+                        row.getBoolean("both_channels"),
+                        Challenge.Heard.valueOf(row.getString("heard"))),
                 row.getBytes("contents"));
     }
 

@@ -32,11 +32,14 @@ public final class Housekeeping {
         this.clock = clock;
     }
 
-    /** Wipes what a resend needed from challenges that have expired. The others were wiped when they ended. */
+    /**
+     * Wipes what a resend needed, and when it would have been due, from challenges that have expired. The others were
+     * wiped when they ended.
+     */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.wipe:5s}")
     void wipe() {
         inPieces("wiped the contents of {} challenges that expired", """
-                update challenge set contents = null where challenge_id in (
+                update challenge set contents = null, fallback_at = null where challenge_id in (
                     select challenge_id from challenge where contents is not null and expires_at <= :limit
                     limit :pieces for update skip locked)
                 """, Duration.ZERO);

@@ -11,6 +11,7 @@ import ontime.events.OtpWithdrawn;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Once;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Timer;
 import ontime.issuer.challenge.User;
 import ontime.issuer.kafka.OutgoingEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,6 +101,11 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public Optional<Challenge> findNewestOfLogin(String tenant, String loginId) {
         return challenges.newestOfLogin(tenant, loginId);
+    }
+
+    @Override
+    public List<Timer> timers(Instant now, int limit) {
+        return challenges.timers(now, limit);
     }
 
     @Override

@@ -76,9 +76,11 @@ class ContentsTest {
                 new Challenge.Sending(
                         2,
                         new Challenge.Routing(null, Channel.SMS, RoutingReason.POLICY_DEFAULT, "masked", "fingerprint"),
+                        requested,
                         requested.plusSeconds(30),
                         null,
-                        false),
+                        false,
+                        Challenge.Heard.NOTHING),
                 new byte[0]);
     }
 }

@@ -67,9 +67,11 @@ class AnswersTest {
                         1,
                         new Challenge.Routing(
                                 null, Channel.SMS, RoutingReason.POLICY_DEFAULT, "+44 •••• ••0123", "f00d"),
+                        ASKED,
                         ASKED.plusSeconds(30),
                         null,
-                        false),
+                        false,
+                        Challenge.Heard.NOTHING),
                 new byte[0]);
     }
 }

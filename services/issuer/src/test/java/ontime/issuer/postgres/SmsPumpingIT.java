@@ -335,7 +335,7 @@ class SmsPumpingIT {
                 Challenge.State.ACTIVE,
                 null,
                 5,
-                new Challenge.Sending(1, routing, now, null, false),
+                new Challenge.Sending(1, routing, now, now, null, false, Challenge.Heard.NOTHING),
                 new byte[0]);
     }
 

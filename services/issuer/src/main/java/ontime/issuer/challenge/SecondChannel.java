@@ -1,0 +1,78 @@
+package ontime.issuer.challenge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import ontime.events.RoutingReason;
+import ontime.issuer.policy.ChannelPolicy;
+import ontime.issuer.policy.Policy;
+import ontime.issuer.routing.Destination;
+import org.jspecify.annotations.Nullable;
+
+/** The channel that a challenge has not been sent over yet. */
+final class SecondChannel {
+
+    /** With less life left nobody could find the message and type the code. */
+    private static final Duration SHORTEST_USE = Duration.ofSeconds(10);
+
+    private final Posting posting;
+    private final Function<String, Optional<Policy>> policies;
+
+    /** @param policies by tenant; empty for one that there is no more */
+    SecondChannel(Posting posting, Function<String, Optional<Policy>> policies) {
+        this.posting = posting;
+        this.policies = policies;
+    }
+
+    /**
+     * Sends the same code over it, if that is allowed, possible, worthwhile and within the limits; if not, no deadline
+     * is waited for either.
+     *
+     * @return whether it was sent
+     */
+    boolean send(Store.Unit unit, User user, Challenge challenge, Instant now) {
+        var before = challenge.sending().routing();
+        Optional<Policy> policy = policies.apply(challenge.tenant())
+                .filter(one -> one.channels().fallback() != null)
+                .filter(_ -> !user.isLocked() && isWorthwhile(challenge, now));
+        if (policy.isPresent()) {
+            var contents = posting.open(challenge);
+            Destination other = contents.over(OtherChannel.than(before.used()));
+            if (other != null && allows(policy.get(), other)) {
+                var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);
+                var again = posting.postAgain(unit, policy.get(), challenge, contents, other, routing, now);
+                if (again instanceof Posting.Again.Sent) {
+                    return true;
+                }
+            }
+        }
+        if (challenge.sending().fallbackAt() != null) {
+            unit.change(challenge.with(challenge.sending().withoutFallback()));
+        }
+        return false;
+    }
+
+    /** By when the arrival of a delivery that the provider has taken must be reported; null for never. */
+    @Nullable
+    Instant arrivalDue(Challenge challenge) {
+        return policies.apply(challenge.tenant())
+                .map(policy -> policy.channels().fallback())
+                .map(ChannelPolicy.Fallback::delivered)
+                .map(challenge.sending().postedAt()::plus)
+                .orElse(null);
+    }
+
+    private static boolean isWorthwhile(Challenge challenge, Instant now) {
+        return challenge.isActive(now)
+                && !challenge.sending().bothChannels()
+                && !now.plus(SHORTEST_USE).isAfter(challenge.expiresAt());
+    }
+
+    /** The policy may have changed since the code was asked for. */
+    private static boolean allows(Policy policy, Destination destination) {
+        String country = Destination.countryOf(destination);
+        return policy.channels().uses(destination.channel())
+                && (country == null || policy.numbers().smsCountries().contains(country));
+    }
+}

@@ -1,0 +1,28 @@
+package ontime.issuer.kafka;
+
+import ontime.events.DeliveryReceipt;
+import ontime.events.LoginRefused;
+import ontime.issuer.challenge.FallingBack;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Follows what {@code otp.receipts} tells of deliveries. */
+final class ReceiptHandler implements EventHandler {
+
+    private final FallingBack fallingBack;
+
+    ReceiptHandler(FallingBack fallingBack) {
+        this.fallingBack = fallingBack;
+    }
+
+    @Override
+    public void handle(SpecificRecord event) throws UnusableEventException {
+        switch (event) {
+            case DeliveryReceipt receipt -> fallingBack.hear(receipt);
+            // The issuer's own, for the history and for whoever asked.
+            case LoginRefused _ -> {}
+            default ->
+                throw new UnusableEventException(
+                        "unexpected event " + event.getSchema().getName());
+        }
+    }
+}

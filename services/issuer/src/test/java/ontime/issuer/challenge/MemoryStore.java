@@ -1,0 +1,171 @@
+package ontime.issuer.challenge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import ontime.events.CodeChecked;
+import ontime.events.LoginRefused;
+import ontime.events.OtpRequested;
+import ontime.events.OtpWithdrawn;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A store in memory, of one unit at a time. */
+final class MemoryStore implements Store, Store.Unit {
+
+    private final Map<String, User> users = new HashMap<>();
+    private final Map<String, Challenge> challenges = new LinkedHashMap<>();
+    private final Map<String, Once.Remembered> answers = new HashMap<>();
+    private final Map<String, String> logins = new HashMap<>();
+    private final List<SpecificRecord> events = new ArrayList<>();
+    private int changes;
+
+    @Override
+    public synchronized <T> T inOneUnit(Function<Unit, T> work) {
+        return work.apply(this);
+    }
+
+    /** Everything that was published, in its order. */
+    <E> List<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** How often a challenge was changed. */
+    int changes() {
+        return changes;
+    }
+
+    Challenge challenge(String challengeId) {
+        return Objects.requireNonNull(challenges.get(challengeId));
+    }
+
+    @Override
+    public User lockNext(String tenant, String userId) {
+        return Objects.requireNonNull(users.compute(
+                key(tenant, userId),
+                (_, user) -> user == null
+                        ? new User(tenant, userId, 1, 0)
+                        : new User(tenant, userId, user.sequence() + 1, user.failures())));
+    }
+
+    @Override
+    public Optional<User> lockUser(String tenant, String userId) {
+        return Optional.ofNullable(users.get(key(tenant, userId)));
+    }
+
+    @Override
+    public Optional<User> lockUserOfChallenge(String tenant, String challengeId) {
+        return find(tenant, challengeId).map(challenge -> users.get(key(tenant, challenge.userId())));
+    }
+
+    @Override
+    public Optional<User> lockUserOfLogin(String tenant, String loginId) {
+        return findNewestOfLogin(tenant, loginId).map(challenge -> users.get(key(tenant, challenge.userId())));
+    }
+
+    @Override
+    public void change(User user) {
+        users.put(key(user.tenant(), user.userId()), user);
+    }
+
+    @Override
+    public Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now) {
+        return Optional.ofNullable(answers.putIfAbsent(key(tenant, key), new Once.Remembered(digest, "")));
+    }
+
+    @Override
+    public void remember(String tenant, String key, String answer) {
+        answers.computeIfPresent(key(tenant, key), (_, claimed) -> new Once.Remembered(claimed.digest(), answer));
+    }
+
+    @Override
+    public void release(String tenant, String key) {
+        answers.remove(key(tenant, key));
+    }
+
+    @Override
+    public boolean claimLogin(String tenant, String loginId, String userId) {
+        return userId.equals(logins.computeIfAbsent(key(tenant, loginId), _ -> userId));
+    }
+
+    @Override
+    public List<Challenge> recent(String tenant, String userId, Instant since) {
+        return ofTenant(tenant)
+                .filter(challenge -> challenge.userId().equals(userId)
+                        && challenge.requestedAt().isAfter(since))
+                .sorted(Comparator.comparingLong(Challenge::sequence).reversed())
+                .toList();
+    }
+
+    @Override
+    public Optional<Challenge> find(String tenant, String challengeId) {
+        return ofTenant(tenant)
+                .filter(challenge -> challenge.challengeId().equals(challengeId))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Challenge> findNewestOfLogin(String tenant, String loginId) {
+        return ofTenant(tenant)
+                .filter(challenge -> challenge.loginId().equals(loginId))
+                .max(Comparator.comparingLong(Challenge::sequence));
+    }
+
+    @Override
+    public List<Timer> timers(Instant now, int limit) {
+        return challenges.values().stream()
+                .filter(challenge -> now.isBefore(challenge.expiresAt()))
+                .flatMap(challenge -> Stream.ofNullable(challenge.sending().fallbackAt())
+                        .filter(due -> !due.isAfter(now))
+                        .map(due -> new Timer(challenge.tenant(), challenge.challengeId(), due)))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void add(Challenge challenge) {
+        challenges.put(challenge.challengeId(), challenge);
+    }
+
+    @Override
+    public void change(Challenge challenge) {
+        changes++;
+        challenges.put(challenge.challengeId(), challenge);
+    }
+
+    @Override
+    public void publish(OtpRequested event) {
+        events.add(event);
+    }
+
+    @Override
+    public void publish(OtpWithdrawn event) {
+        events.add(event);
+    }
+
+    @Override
+    public void publish(CodeChecked event) {
+        events.add(event);
+    }
+
+    @Override
+    public void publish(LoginRefused event) {
+        events.add(event);
+    }
+
+    private Stream<Challenge> ofTenant(String tenant) {
+        return challenges.values().stream()
+                .filter(challenge -> challenge.tenant().equals(tenant));
+    }
+
+    private static String key(String tenant, String name) {
+        return tenant + ":" + name;
+    }
+}
