@@ -10,7 +10,9 @@ import java.util.Map;
 import ontime.issuer.access.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class IssuerPropertiesTest {
 
@@ -46,6 +48,29 @@ class IssuerPropertiesTest {
                         "demo",
                                 new IssuerProperties.Tenant(
                                         List.of(), List.of(), "{\"numbers\": {\"testNumbers\": true}}")));
+    }
+
+    @Test
+    void allOfATenantCanComeFromTheEnvironment() {
+        Map<String, Object> environment = Map.of(
+                "ONTIME_ISSUER_TENANTS_DEMO_APIKEYS",
+                DIGEST,
+                "ONTIME_ISSUER_TENANTS_DEMO_ADMINKEYS_0",
+                DIGEST.replace('9', '0'),
+                "ONTIME_ISSUER_TENANTS_DEMO_POLICY",
+                "{\"codes\": {\"length\": 8}, \"numbers\": {\"testNumbers\": true}}");
+        var source = new SystemEnvironmentPropertySource("systemEnvironment", environment);
+
+        var properties = new Binder(ConfigurationPropertySources.from(source))
+                .bindOrCreate("ontime.issuer", IssuerProperties.class);
+
+        assertThat(properties.tenants())
+                .isEqualTo(Map.of(
+                        "demo",
+                        new IssuerProperties.Tenant(
+                                List.of(DIGEST),
+                                List.of(DIGEST.replace('9', '0')),
+                                "{\"codes\": {\"length\": 8}, \"numbers\": {\"testNumbers\": true}}")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ontime.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -382,6 +383,17 @@ class PolicyIT {
         assertThat(sms.text())
                 .isEqualTo("Banc: %s (%s)\n\n@portal.example.com #%s", code, made.text("/reference"), code);
         assertThat(sms.sender()).isEqualTo("MY-BANK");
+    }
+
+    @Test
+    void aConfiguredPolicyThatCannotWorkStopsTheStartAndSaysWhereItIs() {
+        assertThatThrownBy(() -> RunningIssuer.start(
+                        SCHEMA, Map.of("ontime.issuer.tenants.demo.policy", "{\"codes\": {\"length\": 4}}")))
+                .rootCause()
+                .hasMessage("codes.length must be 6 to 10 digits");
+        assertThatThrownBy(() ->
+                        RunningIssuer.start(SCHEMA, Map.of("ontime.issuer.tenants.demo.policy", "{\"canary\": 1}")))
+                .hasStackTraceContaining("ontime.issuer.tenants.demo.policy cannot be used: policy has the fields");
     }
 
     private int lengthOfACode(RunningIssuer at) {
