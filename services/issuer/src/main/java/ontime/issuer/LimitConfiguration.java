@@ -8,6 +8,7 @@ import ontime.issuer.limit.Counters;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.limit.RangeWatch;
 import ontime.issuer.limit.Ranges;
+import ontime.issuer.message.Segments;
 import ontime.issuer.policy.LimitPolicy.PumpingGuard;
 import ontime.issuer.policy.Policies;
 import ontime.issuer.postgres.JdbcCounters;
@@ -28,7 +29,7 @@ class LimitConfiguration {
 
     @Bean
     Limiting limiting(Counters counters, MeterRegistry meters) {
-        return new Limiting(counters, text -> Math.ceilDiv(text.length(), 160), meters);
+        return new Limiting(counters, Segments::count, meters);
     }
 
     @Bean
