@@ -107,7 +107,7 @@ public class IssuerApplication {
     /** A thread for each of what runs by itself: a broker that is away holds up no sweep. */
     @Bean
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
-        return scheduler.poolSize(9).build();
+        return scheduler.poolSize(10).build();
     }
 
     @Bean

@@ -35,7 +35,11 @@ public final class FallingBack {
     private final ChallengeMetrics metrics;
     private final InstantSource clock;
 
-    /** @param policies by tenant; empty for one that there is no more */
+    /**
+     * Falls back.
+     *
+     * @param policies by tenant; empty for one that there is no more
+     */
     public FallingBack(
             Posting posting,
             Store store,

@@ -32,25 +32,31 @@ final class SecondChannel {
      * @return whether it was sent
      */
     boolean send(Store.Unit unit, User user, Challenge challenge, Instant now) {
-        var before = challenge.sending().routing();
         Optional<Policy> policy = policies.apply(challenge.tenant())
                 .filter(one -> one.channels().fallback() != null)
                 .filter(_ -> !user.isLocked() && isWorthwhile(challenge, now));
-        if (policy.isPresent()) {
-            var contents = posting.open(challenge);
-            Destination other = contents.over(OtherChannel.than(before.used()));
-            if (other != null && allows(policy.get(), other)) {
-                var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);
-                var again = posting.postAgain(unit, policy.get(), challenge, contents, other, routing, now);
-                if (again instanceof Posting.Again.Sent) {
-                    return true;
-                }
-            }
+        if (policy.isPresent() && isSent(unit, policy.get(), challenge, now)) {
+            return true;
         }
         if (challenge.sending().fallbackAt() != null) {
             unit.change(challenge.with(challenge.sending().withoutFallback()));
         }
         return false;
+    }
+
+    private boolean isSent(Store.Unit unit, Policy policy, Challenge challenge, Instant now) {
+        var before = challenge.sending().routing();
+        var contents = posting.open(challenge);
+        Destination other = contents.over(OtherChannel.than(before.used()));
+        if (other == null || !allows(policy, other)) {
+            return false;
+        }
+        var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);
+        return switch (posting.postAgain(unit, policy, challenge, contents, other, routing, now)) {
+            case Posting.Again.Sent _ -> true;
+            // An SMS that costs more than the policy allows does not become cheaper by being the second message.
+            case Posting.Again.Held _ -> false;
+        };
     }
 
     /** By when the arrival of a delivery that the provider has taken must be reported; null for never. */

@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import ontime.events.Channel;
 import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.events.RoutingReason;
+import ontime.issuer.limit.LimitName;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.policy.ChannelPolicy;
 import ontime.issuer.policy.NumberPolicy;
 import ontime.issuer.policy.Supersession;
@@ -316,6 +319,15 @@ class FallingBackTest {
         for (String challenge : List.of(switchedOff, smsOnly, elsewhere)) {
             assertThat(bench.deliveries(challenge)).hasSize(1);
         }
+    }
+
+    @Test
+    void anSmsThatALimitHoldsBackDoesNotGoAsASecondMessageEither() {
+        String challenge = bench.ask(Channel.EMAIL);
+        bench.reached = Optional.of(new Reached(LimitName.SPEND, Workbench.START.plusSeconds(3_600)));
+
+        failAndWait(challenge);
+        assertThat(fallbacks("EMAIL", "failed")).isZero();
     }
 
     @Test

@@ -3,7 +3,9 @@ package ontime.issuer.challenge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ontime.events.Channel;
@@ -11,6 +13,8 @@ import ontime.events.LoginRefused;
 import ontime.events.LoginStarted;
 import ontime.events.OtpRequested;
 import ontime.events.RefusalReason;
+import ontime.issuer.limit.LimitName;
+import ontime.issuer.limit.Reached;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,6 +79,20 @@ class StartingTest {
             assertThat(refusal.getLoginId()).isEqualTo("l-1");
         });
         assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksTooOftenIsToldWhenToAskAgain() {
+        Instant later = Workbench.START.plusSeconds(90);
+        bench.reached = Optional.of(new Reached(LimitName.USER, later));
+
+        assertThat(bench.starting.start(bench.login("l-1").build())).isEqualTo(Started.Answer.REFUSED);
+
+        assertThat(refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.getReason()).isEqualTo(RefusalReason.RATE_LIMITED);
+            assertThat(refusal.getLimit()).isEqualTo("user");
+            assertThat(refusal.getRetryAt()).isEqualTo(later);
+        });
     }
 
     @Test

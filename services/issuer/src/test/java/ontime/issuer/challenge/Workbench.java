@@ -27,9 +27,9 @@ import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.icu.IcuPhrasing;
 import ontime.issuer.limit.Limiting;
+import ontime.issuer.limit.Reached;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.message.OurTemplates;
-import ontime.issuer.message.Segments;
 import ontime.issuer.phone.LibPhoneNumberReader;
 import ontime.issuer.policy.NumberPolicy;
 import ontime.issuer.policy.Policy;
@@ -57,6 +57,9 @@ final class Workbench {
     @Nullable
     Instant listenedUpTo;
 
+    /** A limit that leaves no room for anything more. */
+    Optional<Reached> reached = Optional.empty();
+
     Policy policy = Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(true));
 
     final Starting starting;
@@ -76,11 +79,11 @@ final class Workbench {
                         Channel.EMAIL, KEYS.resolve("email.public.json")));
         var vault = new TinkVault(KEYS.resolve("contents.json"));
         var metrics = new ChallengeMetrics(meters);
-        var limiting = new Limiting((_, _, _, _) -> Optional.empty(), Segments::count, meters);
-        var writer = new MessageWriter(new IcuPhrasing(), new OurTemplates());
-        var posting = new Posting(seals, vault, writer, limiting, Workbench::id);
         var router = new Router(new LibPhoneNumberReader());
         var codes = new CodeMaker(new Random(42));
+        var limiting = new Limiting((_, _, _, _) -> reached, _ -> 1, meters);
+        var writer = new MessageWriter(new IcuPhrasing(), new OurTemplates());
+        var posting = new Posting(seals, vault, writer, limiting, Workbench::id);
         this.issuing = new Issuing(
                 router, codes, hashes, seals, vault, limiting, posting, store, metrics, clock, Workbench::id);
         this.checking = new Checking(hashes, store, metrics, clock, Workbench::id);
