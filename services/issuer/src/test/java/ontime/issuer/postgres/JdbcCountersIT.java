@@ -285,7 +285,7 @@ class JdbcCountersIT {
         return output.getAll()
                 .lines()
                 .filter(line -> line.contains(tenant + " has spent "))
-                .map(line -> line.replaceAll(".* has spent ", ""))
+                .map(line -> line.replaceAll(".* has spent ([^\"]*).*", "$1"))
                 .toList();
     }
 
