@@ -107,11 +107,10 @@ final class LoneIssuer implements AutoCloseable {
 
     private void awaitReady() throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-        while (System.nanoTime() < giveUp && process.isAlive()) {
-            if (!Ports.isFree(port) && isReady()) {
+        while (System.nanoTime() < giveUp && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
+            if (isReady()) {
                 return;
             }
-            Thread.onSpinWait();
         }
         close();
         throw new IOException("the issuer did not start, see its log");
