@@ -32,8 +32,12 @@ class FallbackIT {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Map<String, String> SETTINGS =
-            Map.of("ontime.issuer.tenants.demo.policy", RunningIssuer.FALLING_BACK);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ontime.issuer.tenants.demo.policy",
+            RunningIssuer.FALLING_BACK,
+            // Three of these run beside those of other tests, and the database has connections for a hundred.
+            "spring.datasource.hikari.maximum-pool-size",
+            "4");
 
     private static RunningIssuer issuer = RunningIssuer.shared();
 

@@ -53,6 +53,9 @@ class LoginStartedIT {
         var settings = Map.of(
                 "ontime.issuer.tenants." + TENANT + ".policy",
                 RunningIssuer.FALLING_BACK,
+                // They run beside those of other tests, and the database has connections for a hundred.
+                "spring.datasource.hikari.maximum-pool-size",
+                "4",
                 "spring.datasource.url",
                 "jdbc:postgresql://" + toDatabase.address() + "/" + account.database() + "?currentSchema=" + SCHEMA);
         replicas = List.of(RunningIssuer.start(SCHEMA, settings), RunningIssuer.start(SCHEMA, settings));
