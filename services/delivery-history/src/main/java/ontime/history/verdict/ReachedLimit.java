@@ -13,6 +13,9 @@ enum ReachedLimit {
             "Others may share the connection. Ask the person to wait, or to try from another network."),
     PREFIX("too many codes were asked for to numbers that begin as this one does", Advice.OF_SMS),
     COUNTRY("too many codes were asked for to numbers of this country", Advice.OF_SMS),
+    PUMPING(
+            "SMS to numbers like this one are stopped for a while, because hardly any of their codes were entered",
+            Advice.OF_SMS),
     SPEND("what may be spent on messages in a day is spent", Advice.OF_SMS),
     TENANT(
             "too many codes were asked for by all users together",

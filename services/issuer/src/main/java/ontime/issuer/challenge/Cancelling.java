@@ -36,11 +36,21 @@ public final class Cancelling {
         return store.inOneUnit(unit -> {
             Optional<Challenge> found =
                     unit.lockUserOfChallenge(tenant, challengeId).flatMap(_ -> unit.find(tenant, challengeId));
-            found.filter(challenge -> challenge.isActive(now)).ifPresent(challenge -> {
-                unit.change(challenge.in(Challenge.State.CANCELLED));
-                unit.publish(events.withdrawn(challenge, WithdrawalReason.CANCELLED, null, now));
-            });
+            found.filter(challenge -> challenge.isEnterable(now)).ifPresent(challenge -> cancel(unit, challenge, now));
             return found;
         });
+    }
+
+    /** With all that would let the same code, or an older one of the same login, in after all. */
+    private void cancel(Store.Unit unit, Challenge cancelled, Instant now) {
+        unit.recent(cancelled.tenant(), cancelled.userId(), OldCodes.inSightSince(now)).stream()
+                .filter(challenge -> challenge.isEnterable(now))
+                .filter(challenge -> challenge.hasCodeOf(cancelled) || challenge.isUpTo(cancelled))
+                .forEach(challenge -> {
+                    unit.change(challenge.in(Challenge.State.CANCELLED));
+                    if (challenge.isActive(now)) {
+                        unit.publish(events.withdrawn(challenge, WithdrawalReason.CANCELLED, null, now));
+                    }
+                });
     }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One code that was made for a login.
  *
  * <pre>
- * ACTIVE -> VERIFIED | SUPERSEDED | CANCELLED | LOCKED
- * SUPERSEDED -> VERIFIED | LOCKED, while its code is still accepted
+ * ACTIVE -> VERIFIED | USED | SUPERSEDED | CANCELLED | LOCKED
+ * SUPERSEDED -> VERIFIED | USED | CANCELLED, while its code is still accepted
+ * SUPERSEDED -> LOCKED
  * </pre>
  *
  * An active challenge whose time is over has expired; that is read off the clock, not stored.
@@ -42,7 +43,10 @@ public record Challenge(
     /** Where a challenge is in its life. */
     public enum State {
         ACTIVE,
+        /** Its code, or another of its login, was entered. */
         VERIFIED,
+        /** Its code was entered at another login, which had the same. */
+        USED,
         SUPERSEDED,
         CANCELLED,
         LOCKED
@@ -148,7 +152,6 @@ public record Challenge(
 
     private boolean livesOn(Instant now) {
         return state == State.SUPERSEDED
-                && attemptsLeft > 0
                 && acceptedUntil != null
                 && now.isBefore(acceptedUntil)
                 && now.isBefore(expiresAt);
@@ -186,13 +189,24 @@ public record Challenge(
         return with(State.SUPERSEDED, until, attemptsLeft, sending);
     }
 
+    /** One attempt less. The last one locks it. */
     Challenge afterWrongCode() {
-        return withAttemptsLeft(Math.max(0, attemptsLeft - 1));
+        int left = Math.max(0, attemptsLeft - 1);
+        return left == 0 ? with(State.LOCKED, null, 0, sending) : with(state, acceptedUntil, left, sending);
     }
 
-    Challenge withAttemptsLeft(int left) {
-        boolean locks = left == 0 && state == State.ACTIVE;
-        return with(locks ? State.LOCKED : state, acceptedUntil, left, sending);
+    /** Whether what is typed for it can still be right or wrong. */
+    boolean isOpen() {
+        return state == State.ACTIVE || state == State.SUPERSEDED;
+    }
+
+    boolean hasCodeOf(Challenge other) {
+        return code.id().equals(other.code.id());
+    }
+
+    /** Whether it belongs to the login of another one, and is not newer. */
+    boolean isUpTo(Challenge other) {
+        return loginId.equals(other.loginId) && sequence <= other.sequence;
     }
 
     /** With another course of its sending, for example one delivery more. No failure is forgiven. */

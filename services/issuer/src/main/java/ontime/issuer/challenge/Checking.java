@@ -77,32 +77,37 @@ public final class Checking {
 
     /** Ends whatever could let the same code, or the same login, in a second time. */
     private void accept(Store.Unit unit, User user, Challenge entered, List<Challenge> all, Instant now) {
-        all.stream()
-                .filter(challenge -> challenge.isEnterable(now))
-                .filter(challenge -> challenge.loginId().equals(entered.loginId())
-                        || challenge.code().id().equals(entered.code().id()))
-                .forEach(challenge -> change(unit, challenge, challenge.in(Challenge.State.VERIFIED), now));
+        all.stream().filter(challenge -> challenge.isEnterable(now)).forEach(challenge -> {
+            if (challenge.loginId().equals(entered.loginId())) {
+                change(unit, challenge, challenge.in(Challenge.State.VERIFIED), now);
+            } else if (challenge.hasCodeOf(entered)) {
+                // Nobody has proved anything at that login.
+                change(unit, challenge, challenge.in(Challenge.State.USED), now);
+            }
+        });
         if (user.failures() > 0) {
             unit.change(user.withoutFailures());
         }
     }
 
-    /** Challenges that carry the same code share its attempts: a second one is no second chance to guess. */
+    /**
+     * Takes an attempt from every challenge that the code was a guess at: challenges that carry the same code, and the
+     * older ones of the login that would have been accepted. A second challenge is no second chance.
+     */
     private int refuse(Store.Unit unit, User user, Challenge asked, List<Challenge> all, Instant now) {
-        int left = asked.afterWrongCode().attemptsLeft();
         all.stream()
-                .filter(challenge -> challenge.code().id().equals(asked.code().id()))
-                .filter(challenge -> challenge.equals(asked) || challenge.isEnterable(now))
-                .forEach(challenge -> change(unit, challenge, challenge.withAttemptsLeft(left), now));
+                .filter(Challenge::isOpen)
+                .filter(challenge ->
+                        challenge.hasCodeOf(asked) || (challenge.isEnterable(now) && challenge.isUpTo(asked)))
+                .forEach(challenge -> change(unit, challenge, challenge.afterWrongCode(), now));
         unit.change(user.afterFailure());
-        return left;
+        return asked.afterWrongCode().attemptsLeft();
     }
 
     private void change(Store.Unit unit, Challenge before, Challenge after, Instant now) {
         unit.change(after);
         if (before.state() == Challenge.State.ACTIVE && after.state() != before.state()) {
-            var reason =
-                    after.state() == Challenge.State.VERIFIED ? WithdrawalReason.VERIFIED : WithdrawalReason.LOCKED;
+            var reason = after.state() == Challenge.State.LOCKED ? WithdrawalReason.LOCKED : WithdrawalReason.VERIFIED;
             unit.publish(events.withdrawn(after, reason, null, now));
         }
     }

@@ -3,6 +3,7 @@ package ontime.issuer.challenge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import ontime.events.Channel;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.message.Notice;
@@ -40,6 +41,19 @@ public record Contents(
         Instant begin = clicked.isBefore(requested) ? clicked : requested;
         var life = Duration.between(begin, challenge.expiresAt());
         return writer.write(to, new Notice(code, challenge.reference(), clicked, life, origin, language), wording);
+    }
+
+    Contents withCode(String other) {
+        return new Contents(other, destination, alternative, origin, language);
+    }
+
+    /** Whether another message would reach the same person, for the same site: who reads the one may know the other. */
+    boolean goesWhere(Contents other) {
+        return destinations().equals(other.destinations()) && origin.equals(other.origin);
+    }
+
+    private Set<Destination> destinations() {
+        return alternative == null ? Set.of(destination) : Set.of(destination, alternative);
     }
 
     /** Nothing of it, because exceptions and debug output end up in logs. */

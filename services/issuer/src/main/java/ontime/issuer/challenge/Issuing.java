@@ -62,7 +62,7 @@ public final class Issuing {
         this.posting = posting;
         this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
-        this.superseding = new Superseding(events);
+        this.superseding = new Superseding(posting, events);
         this.clock = clock;
         this.ids = ids;
     }
@@ -150,16 +150,11 @@ public final class Issuing {
             List<Challenge> older,
             Route.To route,
             Instant now) {
-        Optional<Challenge> reused = Superseding.reused(policy.codes(), older, now);
-        String code = reused.map(challenge -> posting.open(challenge).code())
-                .orElseGet(() -> codes.code(policy.codes().length()));
-        var origin = request.origin() == null ? policy.wording().origin() : request.origin();
-        var contents = new Contents(
-                code,
-                route.destination(),
-                route.alternative(),
-                origin,
-                policy.wording().language(request.locale()));
+        var next = contents(policy, request, route);
+        Optional<Challenge> reused = superseding.reused(policy.codes(), older, next, now);
+        var contents = reused.map(
+                        challenge -> next.withCode(posting.open(challenge).code()))
+                .orElse(next);
         Challenge fresh = challenge(user, policy, request, route, contents, reference(older), now);
         Challenge challenge = reused.map(fresh::withCodeOf).orElse(fresh);
         var message = posting.message(policy, challenge, contents, route.destination());
@@ -170,10 +165,19 @@ public final class Issuing {
                     ? issue(unit, policy, request, user, older, other.get(), now)
                     : limited(unit, user.tenant(), request, reached.get(), route, now);
         }
-        superseding.supersede(unit, policy.codes(), older, challenge, now);
+        superseding.supersede(unit, policy.codes(), older, challenge, contents, now);
         unit.add(challenge);
         posting.post(unit, challenge, message, route.destination(), now);
         return new Issued.Made(challenge);
+    }
+
+    private Contents contents(Policy policy, CodeRequest request, Route.To route) {
+        return new Contents(
+                codes.code(policy.codes().length()),
+                route.destination(),
+                route.alternative(),
+                request.origin() == null ? policy.wording().origin() : request.origin(),
+                policy.wording().language(request.locale()));
     }
 
     private Optional<Reached> limit(

@@ -24,10 +24,9 @@ record Judgement(CheckOutcome outcome, Optional<Challenge> entered) {
         }
         return switch (asked.state()) {
             case LOCKED -> new Judgement(CheckOutcome.LOCKED);
-            case VERIFIED -> new Judgement(CheckOutcome.ALREADY_USED);
+            case VERIFIED, USED -> new Judgement(CheckOutcome.ALREADY_USED);
             case CANCELLED -> new Judgement(CheckOutcome.EXPIRED);
-            case SUPERSEDED ->
-                asked.attemptsLeft() == 0 ? new Judgement(CheckOutcome.LOCKED) : compare(asked, matching, now);
+            case SUPERSEDED -> compare(asked, matching, now);
             case ACTIVE -> asked.isExpired(now) ? new Judgement(CheckOutcome.EXPIRED) : compare(asked, matching, now);
         };
     }
@@ -49,7 +48,11 @@ record Judgement(CheckOutcome outcome, Optional<Challenge> entered) {
         if (entered.isPresent()) {
             return new Judgement(CheckOutcome.VERIFIED, entered);
         }
-        boolean old = upToAsked.stream().anyMatch(challenge -> challenge.state() != Challenge.State.VERIFIED);
+        boolean old = upToAsked.stream().anyMatch(challenge -> !isUsed(challenge));
         return new Judgement(old ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE);
+    }
+
+    private static boolean isUsed(Challenge challenge) {
+        return challenge.state() == Challenge.State.VERIFIED || challenge.state() == Challenge.State.USED;
     }
 }

@@ -96,6 +96,13 @@ public final class Posting {
         return new Again.Sent(next);
     }
 
+    /** Whether a code may still go there: the policy may have changed since it was asked for. */
+    static boolean allows(Policy policy, Destination destination) {
+        String country = Destination.countryOf(destination);
+        return policy.channels().uses(destination.channel())
+                && (country == null || policy.numbers().smsCountries().contains(country));
+    }
+
     /** When a delivery that nobody has heard of falls back; null when the policy has none. */
     static @Nullable Instant fallbackAt(Policy policy, Instant now) {
         var fallback = policy.channels().fallback();

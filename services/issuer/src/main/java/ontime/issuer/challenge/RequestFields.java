@@ -35,6 +35,12 @@ public record RequestFields(
     /** Short, and free of anything that means something in a path or a log line. */
     private static final Pattern IDENTIFIER = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~:@+-]{1,128}");
 
+    /** What RFC 5646 asks everybody to take. Looking for the nearest match gets slower with every subtag. */
+    private static final int LONGEST_LOCALE = 35;
+
+    private static final String NO_LANGUAGE =
+            "must be a language tag (BCP 47) of at most " + LONGEST_LOCALE + " characters";
+
     private static final String NO_IDENTIFIER = "must be 1 to 128 letters, digits or any of . _ ~ : @ + -";
 
     public static boolean isIdentifier(String identifier) {
@@ -85,10 +91,13 @@ public record RequestFields(
         if (locale == null) {
             return null;
         }
+        if (locale.length() > LONGEST_LOCALE) {
+            throw new MalformedException("locale", NO_LANGUAGE);
+        }
         try {
             return new Locale.Builder().setLanguageTag(locale).build();
         } catch (IllformedLocaleException e) {
-            throw new MalformedException("locale", "must be a language tag (BCP 47)");
+            throw new MalformedException("locale", NO_LANGUAGE);
         }
     }
 

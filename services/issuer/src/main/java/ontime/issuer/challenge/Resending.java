@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends the same code once more, as the next delivery of the same challenge. */
 public final class Resending {
 
+    /** Whoever has got a code so often needs another one, or another channel; limits count new codes only. */
+    private static final int MOST_DELIVERIES = 12;
+
     private final Store store;
     private final Posting posting;
     private final InstantSource clock;
@@ -39,7 +42,10 @@ public final class Resending {
     private Resent resend(
             Store.Unit unit, Policy policy, User user, Challenge challenge, @Nullable Channel channel, Instant now) {
         // Nothing that a locked user types is accepted: there is no use in sending it.
-        if (user.isLocked() || !challenge.isActive(now) || challenge.contents() == null) {
+        if (user.isLocked()
+                || challenge.sending().deliveries() >= MOST_DELIVERIES
+                || !challenge.isActive(now)
+                || challenge.contents() == null) {
             return new Resent.Ended();
         }
         Instant resendAt = challenge.sending().resendAt();
@@ -50,7 +56,7 @@ public final class Resending {
         var contents = posting.open(challenge);
         Channel used = channel == null ? before.used() : channel;
         Destination destination = contents.over(used);
-        if (destination == null) {
+        if (destination == null || !Posting.allows(policy, destination)) {
             return new Resent.NoDestination(used);
         }
         var routing = channel == null ? before : posting.routing(channel, RoutingReason.AS_REQUESTED, destination);

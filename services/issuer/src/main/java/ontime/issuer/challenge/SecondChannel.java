@@ -1,6 +1,5 @@
 package ontime.issuer.challenge;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The channel that a challenge has not been sent over yet. */
 final class SecondChannel {
-
-    /** With less life left nobody could find the message and type the code. */
-    private static final Duration SHORTEST_USE = Duration.ofSeconds(10);
 
     private final Posting posting;
     private final Function<String, Optional<Policy>> policies;
@@ -48,7 +44,7 @@ final class SecondChannel {
         var before = challenge.sending().routing();
         var contents = posting.open(challenge);
         Destination other = contents.over(OtherChannel.than(before.used()));
-        if (other == null || !allows(policy, other)) {
+        if (other == null || !Posting.allows(policy, other)) {
             return false;
         }
         var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);
@@ -72,13 +68,6 @@ final class SecondChannel {
     private static boolean isWorthwhile(Challenge challenge, Instant now) {
         return challenge.isActive(now)
                 && !challenge.sending().bothChannels()
-                && !now.plus(SHORTEST_USE).isAfter(challenge.expiresAt());
-    }
-
-    /** The policy may have changed since the code was asked for. */
-    private static boolean allows(Policy policy, Destination destination) {
-        String country = Destination.countryOf(destination);
-        return policy.channels().uses(destination.channel())
-                && (country == null || policy.numbers().smsCountries().contains(country));
+                && !now.plus(ChannelPolicy.Fallback.SHORTEST_USE).isAfter(challenge.expiresAt());
     }
 }

@@ -9,12 +9,17 @@ import ontime.issuer.policy.CodePolicy;
 import ontime.issuer.policy.Supersession;
 import org.jspecify.annotations.Nullable;
 
-/** What a new challenge does to the older ones of its user, and takes over from them. */
+/**
+ * What a new challenge does to the older ones of its user, and takes over from them. A code lives on only where the new
+ * one goes: who has just changed the number, or logs in to another site, must not be let in with what the old one got.
+ */
 final class Superseding {
 
+    private final Posting posting;
     private final ChallengeEvents events;
 
-    Superseding(ChallengeEvents events) {
+    Superseding(Posting posting, ChallengeEvents events) {
+        this.posting = posting;
         this.events = events;
     }
 
@@ -23,8 +28,9 @@ final class Superseding {
      * one that dies before anybody could ask for it again would only bring the person back here.
      *
      * @param older of the same user, newest first
+     * @param next what the new message would hold, with a fresh code
      */
-    static Optional<Challenge> reused(CodePolicy policy, List<Challenge> older, Instant now) {
+    Optional<Challenge> reused(CodePolicy policy, List<Challenge> older, Contents next, Instant now) {
         return switch (policy.supersession()) {
             case Supersession.InvalidatePrevious _, Supersession.Grace _ -> Optional.empty();
             case Supersession.ReuseUntilTtl _ ->
@@ -33,16 +39,23 @@ final class Superseding {
                         .filter(newest -> newest.isActive(now))
                         .filter(newest ->
                                 Duration.between(now, newest.expiresAt()).compareTo(policy.cooldown()) >= 0)
+                        .filter(newest -> posting.open(newest).goesWhere(next))
                         .findFirst();
         };
     }
 
     /** Ends the older ones and withdraws them from the workers: what is not sent yet will not be. */
-    void supersede(Store.Unit unit, CodePolicy policy, List<Challenge> older, Challenge by, Instant now) {
+    void supersede(
+            Store.Unit unit, CodePolicy policy, List<Challenge> older, Challenge by, Contents next, Instant now) {
+        boolean sameWay = older.stream()
+                .filter(replaced -> replaced.isActive(now))
+                .anyMatch(replaced -> posting.open(replaced).goesWhere(next));
         for (Challenge replaced : older) {
             if (replaced.isActive(now)) {
-                unit.change(replaced.superseded(acceptedUntil(policy.supersession(), replaced, now)));
+                unit.change(replaced.superseded(sameWay ? acceptedUntil(policy.supersession(), replaced, now) : null));
                 unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, by.challengeId(), now));
+            } else if (!sameWay && replaced.isEnterable(now)) {
+                unit.change(replaced.superseded(null));
             }
         }
     }

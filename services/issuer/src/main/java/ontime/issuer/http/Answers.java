@@ -80,7 +80,8 @@ public final class Answers {
     private String status(Challenge challenge) {
         return switch (challenge.state()) {
             case ACTIVE -> challenge.isExpired(clock.instant()) ? "EXPIRED" : "REQUESTED";
-            case VERIFIED, SUPERSEDED, CANCELLED, LOCKED -> challenge.state().name();
+            case VERIFIED, USED, SUPERSEDED, CANCELLED, LOCKED ->
+                challenge.state().name();
         };
     }
 

@@ -43,6 +43,9 @@ public record ChannelPolicy(List<Channel> order, @Nullable Fallback fallback) {
      */
     public record Fallback(Duration accepted, @Nullable Duration delivered) {
 
+        /** With less life left nobody could find the message and type the code. */
+        public static final Duration SHORTEST_USE = Duration.ofSeconds(10);
+
         private static final Duration SHORTEST = Duration.ofSeconds(1);
 
         public Fallback {

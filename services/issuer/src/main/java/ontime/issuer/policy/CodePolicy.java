@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How codes are made and how long they hold.
  *
- * @param timeToLive of a code; more than 0, at most 10 minutes (NIST SP 800-63B-4 section 3.1.3)
+ * @param timeToLive of a code; 30 seconds to 10 minutes (NIST SP 800-63B-4 section 3.1.3)
  * @param length digits of a code, 6 to 10
  * @param attempts wrong codes that a challenge takes before it locks, 1 to 10
  * @param cooldown until the same code may be sent again; shorter than the code's life
@@ -13,13 +13,16 @@ import java.time.Duration;
  */
 public record CodePolicy(Duration timeToLive, int length, int attempts, Duration cooldown, Supersession supersession) {
 
+    /** In less nobody finds a message and types a code. */
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
     public CodePolicy {
         Rule.require(
-                timeToLive.isPositive() && timeToLive.compareTo(LONGEST_LIFE) <= 0,
+                timeToLive.compareTo(SHORTEST_LIFE) >= 0 && timeToLive.compareTo(LONGEST_LIFE) <= 0,
                 "codes.timeToLive",
-                "must be more than 0, at most 10 minutes");
+                "must be 30 seconds to 10 minutes");
         Rule.require(length >= 6 && length <= 10, "codes.length", "must be 6 to 10 digits");
         Rule.require(attempts >= 1 && attempts <= 10, "codes.attempts", "must be 1 to 10");
         Rule.require(

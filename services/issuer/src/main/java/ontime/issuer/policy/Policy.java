@@ -15,9 +15,13 @@ public record Policy(
                 "must not be empty while SMS is the only channel: nothing could be sent");
         var fallback = channels.fallback();
         Rule.require(
-                fallback == null || fallback.latest().compareTo(codes.timeToLive()) < 0,
+                fallback == null
+                        || fallback.latest()
+                                        .plus(ChannelPolicy.Fallback.SHORTEST_USE)
+                                        .compareTo(codes.timeToLive())
+                                <= 0,
                 "channels.fallback",
-                "must come before codes.timeToLive ends, or it would bring a dead code");
+                "must come 10 s or more before codes.timeToLive ends, or it would bring a dead code");
     }
 
     /** What serves an installation that has set nothing. */

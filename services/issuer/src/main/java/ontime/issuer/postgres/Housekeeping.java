@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Keeps challenges no longer than they are needed; of a user, only the last sequence number stays. Every replica may do
- * it at any time.
+ * Keeps challenges no longer than they are needed; of a user, only the last sequence number and the wrong codes in a
+ * row stay. Every replica may do it at any time.
  */
 public final class Housekeeping {
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counters as rows. A request is one call of a function in the database, which is a transaction of its own: the row of
@@ -35,10 +38,13 @@ public final class JdbcCounters implements Counters, AutoCloseable {
 
     private final HikariDataSource connections;
     private final JdbcClient database;
+    private final TransactionTemplate transactions;
 
     private JdbcCounters(HikariDataSource connections) {
         this.connections = connections;
         this.database = JdbcClient.create(connections);
+        // Of their own: without one, Spring would keep the connection until the unit of work around it has ended.
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
     /**
@@ -60,7 +66,13 @@ public final class JdbcCounters implements Counters, AutoCloseable {
 
     @Override
     public Optional<Reached> take(String tenant, List<Quota> quotas, @Nullable SmsSent sms, Instant now) {
-        Taken taken = database.sql("""
+        Taken taken = Objects.requireNonNull(transactions.execute(_ -> call(tenant, quotas, sms, now)));
+        tellOfSpend(tenant, quotas, taken);
+        return Optional.ofNullable(taken.reached());
+    }
+
+    private Taken call(String tenant, List<Quota> quotas, @Nullable SmsSent sms, Instant now) {
+        return database.sql("""
                         select reached, retry_at, untold, watched_sum from take_from_limits(
                             :tenant, :now, :limits, :subjects, :amounts, :most, :slots, :kept, :watched,
                             :challenge, :country, :prefix, :judged)
@@ -80,8 +92,6 @@ public final class JdbcCounters implements Counters, AutoCloseable {
                 .param("judged", sms == null ? null : Times.utc(sms.judgedAt()))
                 .query(JdbcCounters::taken)
                 .single();
-        tellOfSpend(tenant, quotas, taken);
-        return Optional.ofNullable(taken.reached());
     }
 
     /**
