@@ -79,6 +79,7 @@ class BadInputIT {
                 "clickedAt | +999999999-12-31T23:59:59Z",
                 "locale    | canary_canary!",
                 "locale    | en\\u0000",
+                "locale    | en-x-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a",
                 "origin    | https://canary.example.com/",
                 "origin    | canary.example.com\\r\\n",
                 "origin    | <b>canary",

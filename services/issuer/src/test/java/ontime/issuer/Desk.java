@@ -45,7 +45,11 @@ final class Desk {
     }
 
     Challenge ask(Policy policy, String user, @Nullable String login) {
-        var request = new CodeRequest(user, login, null, "07700 900123", "ada@example.com", null, null, null, null);
+        return ask(policy, user, login, "07700 900123");
+    }
+
+    Challenge ask(Policy policy, String user, @Nullable String login, String phone) {
+        var request = new CodeRequest(user, login, null, phone, "ada@example.com", null, null, null, null);
         if (issuer.bean(Issuing.class).issue(TENANT, policy, request, null) instanceof Issued.Made made) {
             return made.challenge();
         }

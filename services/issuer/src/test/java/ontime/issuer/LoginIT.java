@@ -272,4 +272,17 @@ class LoginIT {
     private static String quoted(@Nullable String value) {
         return value == null ? "null" : '"' + value + '"';
     }
+
+    @Test
+    void aLoginThatTheIssuerMadeBelongsToItsUserLikeAnyOther() {
+        Answer first = issuer.ask(RunningIssuer.newUser(), "\"phone\": \"07700 900123\"");
+
+        Answer stranger = issuer.post(
+                "/v1/challenges",
+                "{\"userId\": \"%s\", \"phone\": \"07700 900124\", \"loginId\": \"%s\"}"
+                        .formatted(RunningIssuer.newUser(), first.text("/loginId")));
+
+        assertThat(stranger.status()).isEqualTo(409);
+        assertThat(stranger.text("/type")).isEqualTo("login-of-another-user");
+    }
 }

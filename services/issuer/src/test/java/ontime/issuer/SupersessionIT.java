@@ -152,6 +152,74 @@ class SupersessionIT {
     }
 
     @Test
+    void aCodeIsNotReusedForAnotherNumberAndTheOldOneLetsNobodyIn() {
+        Challenge first = desk.ask(reusing, user, login);
+
+        Challenge second = desk.ask(reusing, user, login, "07700 900124");
+
+        assertThat(desk.code(second)).isNotEqualTo(desk.code(first));
+        assertThat(desk.checkLogin(login, desk.code(first))).isEqualTo(CheckOutcome.SUPERSEDED);
+        assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.SUPERSEDED);
+        assertThat(desk.outcome(second, desk.code(second))).isEqualTo(CheckOutcome.VERIFIED);
+    }
+
+    @Test
+    void noGraceOutlivesAChangeOfTheNumber() {
+        Challenge first = desk.ask(graceful, user, login);
+        Challenge second = desk.ask(graceful, user, login);
+        desk.ask(graceful, user, login, "07700 900124");
+
+        assertThat(desk.checkLogin(login, desk.code(first))).isEqualTo(CheckOutcome.SUPERSEDED);
+        assertThat(desk.checkLogin(login, desk.code(second))).isEqualTo(CheckOutcome.SUPERSEDED);
+    }
+
+    @Test
+    void whoCancelsIsNotVerifiedByAnOlderCodeThatStillCounted() {
+        Challenge first = desk.ask(graceful, user, login);
+        Challenge second = desk.ask(graceful, user, login);
+
+        desk.cancel(second);
+
+        assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.EXPIRED);
+        assertThat(desk.outcome(second, desk.code(second))).isEqualTo(CheckOutcome.EXPIRED);
+    }
+
+    @Test
+    void aSupersededChallengeThatStillCountsCanBeCancelled() {
+        Challenge first = desk.ask(graceful, user, login);
+        Challenge second = desk.ask(graceful, user, login);
+
+        desk.cancel(first);
+
+        assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.EXPIRED);
+        assertThat(desk.outcome(second, desk.code(second))).isEqualTo(CheckOutcome.VERIFIED);
+    }
+
+    @Test
+    void aGuessCostsEveryCodeThatItWasAGuessAtAnAttempt() {
+        Challenge first = desk.ask(graceful, user, login);
+        Challenge second = desk.ask(graceful, user, login);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            desk.outcome(second, Desk.other(desk.code(first)));
+        }
+
+        assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.LOCKED);
+        assertThat(desk.find(first).orElseThrow().state()).isEqualTo(Challenge.State.LOCKED);
+    }
+
+    @Test
+    void aCodeThatWasEnteredAtOneLoginVerifiesNoOther() {
+        Challenge first = desk.ask(reusing, user, login);
+        Challenge second = desk.ask(reusing, user, login + "-again");
+
+        assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.VERIFIED);
+
+        assertThat(desk.find(second).orElseThrow().state()).isEqualTo(Challenge.State.USED);
+        assertThat(issuer.get("/v1/challenges/" + second.challengeId()).text("/status"))
+                .isEqualTo("USED");
+    }
+
+    @Test
     void aLockedCodeIsNotReused() {
         Challenge first = desk.ask(reusing, user, login);
         for (int attempt = 0; attempt < 5; attempt++) {

@@ -36,9 +36,19 @@ sealed interface EntryFinding extends Finding {
 
     private static Stream<EntryFinding> unverified(Challenge challenge, List<Check> checks, Login login) {
         if (challenge.status() == ChallengeStatus.LOCKED) {
-            return Stream.of(new Locked(ended(login, WithdrawalReason.LOCKED, CheckOutcome.LOCKED), checks.size()));
+            return Stream.of(new Locked(ended(login, WithdrawalReason.LOCKED, CheckOutcome.LOCKED), wrong(checks)));
         }
         return checks.isEmpty() ? Stream.empty() : last(checks, challenge);
+    }
+
+    /** Once it is locked nothing is compared any more: what was entered then may have been right. */
+    private static int wrong(List<Check> checks) {
+        return Math.toIntExact(checks.stream()
+                .filter(check -> switch (check.outcome()) {
+                    case WRONG_CODE, SUPERSEDED -> true;
+                    case VERIFIED, EXPIRED, ALREADY_USED, LOCKED, OTHER -> false;
+                })
+                .count());
     }
 
     /** The first sign that it ended so. */
@@ -62,9 +72,13 @@ sealed interface EntryFinding extends Finding {
         var reference = Objects.requireNonNullElse(challenge.reference(), "?");
         return switch (last.outcome()) {
             case SUPERSEDED -> Stream.of(new SupersededCodeEntered(last.checkedAt(), currentReference(challenge)));
-            case EXPIRED -> Stream.of(new EnteredAfterExpiry(last.checkedAt()));
+            // Of a cancelled code the issuer says the same; that it was cancelled is the truer word.
+            case EXPIRED ->
+                challenge.status() == ChallengeStatus.CANCELLED
+                        ? Stream.empty()
+                        : Stream.of(new EnteredAfterExpiry(last.checkedAt()));
             case WRONG_CODE -> Stream.of(new WrongDigits(last.checkedAt(), reference, last.attemptsLeft()));
-            case LOCKED -> Stream.of(new Locked(last.checkedAt(), checks.size()));
+            case LOCKED -> Stream.of(new Locked(last.checkedAt(), wrong(checks)));
             // Of a verified login these speak no more; an outcome that this version does not know says nothing.
             case VERIFIED, ALREADY_USED, OTHER -> Stream.empty();
         };
@@ -128,7 +142,8 @@ sealed interface EntryFinding extends Finding {
 
         @Override
         public List<Evidence> evidence() {
-            return List.of(new Evidence(at, entries + " codes were entered, none of them right"));
+            return List.of(
+                    new Evidence(at, entries + (entries == 1 ? " wrong code was" : " wrong codes were") + " entered"));
         }
     }
 

@@ -120,6 +120,15 @@ class VerdictTest {
                         VerdictCode.LOCKED,
                         "locked"),
                 arguments(
+                        "the code was cancelled and typed all the same",
+                        login().requested(0.1)
+                                .accepted(0.2, 0.3)
+                                .withdrawn(WithdrawalReason.CANCELLED, 10)
+                                .typed(CheckOutcome.EXPIRED, 5, 12),
+                        20,
+                        VerdictCode.CANCELLED,
+                        "cancelled"),
+                arguments(
                         "the code came in time and was typed too late",
                         login().requested(0.1).accepted(0.2, 0.3).delivered(2).typed(CheckOutcome.EXPIRED, 5, 400),
                         410,

@@ -107,8 +107,10 @@ public final class Issuing {
     }
 
     private Issued issue(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Instant now) {
-        var named = request.loginId() == null ? request.withLogin(ids.get()) : request;
-        if (request.loginId() != null && !unit.claimLogin(tenant, request.loginId(), request.userId())) {
+        String loginId = request.loginId() == null ? ids.get() : request.loginId();
+        var named = request.withLogin(loginId);
+        // Those that are made here, too: callers get to know them, and may name them in the next request.
+        if (!unit.claimLogin(tenant, loginId, request.userId())) {
             var event = refusal(tenant, named, RefusalReason.LOGIN_OF_ANOTHER_USER, null, now)
                     .build();
             return refused(unit, new Issued.LoginOfAnother(event));

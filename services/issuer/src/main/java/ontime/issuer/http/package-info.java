@@ -1,4 +1,4 @@
-/** The HTTP interface of auth services. */
+/** The HTTP interface of auth services and of administrators. */
 @NullMarked
 package ontime.issuer.http;
 

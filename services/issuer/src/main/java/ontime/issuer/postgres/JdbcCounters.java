@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,13 +39,12 @@ public final class JdbcCounters implements Counters, AutoCloseable {
 
     private final HikariDataSource connections;
     private final JdbcClient database;
-    private final TransactionTemplate transactions;
+    private final TransactionTemplate asideOfTheUnit;
 
-    private JdbcCounters(HikariDataSource connections) {
+    private JdbcCounters(HikariDataSource connections, TransactionTemplate asideOfTheUnit) {
         this.connections = connections;
         this.database = JdbcClient.create(connections);
-        // Of their own: without one, Spring would keep the connection until the unit of work around it has ended.
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(connections));
+        this.asideOfTheUnit = asideOfTheUnit;
     }
 
     /**
@@ -56,7 +56,11 @@ public final class JdbcCounters implements Counters, AutoCloseable {
         others.copyStateTo(own);
         own.setPoolName("counters");
         own.setMaximumPoolSize(CONNECTIONS);
-        return new JdbcCounters(own);
+        // Spring would else keep the connection until the unit of work has ended. A transaction of its own would hold
+        // the row of the tenant while the COMMIT is on its way: one statement that commits itself does not.
+        var aside = new TransactionTemplate(new JdbcTransactionManager(others));
+        aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        return new JdbcCounters(own, aside);
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class JdbcCounters implements Counters, AutoCloseable {
 
     @Override
     public Optional<Reached> take(String tenant, List<Quota> quotas, @Nullable SmsSent sms, Instant now) {
-        Taken taken = Objects.requireNonNull(transactions.execute(_ -> call(tenant, quotas, sms, now)));
+        Taken taken = Objects.requireNonNull(asideOfTheUnit.execute(_ -> call(tenant, quotas, sms, now)));
         tellOfSpend(tenant, quotas, taken);
         return Optional.ofNullable(taken.reached());
     }

@@ -1,4 +1,4 @@
-/** Challenges and their events, kept together. */
+/** What the issuer keeps: challenges with their events, policies, counters. */
 @NullMarked
 package ontime.issuer.postgres;
 
