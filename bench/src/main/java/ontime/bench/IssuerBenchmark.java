@@ -28,7 +28,7 @@ final class IssuerBenchmark implements Benchmark {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CLIENTS = 16;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 60;
     private static final int SECONDS = 20;
     private static final int CHECKS_PER_SECOND = 50;
 

@@ -83,12 +83,12 @@ class SecretsIT {
     private static Login play(AuthService auth, int number) {
         String phone = "+44770090077" + number;
         String email = "canary-" + number + "@example.org";
-        JsonNode bySms = auth.login("{\"userId\": \"%s\", \"phone\": \"%s\"}".formatted(USER, phone));
+        JsonNode bySms = auth.login("{\"userId\": \"%s-%d\", \"phone\": \"%s\"}".formatted(USER, number, phone));
         String code = AuthService.codeIn(
                 auth.awaitMessage(phone, bySms.get("reference").asString()));
         auth.check(bySms, "000000");
         auth.check(bySms, code);
-        JsonNode byMail = auth.login("{\"userId\": \"%s\", \"email\": \"%s\"}".formatted(USER, email));
+        JsonNode byMail = auth.login("{\"userId\": \"%s-%d\", \"email\": \"%s\"}".formatted(USER, number, email));
         String mailed = AuthService.codeIn(
                 auth.awaitMessage(email, byMail.get("reference").asString()));
         auth.awaitVerdict(bySms.get("loginId").asString(), "VERIFIED");
