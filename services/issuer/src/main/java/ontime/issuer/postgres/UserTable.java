@@ -28,41 +28,29 @@ final class UserTable {
     }
 
     Optional<User> lock(String tenant, String userId) {
-        return database.sql("""
-                        select tenant, user_id, last_sequence, failures from user_state
-                        where tenant = :tenant and user_id = :user
-                        for update
-                        """)
-                .param("tenant", tenant)
-                .param("user", userId)
-                .query(UserTable::user)
-                .optional();
+        return lock("(:tenant, :id)", tenant, userId);
     }
 
     Optional<User> lockOfChallenge(String tenant, String challengeId) {
-        return database.sql("""
-                        select tenant, user_id, last_sequence, failures from user_state
-                        where (tenant, user_id) = (
-                            select tenant, user_id from challenge
-                            where tenant = :tenant and challenge_id = :challenge)
-                        for update
-                        """)
-                .param("tenant", tenant)
-                .param("challenge", challengeId)
-                .query(UserTable::user)
-                .optional();
+        return lock(
+                "(select tenant, user_id from challenge where tenant = :tenant and challenge_id = :id)",
+                tenant,
+                challengeId);
     }
 
     Optional<User> lockOfLogin(String tenant, String loginId) {
-        return database.sql("""
-                        select tenant, user_id, last_sequence, failures from user_state
-                        where (tenant, user_id) = (
-                            select tenant, user_id from challenge
-                            where tenant = :tenant and login_id = :login limit 1)
-                        for update
-                        """)
+        return lock(
+                "(select tenant, user_id from challenge where tenant = :tenant and login_id = :id limit 1)",
+                tenant,
+                loginId);
+    }
+
+    /** @param key which tenant and user, in SQL that knows {@code :tenant} and {@code :id} */
+    private Optional<User> lock(String key, String tenant, String id) {
+        return database.sql("select tenant, user_id, last_sequence, failures from user_state"
+                        + " where (tenant, user_id) = " + key + " for update")
                 .param("tenant", tenant)
-                .param("login", loginId)
+                .param("id", id)
                 .query(UserTable::user)
                 .optional();
     }
