@@ -47,10 +47,14 @@ sealed interface Contender {
                     "--ontime.registry.url=" + told.registryUrl(),
                     "--ontime.worker.private-key=" + told.privateKey(),
                     "--ontime.worker.calls-in-flight=" + limits.callsInFlight(),
+                    "--ontime.routes.calls-in-flight.most=" + limits.callsInFlight(),
                     "--ontime.worker.pending=" + limits.pending(),
                     "--ontime.sms.endpoint=" + told.sns(),
                     // As for all: longer than any call that hangs here.
                     "--ontime.sms.timeout=60s"));
+            if (limits.perSecond() > 0) {
+                arguments.add("--ontime.sms.parts-a-second=" + limits.perSecond());
+            }
             return ChildJvm.start(arguments, field.log(title()));
         }
 
