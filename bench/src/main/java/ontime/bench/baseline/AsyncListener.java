@@ -11,9 +11,10 @@ import org.springframework.kafka.listener.ContainerProperties;
 
 /**
  * spring-kafka with {@code asyncAcks}: the listener hands each record to a virtual thread, which acknowledges it in
- * whatever order it ends; the container commits once there is no gap, and reads no more while there is one. As the
- * reference (Spring for Apache Kafka, Manually Committing Offsets) asks for: AckMode MANUAL, no nack. The twelve
- * consumers are there so that the gap of one holds up only its own partition, which was faster here than a single one.
+ * whatever order it ends; the container commits once there is no gap, and is given no further records until all of the
+ * poll before are acknowledged. As the reference (Spring for Apache Kafka, Manually Committing Offsets) asks for:
+ * AckMode MANUAL, no nack. A consumer for each partition, so that a gap holds up no other partition and the calls of
+ * one go on while another waits for the end of its poll.
  */
 final class AsyncListener {
 

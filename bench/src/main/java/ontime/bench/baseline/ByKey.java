@@ -9,9 +9,9 @@ import ontime.events.OtpRequested;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Confluent's parallel consumer in the order of each key. As its README advises: KEY order where records of a key
- * depend on each other, the concurrency that the far side carries, and asynchronous periodic commits, which are its
- * fastest. Its offsets beyond a gap travel in the commit metadata, as the worker's do.
+ * Confluent's parallel consumer in the order of each key. KEY order, because the codes of a user depend on each other;
+ * the concurrency that the provider carries, as its README says of {@code maxConcurrency}; and asynchronous periodic
+ * commits, of which {@code CommitMode} says that they are the fastest option.
  */
 final class ByKey {
 

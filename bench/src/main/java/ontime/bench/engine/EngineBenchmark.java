@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import ontime.bench.measure.Benchmark;
 import ontime.bench.report.Findings;
 import ontime.bench.report.Machine;
@@ -16,6 +18,9 @@ import ontime.bench.report.Report;
 public final class EngineBenchmark implements Benchmark {
 
     private static final Path RESULTS = Path.of("bench", "target", "engine");
+
+    /** Held here, because the logging keeps a logger and its level only as long as somebody else does. */
+    private static final Logger REGISTRY_CLIENT = Logger.getLogger("io.apicurio");
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
@@ -40,6 +45,7 @@ public final class EngineBenchmark implements Benchmark {
 
     @Override
     public void run(List<String> selected) throws Exception {
+        REGISTRY_CLIENT.setLevel(Level.SEVERE);
         System.out.println("  " + Machine.facts());
         var report = new Report(RESULTS);
         try (var ground = Ground.open(Pace.of(System.getenv()))) {
