@@ -145,7 +145,8 @@ public final class Courier {
             }
             case Outcome.Rejected rejected ->
                 tell(call.job(), writer.failed(call, rejected.reason(), rejected.detail()));
-            case Outcome.Deferred deferred -> {
+            case Outcome.Refused refused -> tell(call.job(), writer.failed(call, refused.reason(), refused.detail()));
+            case Outcome.TryAgain deferred -> {
                 Duration wait = backoff.after(call.attempt(), deferred.hint());
                 if (gate.isTimeLeft(call.job().request(), call.answeredAt().plus(wait))) {
                     tell(call.job(), writer.deferred(call, deferred, wait));

@@ -27,7 +27,7 @@ final class ReceiptWriter {
                 .build();
     }
 
-    DeliveryReceipt deferred(Call call, Outcome.Deferred deferred, Duration wait) {
+    DeliveryReceipt deferred(Call call, Outcome.TryAgain deferred, Duration wait) {
         return of(call, DeliveryStatus.DEFERRED)
                 .setReason(deferred.reason())
                 .setDetail(deferred.detail())

@@ -70,10 +70,12 @@ class DeliveryMetricsTest {
     void attemptsAreCountedByWhatCameOfThem() {
         metrics.attempted(job, "sns", new Outcome.Accepted("m-1"));
         metrics.attempted(job, "sns", new Outcome.Rejected(DeliveryReason.REJECTED, "no"));
-        metrics.attempted(job, "sns", new Outcome.Deferred(DeliveryReason.TIMED_OUT, "late", null));
-        metrics.attempted(job, "sns", new Outcome.Deferred(DeliveryReason.THROTTLED, "slow", null));
+        metrics.attempted(job, "sns", new Outcome.Deferred(DeliveryReason.GREYLISTED, "later", null));
+        metrics.attempted(job, "sns", new Outcome.Throttled("slow", null));
+        metrics.attempted(job, "sns", new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, true));
+        metrics.attempted(job, "sns", new Outcome.Refused(DeliveryReason.SPEND_LIMIT, "spent"));
 
-        assertThat(List.of("accepted", "rejected", "deferred", "throttled"))
+        assertThat(List.of("accepted", "rejected", "deferred", "throttled", "unavailable", "refused"))
                 .allSatisfy(outcome -> assertThat(meters.get("otp.attempts")
                                 .tags("outcome", outcome, "channel", "SMS", "provider", "sns")
                                 .counter()
