@@ -2,6 +2,7 @@
 -- read another's; the schema registry has a database of its own.
 \getenv issuer_password ISSUER_DATABASE_PASSWORD
 \getenv history_password HISTORY_DATABASE_PASSWORD
+\getenv gateway_password GATEWAY_DATABASE_PASSWORD
 \getenv registry_password REGISTRY_DATABASE_PASSWORD
 
 REVOKE ALL ON DATABASE ontime FROM PUBLIC;
@@ -14,6 +15,10 @@ CREATE SCHEMA issuer AUTHORIZATION issuer;
 CREATE ROLE history LOGIN PASSWORD :'history_password';
 GRANT CONNECT ON DATABASE ontime TO history;
 CREATE SCHEMA history AUTHORIZATION history;
+
+CREATE ROLE gateway LOGIN PASSWORD :'gateway_password';
+GRANT CONNECT ON DATABASE ontime TO gateway;
+CREATE SCHEMA gateway AUTHORIZATION gateway;
 
 CREATE ROLE registry LOGIN PASSWORD :'registry_password';
 CREATE DATABASE registry OWNER registry;

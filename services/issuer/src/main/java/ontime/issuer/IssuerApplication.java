@@ -24,6 +24,7 @@ import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Suppressing;
 import ontime.issuer.challenge.Unlocking;
 import ontime.issuer.challenge.Vault;
 import ontime.issuer.crypto.TinkCodeHashes;
@@ -203,6 +204,11 @@ public class IssuerApplication {
     @Bean
     Unlocking unlocking(Store store) {
         return new Unlocking(store);
+    }
+
+    @Bean
+    Suppressing suppressing(Store store, Posting posting, InstantSource clock) {
+        return new Suppressing(store, posting, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Objects;
 import ontime.events.TrustedClasses;
 import ontime.gateway.aws.AccessKeys;
 import ontime.gateway.aws.Certificates;
@@ -19,8 +20,10 @@ import ontime.gateway.correlation.Silence;
 import ontime.gateway.http.Intake;
 import ontime.gateway.http.WebhookLimits;
 import ontime.gateway.kafka.Publisher;
+import ontime.gateway.mailbox.BounceMailbox;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -107,6 +110,20 @@ public class GatewayApplication {
     @Bean
     Silence silence(GatewaySettings settings) {
         return new Silence(settings.silentAfter());
+    }
+
+    @Bean
+    @ConditionalOnProperty("ontime.gateway.mailbox.host")
+    BounceMailbox bounceMailbox(GatewaySettings settings, Intake intake) {
+        var mailbox = Objects.requireNonNull(settings.mailbox());
+        var account = new BounceMailbox.Account(
+                mailbox.tls() ? "imaps" : "imap",
+                mailbox.host(),
+                mailbox.port(),
+                mailbox.username(),
+                mailbox.password(),
+                mailbox.folder());
+        return new BounceMailbox(account, intake::take);
     }
 
     @Bean

@@ -14,23 +14,25 @@ import org.springframework.util.unit.DataSize;
  * What can be set of this service beyond Spring's own names, {@code ontime.gateway.*}. Without topics and access keys
  * it lets nobody in.
  *
+ * @param mailbox where mails come back to; null when nobody looks
  * @param readers how many threads follow the topics, at least 1
  * @param foreignAfter a report whose message no worker has handed over by then is not ours
  * @param silentAfter after how long an accepted message that nobody reported on is UNKNOWN, by provider ({@code sns})
- *     or provider and country ({@code sns-GB}); a provider that is not named is not expected to report. Without any,
+ *     or provider and country ({@code sns.gb}); a provider that is not named is not expected to report. Without any,
  *     {@code sns} has 15 minutes
  * @param keep for how long a late report still finds its delivery
  */
 @ConfigurationProperties("ontime.gateway")
-public record GatewaySettings(
+record GatewaySettings(
         @DefaultValue Sns sns,
         @DefaultValue Firehose firehose,
+        @Nullable Mailbox mailbox,
         @DefaultValue("2") int readers,
         @DefaultValue("15m") Duration foreignAfter,
         @DefaultValue Map<String, Duration> silentAfter,
         @DefaultValue("8d") Duration keep) {
 
-    public GatewaySettings {
+    GatewaySettings {
         if (readers < 1) {
             throw new IllegalArgumentException("ontime.gateway.readers is at least 1");
         }
@@ -55,14 +57,14 @@ public record GatewaySettings(
      * @param certificate of a simulated SNS, a PEM file; never set it where AWS is to call, which it would shut out
      * @param endpoint of a simulated SNS, where subscriptions are confirmed
      */
-    public record Sns(
+    record Sns(
             @DefaultValue Set<String> topics,
             @DefaultValue("65m") Duration window,
             @DefaultValue("1MB") DataSize largestBody,
             @Nullable Path certificate,
             @Nullable URI endpoint) {
 
-        public Sns {
+        Sns {
             topics = Set.copyOf(topics);
             requirePositive("sns.window", window);
         }
@@ -75,12 +77,12 @@ public record GatewaySettings(
      * @param largestBody as sent; a Firehose buffer of 5 MiB makes 6.7 MiB of base64
      * @param largestContent to how much the records of one body may unpack
      */
-    public record Firehose(
+    record Firehose(
             @DefaultValue Set<String> accessKeys,
             @DefaultValue("8MB") DataSize largestBody,
             @DefaultValue("64MB") DataSize largestContent) {
 
-        public Firehose {
+        Firehose {
             accessKeys = Set.copyOf(accessKeys);
         }
 
@@ -88,6 +90,27 @@ public record GatewaySettings(
         @Override
         public String toString() {
             return "Firehose[accessKeys=" + accessKeys.size() + "]";
+        }
+    }
+
+    /**
+     * The mailbox that mails come back to, read over IMAP. Whoever may write to it can only report on mails whose
+     * Message-ID they know.
+     *
+     * @param tls whether the connection is encrypted from its beginning; without it only where nobody can listen
+     */
+    record Mailbox(
+            String host,
+            @DefaultValue("993") int port,
+            String username,
+            String password,
+            @DefaultValue("true") boolean tls,
+            @DefaultValue("INBOX") String folder) {
+
+        /** Everything but the password. */
+        @Override
+        public String toString() {
+            return "Mailbox[" + username + "@" + host + ":" + port + "/" + folder + "]";
         }
     }
 }

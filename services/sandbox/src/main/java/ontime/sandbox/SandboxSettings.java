@@ -11,8 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bindAddress the address that all ports of the sandbox listen on
  * @param snsPort the port of the SNS-compatible endpoint; 0 takes a free one
  * @param smtpPort the port of the mail server; 0 takes a free one
+ * @param imapPort the port of the mailbox that mails come back to; 0 takes a free one
  * @param issuerUrl where the demo page's back end asks for codes
  * @param historyUrl where the demo page's links to a login lead
+ * @param gatewayUrl where the phone network reports to; null when nobody wants to know
+ * @param gatewayKey what the phone network shows there, and the password of the mailbox that mails come back to; null
+ *     when there is none
  * @param apiKey what the back end shows the issuer; without it the issuer will refuse
  * @param seed where the simulated misfortune starts: the same faults in the same order at each start
  */
@@ -21,14 +25,18 @@ public record SandboxSettings(
         @DefaultValue("127.0.0.1") String bindAddress,
         @DefaultValue("8091") int snsPort,
         @DefaultValue("8092") int smtpPort,
+        @DefaultValue("8086") int imapPort,
         @DefaultValue("http://127.0.0.1:8081") URI issuerUrl,
         @DefaultValue("http://127.0.0.1:8080") URI historyUrl,
+        @Nullable URI gatewayUrl,
+        @Nullable String gatewayKey,
         @Nullable String apiKey,
         @DefaultValue("1") long seed) {
 
     public SandboxSettings {
         requirePort("sns-port", snsPort);
         requirePort("smtp-port", smtpPort);
+        requirePort("imap-port", imapPort);
     }
 
     private static void requirePort(String name, int port) {
@@ -37,7 +45,7 @@ public record SandboxSettings(
         }
     }
 
-    /** Everything but the key: exceptions and debug output end up in logs. */
+    /** Everything but the keys: exceptions and debug output end up in logs. */
     @Override
     public String toString() {
         return "SandboxSettings[bindAddress=%s, snsPort=%d, smtpPort=%d, issuerUrl=%s, historyUrl=%s, apiKey=%s]"

@@ -1,6 +1,8 @@
 package ontime.sandbox;
 
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -10,11 +12,16 @@ import ontime.sandbox.behaviour.Behaviour;
 import ontime.sandbox.behaviour.Conditions;
 import ontime.sandbox.behaviour.Pause;
 import ontime.sandbox.carrier.Carrier;
+import ontime.sandbox.carrier.StatusLog;
+import ontime.sandbox.carrier.firehose.Firehose;
 import ontime.sandbox.carrier.sns.SnsPort;
 import ontime.sandbox.inbox.Inbox;
+import ontime.sandbox.mailbox.BounceBox;
 import ontime.sandbox.mailbox.MailServer;
 import ontime.sandbox.mailbox.Postman;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,13 +80,37 @@ class Wiring {
             InstantSource clock,
             Supplier<UUID> ids,
             Pause pause,
+            ExecutorService travelling,
+            SandboxSettings settings) {
+        return new Carrier(
+                conditions, inbox, clock, ids, pause, travelling, statusLog(settings, clock, ids, pause, travelling));
+    }
+
+    private static @Nullable StatusLog statusLog(
+            SandboxSettings settings,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Pause pause,
             ExecutorService travelling) {
-        return new Carrier(conditions, inbox, clock, ids, pause, travelling);
+        if (settings.gatewayUrl() == null || settings.gatewayKey() == null) {
+            return null;
+        }
+        var firehose = new Firehose(
+                settings.gatewayUrl().resolve("/webhooks/firehose"), settings.gatewayKey(), ids, clock, pause);
+        firehose.flow(travelling);
+        return firehose;
     }
 
     @Bean
     SnsPort snsPort(SandboxSettings settings, Carrier carrier, Supplier<UUID> ids) {
         return new SnsPort(settings.bindAddress(), settings.snsPort(), carrier, ids);
+    }
+
+    @Bean
+    @ConditionalOnProperty("ontime.sandbox.gateway-key")
+    BounceBox bounceBox(SandboxSettings settings) {
+        return new BounceBox(
+                settings.bindAddress(), settings.imapPort(), Objects.requireNonNull(settings.gatewayKey()));
     }
 
     @Bean
@@ -89,8 +120,9 @@ class Wiring {
             Inbox inbox,
             InstantSource clock,
             Pause pause,
-            ExecutorService travelling) {
-        Postman postman = new Postman(conditions, inbox, clock, pause, travelling);
+            ExecutorService travelling,
+            Optional<BounceBox> bounces) {
+        Postman postman = new Postman(conditions, inbox, clock, pause, travelling, bounces.orElse(null));
         return new MailServer(settings.bindAddress(), settings.smtpPort(), conditions, postman);
     }
 }

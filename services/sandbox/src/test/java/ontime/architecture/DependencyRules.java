@@ -86,11 +86,11 @@ final class DependencyRules {
         return Rule.of(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(House.SMS_WORKER)
+                        .resideOutsideOfPackages(House.SMS_WORKER, "ontime.gateway.aws..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("software.amazon..")
-                        .as("AWS only in the SMS worker"),
+                        .as("AWS only in the SMS worker, and where the gateway makes sure that it was AWS"),
                 "package ontime.issuer; class Shortcut { software.amazon.awssdk.services.sns.SnsClient sns; }");
     }
 
@@ -98,11 +98,11 @@ final class DependencyRules {
         return Rule.of(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(House.EMAIL_WORKER, House.SANDBOX)
+                        .resideOutsideOfPackages(House.EMAIL_WORKER, House.SANDBOX, "ontime.gateway.mailbox..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "com.icegreen..")
-                        .as("mail only in the email worker, and in the sandbox's mailbox"),
+                        .as("mail only in the email worker, and where it comes back to or ends"),
                 "package ontime.issuer; class Shortcut { jakarta.mail.Session mail; }");
     }
 

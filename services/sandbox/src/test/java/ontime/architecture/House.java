@@ -22,7 +22,7 @@ final class House {
     /** A test environment: it starts servers, and nothing else may need it. */
     static final String INFRASTRUCTURE = "ontime.infrastructure..";
 
-    static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history");
+    static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history", "gateway");
 
     private static final Set<String> LIBRARIES_WITH_A_CORE = Set.of("delivery");
 
@@ -33,6 +33,7 @@ final class House {
             "postgres",
             "json",
             "crypto",
+            "aws",
             "phone",
             "icu",
             "trace",

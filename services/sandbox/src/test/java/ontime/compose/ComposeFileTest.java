@@ -22,8 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** What can be said about the compose file without starting anything. */
 class ComposeFileTest {
 
-    private static final Map<String, Integer> PORTS_OF_THE_CONTRACT =
-            Map.of("delivery-history", 8080, "issuer", 8081, "sms-worker", 8084, "email-worker", 8085, "sandbox", 8090);
+    private static final Map<String, Integer> PORTS_OF_THE_CONTRACT = Map.of(
+            "delivery-history",
+            8080,
+            "issuer",
+            8081,
+            "receipt-gateway",
+            8082,
+            "sms-worker",
+            8084,
+            "email-worker",
+            8085,
+            "sandbox",
+            8090);
 
     private Map<String, String> variables = Map.of();
     private ComposeFile file;
@@ -68,7 +79,7 @@ class ComposeFileTest {
         // The simulated phone network takes any credentials; whoever points the worker at AWS has to change them.
         List<String> written = file.all().stream()
                 .flatMap(service -> service.environment().entrySet().stream())
-                .filter(entry -> entry.getKey().matches(".*(PASSWORD|(API|ADMIN)KEYS?|SECRET).*"))
+                .filter(entry -> entry.getKey().matches(".*(PASSWORD|(API|ADMIN|ACCESS|GATEWAY)KEYS?|SECRET).*"))
                 .filter(entry -> !variables.containsValue(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -134,7 +145,7 @@ class ComposeFileTest {
 
         assertThat(targets)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("issuer", "sms-worker", "email-worker", "delivery-history")
+                        Stream.of("issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway")
                                 .map(file::service)
                                 .map(service -> service.hostname() + ":" + service.port())
                                 .toList());

@@ -18,8 +18,11 @@ class SandboxSettingsTest {
                         "127.0.0.1",
                         8091,
                         8092,
+                        8086,
                         URI.create("http://127.0.0.1:8081"),
                         URI.create("http://127.0.0.1:8080"),
+                        null,
+                        null,
                         null,
                         1));
     }
@@ -32,7 +35,9 @@ class SandboxSettingsTest {
 
     @Test
     void theKeyIsNeverPrinted() {
-        assertThat(bind(Map.of("ontime.sandbox.api-key", "secret")).toString()).doesNotContain("secret");
+        assertThat(bind(Map.of("ontime.sandbox.api-key", "secret", "ontime.sandbox.gateway-key", "secret"))
+                        .toString())
+                .doesNotContain("secret");
     }
 
     private static SandboxSettings bind(Map<String, String> properties) {

@@ -77,7 +77,7 @@ class IssuerStoriesIT {
         String again = AuthService.codeIn(
                 auth.awaitMessage(phone, patient.get("reference").asString()));
         assertThat(auth.resend(patient).statusCode()).isEqualTo(200);
-        auth.awaitDelivery(patient, 1, "ACCEPTED");
+        auth.awaitDelivery(patient, 1, "DELIVERED");
         assertThat(auth.messages(phone).stream()
                         .filter(one -> one.get("body").asString().contains(again)))
                 .hasSize(2);

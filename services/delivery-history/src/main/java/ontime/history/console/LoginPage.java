@@ -122,9 +122,9 @@ record LoginPage(
                 + (delivery.provider() == null ? "" : " via " + delivery.provider());
         return new Message(
                 title,
-                Words.spoken(delivery.status())
+                Words.spoken(delivery.status().told())
                         + (delivery.confidence() == null ? "" : ", " + Words.spoken(delivery.confidence())),
-                delivery.status().name().toLowerCase(Locale.ROOT),
+                delivery.status().told().name().toLowerCase(Locale.ROOT),
                 delivery.reason() == null ? null : Words.spoken(delivery.reason()),
                 routing(delivery.routing()),
                 Waterfall.of(delivery, start, end),
@@ -153,7 +153,7 @@ record LoginPage(
                 Objects.requireNonNullElse(attempt.provider(), ""),
                 Words.Time.of(attempt.endedAt()),
                 Words.since(start, attempt.endedAt()),
-                Words.spoken(attempt.status()),
+                Words.spoken(attempt.status().told()),
                 String.join(" · ", detail));
     }
 

@@ -209,7 +209,9 @@ public record Delivery(
 
     /** When the message reached the person, as exactly as is known: at the latest when the code was entered. */
     public Optional<Instant> arrival() {
-        var reported = ledger.at(Moment.DELIVERED).or(() -> ledger.at(Moment.ACCEPTED));
+        var reported = status == DeliveryState.RETURNED
+                ? Optional.<Instant>empty()
+                : ledger.at(Moment.DELIVERED).or(() -> ledger.at(Moment.ACCEPTED));
         var entered = ledger.at(Moment.ENTERED);
         return Stream.of(reported, entered).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }

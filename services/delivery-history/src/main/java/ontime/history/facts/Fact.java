@@ -6,6 +6,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
+import ontime.events.HeardBy;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
@@ -104,7 +105,11 @@ public sealed interface Fact {
         }
     }
 
-    /** A worker or a provider reported on a delivery. */
+    /**
+     * A worker or a provider reported on a delivery.
+     *
+     * @param heardBy null in facts of before there was a gateway, which are all a worker's
+     */
     record Reported(
             String eventId,
             String tenant,
@@ -126,7 +131,10 @@ public sealed interface Fact {
             @Nullable Instant dispatchedAt,
             Instant occurredAt,
             Instant observedAt,
-            @Nullable Instant retryAt)
+            @Nullable Instant retryAt,
+            @Nullable HeardBy heardBy,
+            @Nullable Boolean permanent,
+            @Nullable String carrier)
             implements OfChallenge {
 
         @Override
@@ -141,7 +149,7 @@ public sealed interface Fact {
 
         /** The state that this receipt alone speaks for. */
         public DeliveryState state() {
-            return DeliveryState.of(status);
+            return DeliveryState.of(status, heardBy);
         }
     }
 

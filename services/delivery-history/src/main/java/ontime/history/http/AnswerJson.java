@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import ontime.history.facts.Delivery;
+import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Fact;
 import ontime.history.ledger.Ledger;
 import ontime.history.ledger.Moment;
@@ -34,6 +35,7 @@ final class AnswerJson implements JsonMapperBuilderCustomizer {
         builder.addModule(new SimpleModule("ontime.history")
                         .addSerializer(Instant.class, new InMilliseconds())
                         .addSerializer(Duration.class, new AsMilliseconds())
+                        .addSerializer(DeliveryState.class, new AsTold())
                         .addKeySerializer(Stage.class, new InLowerCase<>())
                         .addKeySerializer(Moment.class, new InLowerCase<>()))
                 .addMixIn(Delivery.class, DeliveryJson.class)
@@ -65,6 +67,13 @@ final class AnswerJson implements JsonMapperBuilderCustomizer {
         @Override
         public void serialize(Duration duration, JsonGenerator json, SerializationContext context) {
             json.writeNumber(duration.toMillis());
+        }
+    }
+
+    private static final class AsTold extends ValueSerializer<DeliveryState> {
+        @Override
+        public void serialize(DeliveryState state, JsonGenerator json, SerializationContext context) {
+            json.writeString(state.told().name());
         }
     }
 

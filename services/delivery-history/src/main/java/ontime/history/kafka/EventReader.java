@@ -121,7 +121,10 @@ final class EventReader {
                 ifPlausible("dispatchedAt", event.getDispatchedAt()),
                 plausible("occurredAt", event.getOccurredAt()),
                 plausible("observedAt", event.getObservedAt()),
-                ifPlausible("retryAt", event.getRetryAt()));
+                ifPlausible("retryAt", event.getRetryAt()),
+                event.getHeardBy(),
+                event.getPermanent(),
+                event.getCarrier());
     }
 
     private static Fact checked(CodeChecked event) throws UnreadableEvent {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
@@ -85,7 +87,7 @@ final class PostgresLoginSearch implements LoginSearch {
         query.and("started_at < :to", "to", utc(criteria.to()));
         query.and(ofDelivery("reference = :reference"), "reference", upper(criteria.reference()));
         query.and(ofDelivery("channel = :channel"), "channel", name(criteria.channel()));
-        query.and(ofDelivery("status = CAST(:status AS delivery_state)"), "status", name(criteria.status()));
+        query.and(ofDelivery("status = ANY(CAST(:status AS delivery_state[]))"), "status", told(criteria.status()));
         query.and(ANYTHING, "anything", criteria.anything());
         if (criteria.after() != null) {
             query.and(
@@ -105,6 +107,16 @@ final class PostgresLoginSearch implements LoginSearch {
         var more = keys.size() > criteria.limit();
         var page = more ? keys.subList(0, criteria.limit()) : keys;
         return new Page(logins(page, now), more ? page.getLast() : null);
+    }
+
+    /** Every state that is told as this one. */
+    private static String @Nullable [] told(@Nullable DeliveryState state) {
+        return state == null
+                ? null
+                : Arrays.stream(DeliveryState.values())
+                        .filter(one -> one.told() == state)
+                        .map(Enum::name)
+                        .toArray(String[]::new);
     }
 
     private static String ofDelivery(String condition) {

@@ -89,7 +89,7 @@ sealed interface CourseFinding extends Finding {
             case ACCEPTED, UNKNOWN -> message + " was taken by the provider; the code has not been entered yet.";
             case DELIVERED -> message + " was delivered; the code has not been entered yet.";
             case DROPPED -> message + " was not sent.";
-            case FAILED -> message + " failed.";
+            case FAILED, RETURNED -> message + " failed.";
         };
     }
 

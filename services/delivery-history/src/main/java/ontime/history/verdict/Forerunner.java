@@ -39,7 +39,11 @@ record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) 
     String fate() {
         var message = PlainWords.of(delivery.channel());
         if (hadFailed()) {
-            return "The " + message + " was not sent, because " + SendingFinding.why(delivery);
+            return "The " + message
+                    + (delivery.status() == DeliveryState.RETURNED
+                            ? " did not arrive, because "
+                            : " was not sent, because ")
+                    + SendingFinding.why(delivery);
         }
         var accepted = delivery.ledger().at(Moment.ACCEPTED).filter(at -> !at.isAfter(end));
         return accepted.isPresent()
@@ -49,7 +53,7 @@ record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) 
 
     /** What came later is not why: a message may fail, or not be wanted any more, when the other one is there. */
     private boolean hadFailed() {
-        return delivery.status() == DeliveryState.FAILED
+        return delivery.status().told() == DeliveryState.FAILED
                 && delivery.attempts().stream()
                         .allMatch(attempt -> !attempt.endedAt().isAfter(end));
     }

@@ -53,6 +53,7 @@ sealed interface SendingFinding extends Finding {
     private static Stream<SendingFinding> of(Delivery delivery) {
         return switch (delivery.status()) {
             case FAILED -> Stream.of(failed(delivery));
+            case RETURNED -> Stream.of(new Returned(delivery, lastEnd(delivery)));
             case DROPPED -> dropped(delivery);
             case REQUESTED, QUEUED, DEFERRED, ACCEPTED, UNKNOWN, DELIVERED -> Stream.empty();
         };
@@ -108,7 +109,7 @@ sealed interface SendingFinding extends Finding {
     private static Evidence evidence(Attempt attempt) {
         return new Evidence(
                 attempt.endedAt(),
-                "Attempt " + attempt.attempt() + ": " + attempt.status()
+                "Attempt " + attempt.attempt() + ": " + attempt.status().told()
                         + (attempt.reason() == null ? "" : ", " + attempt.reason())
                         + (attempt.detail() == null ? "" : " (" + attempt.detail() + ")"));
     }
@@ -202,6 +203,59 @@ sealed interface SendingFinding extends Finding {
         @Override
         public String advice() {
             return "Compare the address with the person's own; correct it if it is wrong, else suggest the code by SMS.";
+        }
+
+        @Override
+        public List<Evidence> evidence() {
+            return attempts(delivery);
+        }
+    }
+
+    /** The provider took it, and it came back. */
+    record Returned(Delivery delivery, @Nullable Instant at) implements SendingFinding {
+
+        @Override
+        public VerdictCode code() {
+            return VerdictCode.BOUNCED;
+        }
+
+        @Override
+        public String text() {
+            return "The " + PlainWords.of(delivery.channel())
+                    + (delivery.destination() == null ? "" : " to " + delivery.destination())
+                    + " was sent and did not arrive: " + why(delivery) + ".";
+        }
+
+        @Override
+        public String advice() {
+            return switch (delivery.reason()) {
+                case INVALID_DESTINATION ->
+                    "Compare the number or address with the person's own; correct it if it is wrong.";
+                case OPTED_OUT -> "Tell the person how to allow our messages again, or suggest the other channel.";
+                case UNREACHABLE -> "Ask whether the phone is on and has signal; if so, suggest the other channel.";
+                case MAILBOX_FULL -> "Ask the person to make room in the mailbox, or suggest the code by SMS.";
+                case BLOCKED,
+                        REJECTED,
+                        COMPLAINED,
+                        EXPIRED,
+                        SUPERSEDED,
+                        WITHDRAWN,
+                        TOO_LATE_TO_ARRIVE,
+                        THROTTLED,
+                        TIMED_OUT,
+                        PROVIDER_UNAVAILABLE,
+                        NOT_AUTHORISED,
+                        SPEND_LIMIT,
+                        GREYLISTED,
+                        UNREADABLE,
+                        NO_REPORT,
+                        OTHER -> otherChannel();
+                case null -> otherChannel();
+            };
+        }
+
+        private String otherChannel() {
+            return "Suggest the code by " + (delivery.channel() == Channel.SMS ? "email" : "SMS") + ".";
         }
 
         @Override

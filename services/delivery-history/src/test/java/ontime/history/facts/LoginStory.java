@@ -12,6 +12,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
+import ontime.events.HeardBy;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
@@ -142,6 +143,11 @@ public final class LoginStory {
         return receipt(DeliveryStatus.DROPPED, 0, why, null, null, second);
     }
 
+    /** The provider took it, and somebody beyond it turned it away. */
+    public LoginStory returned(DeliveryReason why, double second) {
+        return receipt(DeliveryStatus.FAILED, 1, why, null, null, second, HeardBy.GATEWAY);
+    }
+
     private LoginStory receipt(
             DeliveryStatus status,
             int attempt,
@@ -149,9 +155,20 @@ public final class LoginStory {
             @Nullable Confidence confidence,
             @Nullable Double dispatched,
             double second) {
+        return receipt(status, attempt, why, confidence, dispatched, second, null);
+    }
+
+    private LoginStory receipt(
+            DeliveryStatus status,
+            int attempt,
+            @Nullable DeliveryReason why,
+            @Nullable Confidence confidence,
+            @Nullable Double dispatched,
+            double second,
+            @Nullable HeardBy heardBy) {
         return add(
                 new Fact.Reported(
-                        event(status + "-" + attempt),
+                        event(status + "-" + attempt + (heardBy == null ? "" : "-" + heardBy)),
                         "acme",
                         userId,
                         loginId,
@@ -171,7 +188,10 @@ public final class LoginStory {
                         dispatched == null ? null : at(dispatched),
                         at(second),
                         at(second),
-                        status == DeliveryStatus.DEFERRED ? at(second + 2) : null),
+                        status == DeliveryStatus.DEFERRED ? at(second + 2) : null,
+                        heardBy,
+                        null,
+                        null),
                 at(second));
     }
 

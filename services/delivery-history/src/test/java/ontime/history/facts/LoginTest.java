@@ -125,6 +125,28 @@ class LoginTest {
     }
 
     @Test
+    void aMessageThatCameBackHasNotArrivedWhateverWasSaidBefore() {
+        var delivery = delivery(LoginStory.login()
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .delivered(5)
+                .returned(DeliveryReason.INVALID_DESTINATION, 60));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.RETURNED);
+        assertThat(delivery.status().told()).isEqualTo(DeliveryState.FAILED);
+        assertThat(delivery.arrival()).isEmpty();
+        assertThat(delivery.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatFailedDoesNotUndoTheOneThatWasTaken() {
+        var delivery =
+                delivery(LoginStory.login().requested(0.1).accepted(0.2, 0.3).failed(DeliveryReason.TIMED_OUT, 30));
+
+        assertThat(delivery.status()).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @Test
     void anArrivalIsMoreThanNobodyTellingAnyMore() {
         var delivery = delivery(LoginStory.login()
                 .requested(0.1)

@@ -105,6 +105,20 @@ class VerdictTest {
                         VerdictCode.BOUNCED,
                         "refused the email to a•••@example.com"),
                 arguments(
+                        "S13: the mail server took the mail and sent it back",
+                        login().requested(0.1, Channel.EMAIL, RoutingReason.AS_REQUESTED)
+                                .accepted(0.2, 0.3)
+                                .returned(DeliveryReason.INVALID_DESTINATION, 7),
+                        20,
+                        VerdictCode.BOUNCED,
+                        "to a•••@example.com was sent and did not arrive: the destination does not exist"),
+                arguments(
+                        "the phone could not be reached",
+                        login().requested(0.1).accepted(0.2, 0.3).returned(DeliveryReason.UNREACHABLE, 90),
+                        200,
+                        VerdictCode.BOUNCED,
+                        "did not arrive: the receiving side could not be reached"),
+                arguments(
                         "the digits were wrong",
                         login().requested(0.1).accepted(0.2, 0.3).typed(CheckOutcome.WRONG_CODE, 3, 10),
                         20,

@@ -3,8 +3,11 @@ package ontime.issuer.challenge;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Route;
@@ -94,10 +97,27 @@ public final class Issuing {
         if (!unit.claimLogin(tenant, loginId, request.userId())) {
             return refusing.loginOfAnother(unit, tenant, named, now);
         }
-        return switch (router.route(policy, request.channel(), request.phone(), request.email())) {
+        return switch (route(unit, tenant, policy, request, now)) {
             case Route.To route -> making.make(unit, tenant, policy, named, route, now);
             case Route.None none -> refusing.noRoute(unit, tenant, named, none, now);
             case Route.Invalid invalid -> refusing.invalidDestination(unit, tenant, named, invalid, now);
         };
+    }
+
+    /** Where it would go, without destinations that nothing may be sent to. */
+    private Route route(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Instant now) {
+        Route wished = router.route(policy, request.channel(), request.phone(), request.email());
+        if (!(wished instanceof Route.To to)) {
+            return wished;
+        }
+        // Both at once: every code has to wait for this.
+        List<String> fingerprints = Stream.of(Optional.of(to.destination()), Optional.ofNullable(to.alternative()))
+                .flatMap(Optional::stream)
+                .map(seals::fingerprint)
+                .toList();
+        Set<String> suppressed = unit.suppressed(tenant, fingerprints, now);
+        return suppressed.isEmpty()
+                ? to
+                : to.avoiding(destination -> suppressed.contains(seals.fingerprint(destination)));
     }
 }

@@ -1,6 +1,7 @@
 package ontime.issuer.challenge;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import ontime.events.RoutingReason;
@@ -48,6 +49,10 @@ final class SecondChannel {
             return false;
         }
         var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);
+        if (!unit.suppressed(challenge.tenant(), List.of(routing.fingerprint()), now)
+                .isEmpty()) {
+            return false;
+        }
         return switch (posting.postAgain(unit, policy, challenge, contents, other, routing, now)) {
             case Posting.Again.Sent _ -> true;
             // An SMS that costs more than the policy allows does not become cheaper by being the second message.

@@ -1,8 +1,10 @@
 package ontime.issuer.challenge;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
@@ -57,6 +59,18 @@ public interface Store {
 
         /** Challenges whose fallback is due, longest due first; nobody holds them. */
         List<Timer> timers(Instant now, int limit);
+
+        /** Sends nothing there for a while. Where something is suppressed already, the later end counts. */
+        void suppress(Suppression suppression);
+
+        /** Those of some fingerprints that are suppressed at present. */
+        Set<String> suppressed(String tenant, Collection<String> fingerprints, Instant now);
+
+        /** What is suppressed for a tenant at present, the latest first. */
+        List<Suppression> suppressions(String tenant, Instant now);
+
+        /** Ends a suppression; empty when there is none in force. */
+        Optional<Suppression> lift(String tenant, String fingerprint, Instant now);
 
         void add(Challenge challenge);
 

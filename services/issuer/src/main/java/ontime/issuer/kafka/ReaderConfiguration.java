@@ -7,6 +7,7 @@ import ontime.events.Topic;
 import ontime.issuer.challenge.FallingBack;
 import ontime.issuer.challenge.Hearing;
 import ontime.issuer.challenge.Starting;
+import ontime.issuer.challenge.Suppressing;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,8 +50,8 @@ class ReaderConfiguration {
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> receiptReader(
-            KafkaProperties kafka, FallingBack fallingBack, DeadLetters deadLetters) {
-        var handler = new ReceiptHandler(fallingBack);
+            KafkaProperties kafka, Suppressing suppressing, FallingBack fallingBack, DeadLetters deadLetters) {
+        var handler = new ReceiptHandler(suppressing, fallingBack);
         return container(kafka, Topic.RECEIPTS, group, new EventListener(reader(kafka), handler, deadLetters, false));
     }
 

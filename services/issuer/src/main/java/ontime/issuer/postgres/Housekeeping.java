@@ -75,6 +75,16 @@ public final class Housekeeping {
                 """, KEPT);
     }
 
+    /** Deletes suppressions that have ended. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetSuppressions() {
+        inPieces("forgot {} suppressions", """
+                delete from suppression where (tenant, fingerprint) in (
+                    select tenant, fingerprint from suppression where until <= :limit
+                    limit :pieces for update skip locked)
+                """, Duration.ZERO);
+    }
+
     /** Deletes counters in which nothing counts any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetCounters() {

@@ -1,8 +1,10 @@
 package ontime.issuer.postgres;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
@@ -11,6 +13,7 @@ import ontime.events.OtpWithdrawn;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Once;
 import ontime.issuer.challenge.Store;
+import ontime.issuer.challenge.Suppression;
 import ontime.issuer.challenge.Timer;
 import ontime.issuer.challenge.User;
 import ontime.issuer.kafka.OutgoingEvent;
@@ -23,6 +26,7 @@ final class JdbcUnit implements Store.Unit {
     private final UserTable users;
     private final ChallengeTable challenges;
     private final AnsweredRequestTable requests;
+    private final SuppressionTable suppressions;
     private final Consumer<OutgoingEvent> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<OutgoingEvent> outbox) {
@@ -30,6 +34,7 @@ final class JdbcUnit implements Store.Unit {
         this.users = new UserTable(database);
         this.requests = new AnsweredRequestTable(database);
         this.challenges = new ChallengeTable(database);
+        this.suppressions = new SuppressionTable(database);
         this.outbox = outbox;
     }
 
@@ -106,6 +111,26 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public List<Timer> timers(Instant now, int limit) {
         return challenges.timers(now, limit);
+    }
+
+    @Override
+    public void suppress(Suppression suppression) {
+        suppressions.add(suppression);
+    }
+
+    @Override
+    public Set<String> suppressed(String tenant, Collection<String> fingerprints, Instant now) {
+        return suppressions.of(tenant, fingerprints, now);
+    }
+
+    @Override
+    public List<Suppression> suppressions(String tenant, Instant now) {
+        return suppressions.inForce(tenant, now);
+    }
+
+    @Override
+    public Optional<Suppression> lift(String tenant, String fingerprint, Instant now) {
+        return suppressions.remove(tenant, fingerprint, now);
     }
 
     @Override

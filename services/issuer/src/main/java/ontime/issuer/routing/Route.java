@@ -1,6 +1,7 @@
 package ontime.issuer.routing;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import ontime.events.RoutingReason;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ public sealed interface Route {
             Destination destination,
             RoutingReason reason,
             @Nullable Destination alternative) implements Route {
+
+        /** The same, without destinations that nothing may be sent to. */
+        public Route avoiding(Predicate<Destination> suppressed) {
+            Destination other = alternative == null || suppressed.test(alternative) ? null : alternative;
+            if (!suppressed.test(destination)) {
+                return new To(destination, reason, other);
+            }
+            return other == null
+                    ? new None(RoutingReason.SUPPRESSED, destination)
+                    : new To(other, RoutingReason.SUPPRESSED, null);
+        }
 
         /** The way over the alternative, for SMS that are closed; empty when there is none. */
         public Optional<To> withSmsClosed() {

@@ -2,6 +2,7 @@ package ontime.issuer.challenge;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
@@ -24,6 +27,7 @@ final class MemoryStore implements Store, Store.Unit {
     private final Map<String, Challenge> challenges = new LinkedHashMap<>();
     private final Map<String, Once.Remembered> answers = new HashMap<>();
     private final Map<String, String> logins = new HashMap<>();
+    private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
     private final List<SpecificRecord> events = new ArrayList<>();
     private int changes;
 
@@ -127,6 +131,32 @@ final class MemoryStore implements Store, Store.Unit {
                         .map(due -> new Timer(challenge.tenant(), challenge.challengeId(), due)))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public void suppress(Suppression suppression) {
+        suppressions.put(key(suppression.tenant(), suppression.fingerprint()), suppression);
+    }
+
+    @Override
+    public Set<String> suppressed(String tenant, Collection<String> fingerprints, Instant now) {
+        return suppressions(tenant, now).stream()
+                .map(Suppression::fingerprint)
+                .filter(fingerprints::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Suppression> suppressions(String tenant, Instant now) {
+        return suppressions.values().stream()
+                .filter(one -> one.tenant().equals(tenant) && now.isBefore(one.until()))
+                .sorted(Comparator.comparing(Suppression::since).reversed())
+                .toList();
+    }
+
+    @Override
+    public Optional<Suppression> lift(String tenant, String fingerprint, Instant now) {
+        return Optional.ofNullable(suppressions.remove(key(tenant, fingerprint)));
     }
 
     @Override

@@ -68,6 +68,7 @@ final class Workbench {
     final Resending resending;
     final Cancelling cancelling;
     final FallingBack fallingBack;
+    final Suppressing suppressing;
 
     Workbench() {
         clock.stopAt(START);
@@ -90,6 +91,7 @@ final class Workbench {
         this.resending = new Resending(posting, store, clock);
         this.cancelling = new Cancelling(store, clock, Workbench::id);
         Hearing hearing = () -> listenedUpTo == null ? clock.instant() : listenedUpTo;
+        this.suppressing = new Suppressing(store, posting, clock);
         this.fallingBack = new FallingBack(posting, store, this::policy, hearing, metrics, clock);
         this.starting = new Starting(issuing, seals, store, this::policy, metrics, clock, Workbench::id);
     }

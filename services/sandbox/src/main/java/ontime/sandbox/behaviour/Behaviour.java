@@ -8,9 +8,13 @@ package ontime.sandbox.behaviour;
  * @param lossRate the share of accepted messages that never arrive, 0 to 1
  * @param errorRate the share of calls that fail on the provider's side, 0 to 1
  * @param throttlePerSecond the calls a second above which the provider asks to slow down; 0 for no limit
- * @param receiptDelayMs how long the provider takes to report an arrival, in milliseconds; kept and shown, but without
- *     effect as long as the simulated providers report no arrivals
+ * @param receiptDelayMs how long after an arrival or a failure it is reported, in milliseconds
  * @param outage whether the provider refuses all calls
+ * @param failureRate the share of accepted messages that the network or mail server beyond the provider turns away
+ * @param receiptSpreadMs by up to how many milliseconds more a report is late, at random: what makes reports overtake
+ *     each other
+ * @param receiptLossRate the share of reports that never come, 0 to 1
+ * @param receiptRepeatRate the share of reports that come twice, 0 to 1
  */
 public record Behaviour(
         long latencyMs,
@@ -19,10 +23,14 @@ public record Behaviour(
         double errorRate,
         int throttlePerSecond,
         long receiptDelayMs,
-        boolean outage) {
+        boolean outage,
+        double failureRate,
+        long receiptSpreadMs,
+        double receiptLossRate,
+        double receiptRepeatRate) {
 
     /** A provider without faults that takes this long to answer. */
     public static Behaviour flawless(long latencyMs) {
-        return new Behaviour(latencyMs, 0, 0, 0, 0, 0, false);
+        return new Behaviour(latencyMs, 0, 0, 0, 0, 0, false, 0, 0, 0, 0);
     }
 }

@@ -18,7 +18,11 @@ public record BehaviourChange(
         @Nullable Double errorRate,
         @Nullable Integer throttlePerSecond,
         @Nullable Long receiptDelayMs,
-        @Nullable Boolean outage) {
+        @Nullable Boolean outage,
+        @Nullable Double failureRate,
+        @Nullable Long receiptSpreadMs,
+        @Nullable Double receiptLossRate,
+        @Nullable Double receiptRepeatRate) {
 
     /** Long enough to outlive any code; a call that takes longer is an outage. */
     private static final long LONGEST_DELAY_MS = 600_000;
@@ -32,7 +36,11 @@ public record BehaviourChange(
             "errorRate",
             "throttlePerSecond",
             "receiptDelayMs",
-            "outage");
+            "outage",
+            "failureRate",
+            "receiptSpreadMs",
+            "receiptLossRate",
+            "receiptRepeatRate");
 
     /** A field of a change that makes no sense. The message tells what would. */
     public static final class InvalidField extends IllegalArgumentException {
@@ -71,7 +79,11 @@ public record BehaviourChange(
                 rate(fields, "errorRate"),
                 throttle(fields),
                 whole(fields, "receiptDelayMs", LONGEST_DELAY_MS),
-                outage(fields.get("outage")));
+                outage(fields.get("outage")),
+                rate(fields, "failureRate"),
+                whole(fields, "receiptSpreadMs", LONGEST_DELAY_MS),
+                rate(fields, "receiptLossRate"),
+                rate(fields, "receiptRepeatRate"));
     }
 
     /** What would change, by field; without the country. */
@@ -84,6 +96,10 @@ public record BehaviourChange(
         put(fields, "throttlePerSecond", throttlePerSecond);
         put(fields, "receiptDelayMs", receiptDelayMs);
         put(fields, "outage", outage);
+        put(fields, "failureRate", failureRate);
+        put(fields, "receiptSpreadMs", receiptSpreadMs);
+        put(fields, "receiptLossRate", receiptLossRate);
+        put(fields, "receiptRepeatRate", receiptRepeatRate);
         return fields;
     }
 
@@ -101,7 +117,11 @@ public record BehaviourChange(
                 errorRate == null ? before.errorRate() : errorRate,
                 throttlePerSecond == null ? before.throttlePerSecond() : throttlePerSecond,
                 receiptDelayMs == null ? before.receiptDelayMs() : receiptDelayMs,
-                outage == null ? before.outage() : outage);
+                outage == null ? before.outage() : outage,
+                failureRate == null ? before.failureRate() : failureRate,
+                receiptSpreadMs == null ? before.receiptSpreadMs() : receiptSpreadMs,
+                receiptLossRate == null ? before.receiptLossRate() : receiptLossRate,
+                receiptRepeatRate == null ? before.receiptRepeatRate() : receiptRepeatRate);
     }
 
     /** Both changes as one, this one first. */
@@ -114,7 +134,11 @@ public record BehaviourChange(
                 later.errorRate == null ? errorRate : later.errorRate,
                 later.throttlePerSecond == null ? throttlePerSecond : later.throttlePerSecond,
                 later.receiptDelayMs == null ? receiptDelayMs : later.receiptDelayMs,
-                later.outage == null ? outage : later.outage);
+                later.outage == null ? outage : later.outage,
+                later.failureRate == null ? failureRate : later.failureRate,
+                later.receiptSpreadMs == null ? receiptSpreadMs : later.receiptSpreadMs,
+                later.receiptLossRate == null ? receiptLossRate : later.receiptLossRate,
+                later.receiptRepeatRate == null ? receiptRepeatRate : later.receiptRepeatRate);
     }
 
     private static @Nullable String country(@Nullable Object value) {

@@ -82,6 +82,11 @@ public final class Conditions {
         return !limits.computeIfAbsent(key, _ -> new RateLimit(clock)).admits(perSecond);
     }
 
+    /** Draws a number from 0 to the most that is allowed. */
+    public long upTo(long most) {
+        return most == 0 ? 0 : random.nextLong(most + 1);
+    }
+
     /** Draws a lot: whether a fault that happens at this rate happens now. */
     public boolean strikes(double rate) {
         return random.nextDouble() < rate;

@@ -3,6 +3,7 @@ package ontime.sandbox.carrier;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class Carrier {
     private final Supplier<UUID> ids;
     private final Pause pause;
     private final Executor airwaves;
+    private final @Nullable StatusLog statusLog;
     private final Set<String> optedOut = new ConcurrentSkipListSet<>();
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
@@ -34,6 +36,7 @@ public final class Carrier {
      * A network of phones.
      *
      * @param airwaves carries the messages that take a while to arrive; must not limit how many it runs at once
+     * @param statusLog is told what became of each message; null when nobody wants to know
      */
     public Carrier(
             Conditions conditions,
@@ -41,13 +44,15 @@ public final class Carrier {
             InstantSource clock,
             Supplier<UUID> ids,
             Pause pause,
-            Executor airwaves) {
+            Executor airwaves,
+            @Nullable StatusLog statusLog) {
         this.conditions = conditions;
         this.inbox = inbox;
         this.clock = clock;
         this.ids = ids;
         this.pause = pause;
         this.airwaves = airwaves;
+        this.statusLog = statusLog;
     }
 
     /** Takes a message or refuses it, after as long as the network needs for an answer. */
@@ -68,10 +73,11 @@ public final class Carrier {
         if (conditions.strikes(behaviour.errorRate())) {
             return new Submission.Failed();
         }
+        UUID messageId = ids.get();
         if (!conditions.strikes(behaviour.lossRate())) {
-            send(sms, behaviour.deliveryDelayMs());
+            send(new Journey(sms, messageId, clock.instant(), conditions.strikes(behaviour.failureRate())), behaviour);
         }
-        return new Submission.Accepted(ids.get());
+        return new Submission.Accepted(messageId);
     }
 
     /** Plays the person who answers STOP. */
@@ -92,24 +98,47 @@ public final class Carrier {
         return List.copyOf(optedOut);
     }
 
-    private void send(Sms sms, long delayMs) {
-        if (delayMs == 0) {
-            arrive(sms);
+    /** A message that was taken, on its way to a phone that may turn it away. */
+    private record Journey(Sms sms, UUID messageId, Instant begun, boolean refused) {}
+
+    private void send(Journey journey, Behaviour behaviour) {
+        if (behaviour.deliveryDelayMs() == 0) {
+            arrive(journey, behaviour);
+        } else {
+            later(behaviour.deliveryDelayMs(), () -> arrive(journey, behaviour));
+        }
+    }
+
+    private void arrive(Journey journey, Behaviour behaviour) {
+        Instant now = clock.instant();
+        Sms sms = journey.sms;
+        if (!journey.refused) {
+            inbox.add(new Message(Channel.SMS, sms.number(), sms.sender(), null, sms.text(), now));
+        }
+        if (statusLog == null || conditions.strikes(behaviour.receiptLossRate())) {
             return;
         }
+        var status = new SmsStatus(journey.messageId, sms.number(), journey.begun, now, !journey.refused);
+        tell(status, behaviour, statusLog);
+        if (conditions.strikes(behaviour.receiptRepeatRate())) {
+            tell(status, behaviour, statusLog);
+        }
+    }
+
+    private void tell(SmsStatus status, Behaviour behaviour, StatusLog log) {
+        later(behaviour.receiptDelayMs() + conditions.upTo(behaviour.receiptSpreadMs()), () -> log.write(status));
+    }
+
+    private void later(long delayMs, Runnable work) {
         airwaves.execute(() -> {
             try {
                 pause.forMillis(delayMs);
-                arrive(sms);
+                work.run();
             } catch (InterruptedException shutdown) {
                 // The sandbox is going down, and the message with it.
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private void arrive(Sms sms) {
-        inbox.add(new Message(Channel.SMS, sms.number(), sms.sender(), null, sms.text(), clock.instant()));
     }
 
     private @Nullable String countryOf(String number) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /** What a caller and the two people of an installation show to be let in. Made once, then kept. */
-record Credentials(String apiKey, String adminApiKey, String supportPassword, String adminPassword) {
+record Credentials(String apiKey, String adminApiKey, String supportPassword, String adminPassword, String gatewayKey) {
     static final String SUPPORT = "support";
     static final String ADMIN = "admin";
 
@@ -18,6 +18,7 @@ record Credentials(String apiKey, String adminApiKey, String supportPassword, St
     private static final String ADMIN_API_KEY = "ADMIN_API_KEY";
     private static final String SUPPORT_PASSWORD = "SUPPORT_PASSWORD";
     private static final String ADMIN_PASSWORD = "ADMIN_PASSWORD";
+    private static final String GATEWAY_KEY = "GATEWAY_KEY";
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 12;
 
@@ -27,9 +28,14 @@ record Credentials(String apiKey, String adminApiKey, String supportPassword, St
         kept.computeIfAbsent(ADMIN_API_KEY, _ -> "ot_admin_" + random(random, KEY_BYTES));
         kept.computeIfAbsent(SUPPORT_PASSWORD, _ -> random(random, PASSWORD_BYTES));
         kept.computeIfAbsent(ADMIN_PASSWORD, _ -> random(random, PASSWORD_BYTES));
+        kept.computeIfAbsent(GATEWAY_KEY, _ -> random(random, KEY_BYTES));
         PrivateFile.write(file, kept);
         return new Credentials(
-                kept.get(API_KEY), kept.get(ADMIN_API_KEY), kept.get(SUPPORT_PASSWORD), kept.get(ADMIN_PASSWORD));
+                kept.get(API_KEY),
+                kept.get(ADMIN_API_KEY),
+                kept.get(SUPPORT_PASSWORD),
+                kept.get(ADMIN_PASSWORD),
+                kept.get(GATEWAY_KEY));
     }
 
     /** What the issuer is told of the key: enough to know it again, not enough to use it. */
@@ -40,6 +46,11 @@ record Credentials(String apiKey, String adminApiKey, String supportPassword, St
     /** The same of the key that changes the policy. */
     String adminApiKeyHash() {
         return sha256(adminApiKey);
+    }
+
+    /** The same of what the phone network shows the receipt gateway. */
+    String gatewayKeyHash() {
+        return sha256(gatewayKey);
     }
 
     private static String sha256(String key) {

@@ -55,6 +55,10 @@ record PortPlan(int base) {
         return base + 5;
     }
 
+    int bounces() {
+        return base + 6;
+    }
+
     int sandbox() {
         return base + 10;
     }
@@ -88,8 +92,10 @@ record PortPlan(int base) {
         var used = new LinkedHashMap<Integer, String>();
         used.put(history(), "delivery-history");
         used.put(issuer(), "issuer");
+        used.put(gateway(), "receipt-gateway");
         used.put(smsWorker(), "sms-worker");
         used.put(emailWorker(), "email-worker");
+        used.put(bounces(), "the mailbox for bounces");
         used.put(sandbox(), "the sandbox");
         used.put(sns(), "the SNS endpoint");
         used.put(smtp(), "the mail server");

@@ -1,6 +1,7 @@
 package ontime.sandbox.launcher;
 
 import ontime.email.EmailWorkerApplication;
+import ontime.gateway.GatewayApplication;
 import ontime.history.HistoryApplication;
 import ontime.issuer.IssuerApplication;
 import ontime.sandbox.SandboxApplication;
@@ -11,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 enum Service {
     ISSUER("issuer"),
     DELIVERY_HISTORY("delivery-history"),
+    RECEIPT_GATEWAY("receipt-gateway"),
     SMS_WORKER("sms-worker"),
     EMAIL_WORKER("email-worker"),
     SANDBOX("sandbox");
@@ -29,6 +31,7 @@ enum Service {
         return switch (this) {
             case ISSUER -> IssuerApplication.application();
             case DELIVERY_HISTORY -> HistoryApplication.application();
+            case RECEIPT_GATEWAY -> GatewayApplication.application();
             case SMS_WORKER -> SmsWorkerApplication.application();
             case EMAIL_WORKER -> EmailWorkerApplication.application();
             case SANDBOX -> SandboxApplication.application();
@@ -44,6 +47,7 @@ enum Service {
         return switch (this) {
             case ISSUER -> ports.issuer();
             case DELIVERY_HISTORY -> ports.history();
+            case RECEIPT_GATEWAY -> ports.gateway();
             case SMS_WORKER -> ports.smsWorker();
             case EMAIL_WORKER -> ports.emailWorker();
             case SANDBOX -> ports.sandbox();

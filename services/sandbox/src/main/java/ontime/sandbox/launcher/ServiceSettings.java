@@ -51,6 +51,7 @@ final class ServiceSettings {
         return switch (service) {
             case ISSUER -> issuer(database.get().schema("issuer"));
             case DELIVERY_HISTORY -> history(database.get().schema("history"));
+            case RECEIPT_GATEWAY -> gateway(database.get().schema("gateway"));
             case SMS_WORKER -> smsWorker();
             case EMAIL_WORKER -> emailWorker();
             case SANDBOX -> sandbox();
@@ -78,6 +79,21 @@ final class ServiceSettings {
         settings.put("ontime.history.http-basic", "true");
         person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT");
         person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN");
+        return settings;
+    }
+
+    private Map<String, String> gateway(DatabaseAccount account) {
+        var settings = database(account);
+        settings.put(
+                "ontime.gateway.firehose.access-keys",
+                installation.credentials().gatewayKeyHash());
+        var mailbox = "ontime.gateway.mailbox.";
+        settings.put(mailbox + "host", Ports.LOOPBACK);
+        settings.put(mailbox + "port", Integer.toString(installation.ports().bounces()));
+        settings.put(mailbox + "tls", "false");
+        settings.put(mailbox + "username", "bounces");
+        settings.put(mailbox + "password", installation.credentials().gatewayKey());
+        settings.put(mailbox + "poll", "2s");
         return settings;
     }
 
@@ -113,10 +129,13 @@ final class ServiceSettings {
         var ports = installation.ports();
         return Map.of(
                 "ontime.sandbox.bind-address", Ports.LOOPBACK,
+                "ontime.sandbox.imap-port", Integer.toString(ports.bounces()),
                 "ontime.sandbox.sns-port", Integer.toString(ports.sns()),
                 "ontime.sandbox.smtp-port", Integer.toString(ports.smtp()),
                 "ontime.sandbox.issuer-url", PortPlan.url(ports.issuer()),
                 "ontime.sandbox.history-url", PortPlan.url(ports.history()),
+                "ontime.sandbox.gateway-url", PortPlan.url(ports.gateway()),
+                "ontime.sandbox.gateway-key", installation.credentials().gatewayKey(),
                 "ontime.sandbox.api-key", installation.credentials().apiKey());
     }
 

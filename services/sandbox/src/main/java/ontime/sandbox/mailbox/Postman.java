@@ -17,6 +17,8 @@ import ontime.sandbox.inbox.Channel;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.inbox.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of a mail, as well or badly as the conditions allow. GreenMail asks it at every step. */
 public final class Postman extends SmtpManager {
@@ -29,18 +31,29 @@ public final class Postman extends SmtpManager {
     private static final String GREYLISTED = "451 4.7.1 Greylisted, please try again later";
     private static final String UNREADABLE = "554 5.6.0 Message cannot be read";
 
+    private static final String NOBODY = "bounce";
+    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+
     private final Conditions conditions;
     private final Inbox inbox;
     private final InstantSource clock;
     private final Pause pause;
     private final Executor postbags;
+    private final @Nullable BounceBox bounces;
 
     /**
      * A postman for all mailboxes.
      *
      * @param postbags carries the mails that take a while to arrive; must not limit how many it runs at once
+     * @param bounces where mails go that are sent back; null when nobody looks, then they are lost
      */
-    public Postman(Conditions conditions, Inbox inbox, InstantSource clock, Pause pause, Executor postbags) {
+    public Postman(
+            Conditions conditions,
+            Inbox inbox,
+            InstantSource clock,
+            Pause pause,
+            Executor postbags,
+            @Nullable BounceBox bounces) {
         Managers unused = new Managers();
         super(unused.getImapHostManager(), unused.getUserManager());
         this.conditions = conditions;
@@ -48,6 +61,7 @@ public final class Postman extends SmtpManager {
         this.clock = clock;
         this.pause = pause;
         this.postbags = postbags;
+        this.bounces = bounces;
     }
 
     /** Refuses those who were connected before the outage began. */
@@ -79,7 +93,7 @@ public final class Postman extends SmtpManager {
             return UNREADABLE;
         }
         if (!conditions.strikes(behaviour.lossRate())) {
-            deliver(copies, behaviour.deliveryDelayMs());
+            deliver(copies, behaviour, state.getMessage().getMessage());
         }
         return null;
     }
@@ -88,15 +102,39 @@ public final class Postman extends SmtpManager {
     @Override
     public void send(SmtpState state) {}
 
-    private void deliver(List<Message> copies, long delayMs) {
-        if (delayMs == 0) {
-            copies.forEach(inbox::add);
+    private void deliver(List<Message> copies, Behaviour behaviour, MimeMessage mail) {
+        for (Message copy : copies) {
+            // As with the simulator of Amazon SES, whoever is called so does not exist.
+            if (copy.to().startsWith(NOBODY) || conditions.strikes(behaviour.failureRate())) {
+                later(
+                        behaviour.deliveryDelayMs()
+                                + behaviour.receiptDelayMs()
+                                + conditions.upTo(behaviour.receiptSpreadMs()),
+                        () -> sendBack(mail, copy.to()));
+            } else if (behaviour.deliveryDelayMs() == 0) {
+                inbox.add(copy);
+            } else {
+                later(behaviour.deliveryDelayMs(), () -> inbox.add(copy.arrivedAt(clock.instant())));
+            }
+        }
+    }
+
+    private void sendBack(MimeMessage mail, String to) {
+        if (bounces == null) {
             return;
         }
+        try {
+            bounces.add(Bounce.of(mail, to, clock.instant()));
+        } catch (MessagingException e) {
+            LOG.warn("a mail could not be sent back: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void later(long delayMs, Runnable work) {
         postbags.execute(() -> {
             try {
                 pause.forMillis(delayMs);
-                copies.forEach(copy -> inbox.add(copy.arrivedAt(clock.instant())));
+                work.run();
             } catch (InterruptedException shutdown) {
                 // The sandbox is going down, and the mail with it.
                 Thread.currentThread().interrupt();

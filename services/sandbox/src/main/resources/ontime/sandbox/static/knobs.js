@@ -137,6 +137,7 @@ function troublesOf({ path, title, usualLatencyMs }) {
 }
 
 function curl({ path }) {
-  const { countries, receiptDelayMs, ...fields } = states[path];
+  const { countries, receiptDelayMs, receiptSpreadMs, receiptLossRate, receiptRepeatRate, failureRate, ...fields } =
+    states[path];
   return `curl -X POST ${location.origin}/${path} -H 'Content-Type: application/json' -d '${JSON.stringify(fields)}'`;
 }

@@ -13,25 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BehaviourChangeTest {
 
-    private static final Behaviour BEFORE = new Behaviour(60, 1000, 0.5, 0.25, 10, 5000, true);
+    private static final Behaviour BEFORE = new Behaviour(60, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3);
 
     @Test
     void whatIsLeftOutStays() {
         assertThat(BehaviourChange.from(Map.of("latencyMs", 250)).appliedTo(BEFORE))
-                .isEqualTo(new Behaviour(250, 1000, 0.5, 0.25, 10, 5000, true));
+                .isEqualTo(new Behaviour(250, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3));
         assertThat(BehaviourChange.from(Map.of()).appliedTo(BEFORE)).isEqualTo(BEFORE);
     }
 
     @Test
     void zeroAndFalseSwitchAFaultOffWhicheverTypeItHas() {
-        Map<String, Object> off = Map.of(
-                "latencyMs", false,
-                "deliveryDelayMs", 0,
-                "lossRate", false,
-                "errorRate", 0,
-                "throttlePerSecond", false,
-                "receiptDelayMs", 0,
-                "outage", 0);
+        Map<String, Object> off = Map.ofEntries(
+                Map.entry("latencyMs", false),
+                Map.entry("deliveryDelayMs", 0),
+                Map.entry("lossRate", false),
+                Map.entry("errorRate", 0),
+                Map.entry("throttlePerSecond", false),
+                Map.entry("receiptDelayMs", 0),
+                Map.entry("outage", 0),
+                Map.entry("failureRate", 0),
+                Map.entry("receiptSpreadMs", false),
+                Map.entry("receiptLossRate", 0),
+                Map.entry("receiptRepeatRate", false));
 
         assertThat(BehaviourChange.from(off).appliedTo(BEFORE)).isEqualTo(Behaviour.flawless(0));
     }

@@ -20,8 +20,8 @@ class ConditionsTest {
         change(Map.of("country", "GB", "lossRate", 1));
         change(Map.of("outage", true));
 
-        assertThat(conditions.in("GB")).isEqualTo(new Behaviour(5000, 0, 1, 0, 0, 0, true));
-        assertThat(conditions.in("FR")).isEqualTo(new Behaviour(60, 0, 0, 0, 0, 0, true));
+        assertThat(conditions.in("GB")).isEqualTo(new Behaviour(5000, 0, 1, 0, 0, 0, true, 0, 0, 0, 0));
+        assertThat(conditions.in("FR")).isEqualTo(new Behaviour(60, 0, 0, 0, 0, 0, true, 0, 0, 0, 0));
         assertThat(conditions.in(null)).isEqualTo(conditions.in("FR"));
     }
 

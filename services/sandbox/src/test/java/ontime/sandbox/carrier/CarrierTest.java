@@ -30,7 +30,9 @@ class CarrierTest {
     private final Inbox inbox = new Inbox(100);
     private final List<Long> pauses = new ArrayList<>();
     private final Queue<Runnable> travelling = new ArrayDeque<>();
-    private final Carrier carrier = new Carrier(conditions, inbox, clock, () -> ID, this::pause, travelling::add);
+    private final List<SmsStatus> told = new ArrayList<>();
+    private final Carrier carrier =
+            new Carrier(conditions, inbox, clock, () -> ID, this::pause, travelling::add, told::add);
 
     @Test
     void anAcceptedMessageArrivesAfterTheProvidersUsualTime() throws InterruptedException {
@@ -86,6 +88,53 @@ class CarrierTest {
 
         assertThat(carrier.submit(BRITISH)).isEqualTo(new Submission.Accepted(ID));
         assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void anArrivalIsReportedAsLateAsTheNetworkReports() throws InterruptedException {
+        change(Map.of("deliveryDelayMs", 12_000, "receiptDelayMs", 30_000));
+
+        carrier.submit(BRITISH);
+        travelling.remove().run();
+        assertThat(told).isEmpty();
+        travelling.remove().run();
+
+        Instant accepted = SetClock.START.plusMillis(60);
+        assertThat(told)
+                .containsExactly(new SmsStatus(ID, BRITISH.number(), accepted, accepted.plusMillis(12_000), true));
+        assertThat(pauses).containsExactly(60L, 12_000L, 30_000L);
+    }
+
+    @Test
+    void aPhoneThatTurnsAMessageAwayGetsNoneAndThatIsReported() throws InterruptedException {
+        change(Map.of("failureRate", 1));
+
+        assertThat(carrier.submit(BRITISH)).isEqualTo(new Submission.Accepted(ID));
+        travelling.remove().run();
+
+        assertThat(received()).isEmpty();
+        assertThat(told).extracting(SmsStatus::delivered).containsExactly(false);
+    }
+
+    @Test
+    void reportsAreLostAndRepeatedAsTheConditionsSay() throws InterruptedException {
+        change(Map.of("receiptRepeatRate", 1));
+        carrier.submit(BRITISH);
+        assertThat(travelling).hasSize(2);
+
+        change(Map.of("receiptLossRate", 1));
+        carrier.submit(BRITISH);
+        assertThat(travelling).hasSize(2);
+        assertThat(received()).hasSize(2);
+    }
+
+    @Test
+    void nothingIsSaidOfAMessageThatIsLost() throws InterruptedException {
+        change(Map.of("lossRate", 1));
+
+        carrier.submit(BRITISH);
+
+        assertThat(travelling).isEmpty();
     }
 
     private void pause(long millis) {

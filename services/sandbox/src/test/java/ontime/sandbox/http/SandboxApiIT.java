@@ -74,7 +74,8 @@ class SandboxApiIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json.readTree(answer.body())).isEqualTo(json.readTree("""
                                 {"latencyMs":60,"deliveryDelayMs":0,"lossRate":0.5,"errorRate":0.0,"throttlePerSecond":0,
-                                 "receiptDelayMs":0,"outage":false,"countries":{"GB":{"latencyMs":5000}}}
+                                 "receiptDelayMs":0,"outage":false,"failureRate":0.0,"receiptSpreadMs":0,
+                                 "receiptLossRate":0.0,"receiptRepeatRate":0.0,"countries":{"GB":{"latencyMs":5000}}}
                                 """));
         assertThat(get("/carrier").body()).isEqualTo(answer.body());
         assertThat(json.readTree(get("/mail").body()).path("latencyMs").asInt()).isEqualTo(30);

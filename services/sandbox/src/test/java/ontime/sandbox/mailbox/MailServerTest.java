@@ -3,6 +3,7 @@ package ontime.sandbox.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.mail.Folder;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -11,6 +12,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,17 +45,45 @@ class MailServerTest {
     private final Inbox inbox = new Inbox(100);
     private final List<Long> pauses = new ArrayList<>();
     private final Queue<Runnable> travelling = new ArrayDeque<>();
+    private final BounceBox bounces = new BounceBox("127.0.0.1", 0, "open sesame");
     private final MailServer server = new MailServer(
-            "127.0.0.1", 0, conditions, new Postman(conditions, inbox, clock, this::pause, travelling::add));
+            "127.0.0.1", 0, conditions, new Postman(conditions, inbox, clock, this::pause, travelling::add, bounces));
 
     @BeforeEach
     void start() {
         server.start();
+        bounces.start();
     }
 
     @AfterEach
     void stop() {
         server.stop();
+        bounces.stop();
+    }
+
+    @Test
+    void aMailForNobodyIsTakenAndComesBackToTheMailboxForBounces() throws Exception {
+        send("bounce-1@example.com");
+        travelling.remove().run();
+
+        assertThat(received()).isEmpty();
+        assertThat(returned())
+                .singleElement()
+                .asString()
+                .contains("report-type=delivery-status")
+                .contains("Action: failed")
+                .contains("Status: 5.1.1")
+                .containsPattern("Message-ID: <.+>");
+    }
+
+    @Test
+    void asManyMailsComeBackAsTheConditionsSay() throws Exception {
+        change(Map.of("failureRate", 1));
+        send(ADA);
+        travelling.remove().run();
+
+        assertThat(received()).isEmpty();
+        assertThat(returned()).hasSize(1);
     }
 
     @Test
@@ -148,6 +180,23 @@ class MailServerTest {
 
     private List<Message> received() {
         return inbox.since(Instant.MIN, _ -> true);
+    }
+
+    /** The mails in the mailbox for bounces, as text. */
+    private List<String> returned() throws MessagingException, IOException {
+        try (var store = session().getStore("imap")) {
+            store.connect("127.0.0.1", bounces.number(), "bounces", "open sesame");
+            try (var inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_ONLY);
+                var texts = new ArrayList<String>();
+                for (var mail : inbox.getMessages()) {
+                    var bytes = new ByteArrayOutputStream();
+                    mail.writeTo(bytes);
+                    texts.add(bytes.toString(StandardCharsets.UTF_8));
+                }
+                return texts;
+            }
+        }
     }
 
     private MessagingException refusal() {
