@@ -23,21 +23,16 @@ final class AsyncListener {
     static void start(BaselineSettings settings) {
         var kafka = new ServiceKafka(settings.bootstrapServers(), settings.registryUrl());
         var sending = new Sending(settings, kafka);
-        var free = new Semaphore(settings.concurrency(), true);
+        var places = new Semaphore(settings.concurrency(), true);
         ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
         var properties = new ContainerProperties(settings.topic());
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAsyncAcks(true);
         properties.setMessageListener((AcknowledgingMessageListener<String, Object>) (record, acknowledgment) -> {
-            free.acquireUninterruptibly();
             senders.execute(() -> {
-                try {
-                    sending.sendAndTell((OtpRequested) record.value());
-                    if (acknowledgment != null) {
-                        acknowledgment.acknowledge();
-                    }
-                } finally {
-                    free.release();
+                sending.sendAndTell((OtpRequested) record.value(), places);
+                if (acknowledgment != null) {
+                    acknowledgment.acknowledge();
                 }
             });
         });

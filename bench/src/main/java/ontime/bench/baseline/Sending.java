@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import ontime.events.Channel;
 import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
@@ -79,6 +80,18 @@ final class Sending {
     /** Sends a code and returns when its receipt is safe: only then may its offset be committed. */
     void sendAndTell(OtpRequested request) {
         tellAndWait(sendOnce(request));
+    }
+
+    /** The same, with a place that is held during the call only, as the worker does. */
+    void sendAndTell(OtpRequested request, Semaphore places) {
+        DeliveryReceipt receipt;
+        places.acquireUninterruptibly();
+        try {
+            receipt = sendOnce(request);
+        } finally {
+            places.release();
+        }
+        tellAndWait(receipt);
     }
 
     /**

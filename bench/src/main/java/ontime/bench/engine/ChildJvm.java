@@ -57,6 +57,14 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended well, and gives what it said. */
+    List<String> awaitEnd() throws IOException, InterruptedException {
+        if (process.waitFor() != 0) {
+            requireAlive();
+        }
+        return Files.readAllLines(log);
+    }
+
     /** Processor time so far. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

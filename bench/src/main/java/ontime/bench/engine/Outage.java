@@ -36,6 +36,7 @@ final class Outage implements Part {
         try (var field = ground.field();
                 var scenes = SideBySide.open(field, limits, pace.patience(), clicks)) {
             var over = new long[1];
+            long since = System.nanoTime();
             scenes.click(Overload.CLICKS_PER_SECOND, time, () -> {
                 Thread.sleep(pace.warmUp());
                 scenes.both().forEach(scene -> scene.carrier().goDown());
@@ -47,13 +48,13 @@ final class Outage implements Part {
             });
             long end = System.nanoTime();
             Thread.sleep(TO_SETTLE);
-            return findings(scenes, over[0], end, pace);
+            return findings(scenes, since, over[0], end, pace);
         }
     }
 
-    private Findings findings(SideBySide scenes, long over, long end, Pace pace) throws Exception {
-        List<Fate> ours = scenes.ours().fates(0);
-        List<Fate> other = scenes.other().fates(0);
+    private Findings findings(SideBySide scenes, long since, long over, long end, Pace pace) throws Exception {
+        List<Fate> ours = scenes.ours().fates(since);
+        List<Fate> other = scenes.other().fates(since);
         return new Findings(
                 "outage",
                 question(),
@@ -70,7 +71,7 @@ final class Outage implements Part {
                         "p99 of the wait for a code, by the second of the click",
                         "milliseconds",
                         true,
-                        List.of(line(scenes.ours(), ours), line(scenes.other(), other)))));
+                        List.of(line(scenes.ours(), ours, since), line(scenes.other(), other, since)))));
     }
 
     private static List<Object> row(Scene scene, List<Fate> fates, long over, long end) {
@@ -86,7 +87,7 @@ final class Outage implements Part {
         return seconds.orElse(Double.POSITIVE_INFINITY);
     }
 
-    private static Plot.Line line(Scene scene, List<Fate> fates) {
-        return new Plot.Line(scene.title(), Waits.over(fates, STRETCH, Waits::p99));
+    private static Plot.Line line(Scene scene, List<Fate> fates, long since) {
+        return new Plot.Line(scene.title(), Waits.over(fates, since, STRETCH, Waits::p99));
     }
 }

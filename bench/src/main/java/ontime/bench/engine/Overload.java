@@ -39,16 +39,16 @@ final class Overload implements Part {
         try (var field = ground.field();
                 var scenes = SideBySide.open(field, limits, pace.patience(), clicks)) {
             scenes.click(WARM_UP_PER_SECOND, pace.warmUp(), () -> {});
-            int from = scenes.ours().clicks();
+            long since = System.nanoTime();
             scenes.click(CLICKS_PER_SECOND, pace.overload(), () -> {});
             Thread.sleep(IN_TIME);
-            return findings(scenes, from, pace);
+            return findings(scenes, since, pace);
         }
     }
 
-    private Findings findings(SideBySide scenes, int from, Pace pace) throws Exception {
-        List<Fate> ours = scenes.ours().fates(from);
-        List<Fate> other = scenes.other().fates(from);
+    private Findings findings(SideBySide scenes, long since, Pace pace) throws Exception {
+        List<Fate> ours = scenes.ours().fates(since);
+        List<Fate> other = scenes.other().fates(since);
         double possible = Shares.possible(CLICKS_PER_SECOND, ROUTE_PER_SECOND);
         return new Findings(
                 "overload",
@@ -69,9 +69,16 @@ final class Overload implements Part {
                         "possible: %d of %d clicks".formatted(ROUTE_PER_SECOND, CLICKS_PER_SECOND)),
                 List.of(new Plot.Lines(
                         "Share of the clicks with a valid code within 10 s",
-                        "0 to 1 (possible: " + possible + ")",
+                        "0 to 1",
                         false,
-                        List.of(line(scenes.ours(), ours), line(scenes.other(), other)))));
+                        List.of(
+                                line(scenes.ours(), ours, since),
+                                line(scenes.other(), other, since),
+                                new Plot.Line(
+                                        "possible",
+                                        List.of(
+                                                new Plot.Point(0, possible),
+                                                new Plot.Point(pace.overload().toSeconds(), possible)))))));
     }
 
     private static List<Object> row(Scene scene, List<Fate> fates, double possible) {
@@ -84,7 +91,7 @@ final class Overload implements Part {
                 fates.stream().filter(Fate::isWasted).count());
     }
 
-    private static Plot.Line line(Scene scene, List<Fate> fates) {
-        return new Plot.Line(scene.title(), Waits.over(fates, STRETCH, group -> Shares.served(group, IN_TIME)));
+    private static Plot.Line line(Scene scene, List<Fate> fates, long since) {
+        return new Plot.Line(scene.title(), Waits.over(fates, since, STRETCH, group -> Shares.served(group, IN_TIME)));
     }
 }

@@ -21,6 +21,8 @@ final class Post implements AutoCloseable {
     private static final URI SOURCE = URI.create("/ontime/issuer");
     private static final byte[] TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8);
 
+    private static final int PATIENCE_MILLISECONDS = 300_000;
+
     private final Producer<String, Object> producer;
 
     private Post(Producer<String, Object> producer) {
@@ -37,6 +39,9 @@ final class Post implements AutoCloseable {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        // On a busy machine the broker may lag behind for a while, which is no reason to lose what was prepared.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLISECONDS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLISECONDS);
         return new Post(new KafkaProducer<>(settings));
     }
 

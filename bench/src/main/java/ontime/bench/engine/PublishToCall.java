@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import ontime.bench.measure.KafkaRoundTrip;
 import ontime.bench.measure.Percentiles;
 import ontime.bench.report.Findings;
@@ -14,13 +15,14 @@ import ontime.events.Topic;
 
 /**
  * From publishing a request to the provider call at 200 a second. The baseline is what Kafka's own end-to-end test
- * does, at the same rate with records of the same size: send, acknowledged by all replicas, to poll. The two take
- * turns, so that a busy moment of the machine meets both.
+ * does, at the same rate with records of the same size: send, acknowledged by all replicas, to poll, in a process of
+ * its own. The two take turns, so that a busy moment of the machine meets both.
  */
 final class PublishToCall implements Part {
 
     private static final int PER_SECOND = 200;
     private static final int ROUNDS = 3;
+    private static final Pattern A_NUMBER = Pattern.compile("[0-9.E-]+");
     private static final Duration TO_START = Duration.ofSeconds(60);
 
     @Override
@@ -46,11 +48,9 @@ final class PublishToCall implements Part {
             Awaiting.calls(process, log, 1, TO_START);
             var offer = new Offer(field, Topic.REQUESTS.topicName(), log);
             offer.run(PER_SECOND, PER_SECOND * warmUp, () -> Click.only(number.getAndIncrement()));
-            KafkaRoundTrip.measure(field.bootstrapServers(), PER_SECOND, PER_SECOND * warmUp / 2, bytes);
             for (int round = 0; round < ROUNDS; round++) {
                 int count = PER_SECOND * seconds;
-                kafka.addAll(KafkaRoundTrip.measure(field.bootstrapServers(), PER_SECOND, count, bytes)
-                        .values());
+                kafka.addAll(kafkaAlone(field, PER_SECOND * warmUp / 2, count, bytes));
                 int from = number.get();
                 offer.run(PER_SECOND, count, () -> Click.only(number.getAndIncrement()));
                 Awaiting.calls(process, log, number.get(), TO_START);
@@ -59,6 +59,24 @@ final class PublishToCall implements Part {
                 System.out.println("   round " + (round + 1) + " of " + ROUNDS);
             }
             return findings(new Percentiles(ours), new Percentiles(kafka), bytes);
+        }
+    }
+
+    private static List<Double> kafkaAlone(Field field, int warmUp, int count, int bytes) throws Exception {
+        List<String> arguments = List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaRoundTrip.class.getName(),
+                field.bootstrapServers(),
+                Integer.toString(PER_SECOND),
+                Integer.toString(warmUp),
+                Integer.toString(count),
+                Integer.toString(bytes));
+        try (var process = ChildJvm.start(arguments, field.log("kafka-alone"))) {
+            return process.awaitEnd().stream()
+                    .filter(line -> A_NUMBER.matcher(line).matches())
+                    .map(Double::valueOf)
+                    .toList();
         }
     }
 

@@ -47,11 +47,12 @@ final class Scene implements AutoCloseable {
         offer.run(perSecond, count, () -> crowd.click(System.nanoTime()));
     }
 
-    /** Of all clicks from a number on. */
-    List<Fate> fates(int from) throws IOException {
+    /** Of all clicks since a time on the clock of {@code System.nanoTime}. */
+    List<Fate> fates(long since) throws IOException {
         process.requireAlive();
-        List<Fate> all = Fate.of(crowd.clicks(), log);
-        return all.subList(Math.min(from, all.size()), all.size());
+        return Fate.of(crowd.clicks(), log).stream()
+                .filter(fate -> fate.clickedAt() >= since)
+                .toList();
     }
 
     int clicks() {

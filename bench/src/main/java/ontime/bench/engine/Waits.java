@@ -3,6 +3,7 @@ package ontime.bench.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -30,27 +31,24 @@ final class Waits {
                 .toList());
     }
 
-    /** A point for each stretch of time, of those who clicked in it; stretches without clicks have none. */
-    static List<Plot.Point> over(List<Fate> fates, Duration stretch, ToDoubleFunction<List<Fate>> value) {
-        var points = new ArrayList<Plot.Point>();
-        if (fates.isEmpty()) {
-            return points;
-        }
-        long first = fates.getFirst().clickedAt();
-        var group = new ArrayList<Fate>();
-        long end = first + stretch.toNanos();
+    /**
+     * A point in the middle of each stretch of time, of those who clicked in it; stretches without clicks have none.
+     *
+     * @param since the beginning of time, so that lines of several contenders lie beside each other
+     */
+    static List<Plot.Point> over(List<Fate> fates, long since, Duration stretch, ToDoubleFunction<List<Fate>> value) {
+        var stretches = new TreeMap<Long, List<Fate>>();
         for (Fate fate : fates) {
-            while (fate.clickedAt() >= end) {
-                if (!group.isEmpty()) {
-                    points.add(new Plot.Point((end - first) / 1e9, value.applyAsDouble(group)));
-                    group.clear();
-                }
-                end += stretch.toNanos();
+            if (fate.clickedAt() >= since) {
+                stretches
+                        .computeIfAbsent((fate.clickedAt() - since) / stretch.toNanos(), number -> new ArrayList<>())
+                        .add(fate);
             }
-            group.add(fate);
         }
-        points.add(new Plot.Point((end - first) / 1e9, value.applyAsDouble(group)));
-        return points;
+        return stretches.entrySet().stream()
+                .map(entry -> new Plot.Point(
+                        (entry.getKey() + 0.5) * stretch.toNanos() / 1e9, value.applyAsDouble(entry.getValue())))
+                .toList();
     }
 
     /** The wait that 99 of 100 did not exceed. */

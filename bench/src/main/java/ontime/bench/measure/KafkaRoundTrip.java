@@ -30,6 +30,19 @@ public final class KafkaRoundTrip {
     private KafkaRoundTrip() {}
 
     /**
+     * Measures in a process of its own, as Kafka's tool does, and prints each time in milliseconds. Takes the broker's
+     * address, records a second, how many of them to warm up with and to measure, and the size of each.
+     */
+    public static void main(String[] arguments) throws Exception {
+        int perSecond = Integer.parseInt(arguments[1]);
+        int bytes = Integer.parseInt(arguments[4]);
+        measure(arguments[0], perSecond, Integer.parseInt(arguments[2]), bytes);
+        measure(arguments[0], perSecond, Integer.parseInt(arguments[3]), bytes)
+                .values()
+                .forEach(System.out::println);
+    }
+
+    /**
      * Measures on a topic of its own.
      *
      * @param bytes size of each record

@@ -1,7 +1,12 @@
 package ontime.bench.report;
 
+import io.confluent.parallelconsumer.ParallelStreamProcessor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -9,6 +14,9 @@ import software.amazon.awssdk.core.util.VersionInfo;
 
 /** On what it was measured: figures of different machines, or of a busy one, cannot be compared. */
 public final class Machine {
+
+    private static final String PARALLEL_CONSUMER =
+            "/META-INF/maven/io.confluent.parallelconsumer/parallel-consumer-core/pom.properties";
 
     private Machine() {}
 
@@ -21,12 +29,26 @@ public final class Machine {
         facts.put("kafka", AppInfoParser.getVersion());
         facts.put("spring-kafka", versionOf(KafkaTemplate.class));
         facts.put("aws-sdk", VersionInfo.SDK_VERSION);
+        facts.put("parallel-consumer", parallelConsumer());
         return facts;
     }
 
     /** Processes that ran or wanted to, over the last minute; more than the cores means that they waited. */
     public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** Its manifest names no version; what Maven left in its jar does. */
+    private static String parallelConsumer() {
+        var version = new Properties();
+        try (InputStream file = ParallelStreamProcessor.class.getResourceAsStream(PARALLEL_CONSUMER)) {
+            if (file != null) {
+                version.load(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return version.getProperty("version", "unknown");
     }
 
     private static String versionOf(Class<?> type) {

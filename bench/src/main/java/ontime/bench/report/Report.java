@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,8 @@ public final class Report {
         System.out.println(found.table().toString().indent(2).stripTrailing());
         found.goals().forEach(goal -> System.out.println("  " + goal));
         found.notes().forEach(note -> System.out.println("  note: " + note));
+        System.out.println("  load of the machine before and after: "
+                + load.stream().map(Table::number).collect(Collectors.joining(", ")));
         Files.createDirectories(folder);
         Path json = folder.resolve(found.part() + ".json");
         Files.writeString(json, JSON.writeValueAsString(asMap(found, load)));

@@ -35,8 +35,10 @@ class WaitsTest {
     void aLineHasAPointForEachStretchInWhichSomebodyClicked() {
         List<Fate> fates = List.of(fate(0), fate(1), fate(5), fate(9));
 
-        assertThat(Waits.over(fates, Duration.ofSeconds(2), List::size))
-                .containsExactly(new Plot.Point(2, 2), new Plot.Point(6, 1), new Plot.Point(10, 1));
+        assertThat(Waits.over(fates, SECOND, Duration.ofSeconds(2), List::size))
+                .containsExactly(new Plot.Point(1, 2), new Plot.Point(5, 1), new Plot.Point(9, 1));
+        assertThat(Waits.over(fates, 2 * SECOND, Duration.ofSeconds(2), List::size))
+                .containsExactly(new Plot.Point(1, 1), new Plot.Point(5, 1), new Plot.Point(9, 1));
     }
 
     private static Fate fate(long second) {
