@@ -46,7 +46,6 @@ sealed interface Contender {
                     "--spring.kafka.bootstrap-servers=" + told.bootstrapServers(),
                     "--ontime.registry.url=" + told.registryUrl(),
                     "--ontime.worker.private-key=" + told.privateKey(),
-                    "--ontime.worker.calls-in-flight=" + limits.callsInFlight(),
                     "--ontime.routes.calls-in-flight.most=" + limits.callsInFlight(),
                     "--ontime.worker.pending=" + limits.pending(),
                     "--ontime.sms.endpoint=" + told.sns(),
