@@ -46,7 +46,10 @@ class EmailPropertiesTest {
                         Channel.EMAIL,
                         Path.of("keys", "email.private.json"),
                         16,
+                        100_000,
+                        192,
                         2000,
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(15)));

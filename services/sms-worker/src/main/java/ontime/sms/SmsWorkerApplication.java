@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
+import ontime.delivery.route.Routes;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.springframework.beans.factory.annotation.Value;
@@ -77,12 +78,13 @@ public class SmsWorkerApplication {
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
+        var settings = Binder.get(environment)
+                .bind("ontime.worker", WorkerSettings.class)
+                .get();
         return new Worker(
                 "sms-worker",
-                Binder.get(environment)
-                        .bind("ontime.worker", WorkerSettings.class)
-                        .get(),
-                provider,
+                settings,
+                new Routes(provider, settings.callsInFlight(), settings.usualDeliveryTime()),
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

@@ -29,7 +29,10 @@ class SmsPropertiesTest {
                         Channel.SMS,
                         Path.of("keys", "sms.private.json"),
                         64,
+                        100_000,
+                        192,
                         2000,
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(15)));
