@@ -76,7 +76,10 @@ public final class DeliveryMetrics {
         String result = switch (outcome) {
             case Outcome.Accepted accepted -> "accepted";
             case Outcome.Rejected rejected -> "rejected";
-            case Outcome.Deferred deferred -> deferred.reason() == DeliveryReason.THROTTLED ? "throttled" : "deferred";
+            case Outcome.Refused refused -> "refused";
+            case Outcome.Throttled throttled -> "throttled";
+            case Outcome.Deferred deferred -> "deferred";
+            case Outcome.Unavailable unavailable -> "unavailable";
         };
         meters.counter("otp.attempts", channel(channel).and("provider", provider, "outcome", result))
                 .increment();

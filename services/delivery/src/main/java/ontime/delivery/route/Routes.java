@@ -1,67 +1,205 @@
 package ontime.delivery.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ontime.delivery.Outcome;
-import ontime.delivery.Provider;
+import ontime.events.Channel;
+import org.jspecify.annotations.Nullable;
 
-/** The one route of a channel, with a fixed number of calls at the same time. Not thread-safe. */
+/**
+ * All ways out of a channel, the preferred one first. Says for each message whether it may go now, and by which; is
+ * told of every call how it ended.
+ *
+ * <p>A message takes the first route that is open, not slow, and has room. So the second helps when the first is full
+ * or at its rate, takes over when it is slow or down, and gives the traffic back as the first one's limit rises again.
+ * Routes that are slow or down get single messages as probes. When all are slow, slow is better than nothing.
+ *
+ * <p>Passive and not thread-safe: time is passed in, and whoever asks sees to it that nobody else does meanwhile.
+ */
 public final class Routes {
 
-    private final Route route;
-    private final int limit;
-    private final Duration usualDeliveryTime;
-    private int inFlight;
+    private final List<Route> routes;
+    private final Lanes lanes;
+    private final Duration usualTimeBehind;
+    private final RouteMetrics metrics;
 
-    /** Whether a call may begin. */
+    /** Whether a message may go. */
     public sealed interface Clearance {
 
-        /** It may, by this route; the call counts as in flight from now on. */
+        /** By this route; the place is booked, and counts as a call in flight until it ended or was given back. */
         record Go(Route route) implements Clearance {}
 
-        /** Nobody may begin before the instant, whatever its lane. */
+        /** Nobody may go before, whatever the lane, unless a call ends earlier. */
         record NotBefore(Instant when) implements Clearance {}
 
-        /** This lane is full; others may go. */
+        /** This lane is full; messages of others may go. */
         record LaneFull() implements Clearance {}
 
-        /** As many calls as allowed are in flight. */
+        /** Every route has as many calls in flight as it may. */
         record WhenACallEnds() implements Clearance {}
     }
 
-    public Routes(Provider provider, int limit, Duration usualDeliveryTime) {
-        this.route = new Route(provider.name(), provider);
-        this.limit = limit;
-        this.usualDeliveryTime = usualDeliveryTime;
-    }
-
-    /** Asks for a place for one message. */
-    public Clearance ask(String lane, int parts, Instant now) {
-        if (inFlight >= limit) {
-            return new Clearance.WhenACallEnds();
+    /** @param inOrder the preferred one first; no two of the same name */
+    public Routes(Channel channel, List<Route> inOrder, RouteSettings settings, MeterRegistry meters) {
+        Set<String> names = inOrder.stream().map(Route::name).collect(Collectors.toSet());
+        if (inOrder.isEmpty() || names.size() < inOrder.size()) {
+            throw new IllegalArgumentException("a channel needs one route or more, each with a name of its own");
         }
-        inFlight++;
-        return new Clearance.Go(route);
+        this.routes = List.copyOf(inOrder);
+        this.lanes = new Lanes(settings.callsPerLane());
+        this.usualTimeBehind = settings.usualTimeBehind();
+        this.metrics = new RouteMetrics(channel, routes, meters);
     }
 
-    /** Gives the place back. */
-    public void ended(Route used, String lane, Outcome outcome, Duration took, Instant now) {
-        inFlight--;
+    /**
+     * Asks for a place.
+     *
+     * @param lane whose calls are bounded together, for example a mail domain
+     * @param parts of the message as the provider counts them, 1 or more
+     */
+    public Clearance ask(String lane, int parts, Instant now) {
+        Clearance clearance = clearance(parts, now);
+        if (clearance instanceof Clearance.Go(var route)) {
+            if (!lanes.hasRoom(lane)) {
+                return new Clearance.LaneFull();
+            }
+            lanes.enter(lane);
+            route.begin(parts, now);
+            metrics.called(route);
+        }
+        return clearance;
     }
 
-    /** Which part of each route's rate is ours, in (0, 1]. */
-    public void share(double part) {}
+    /**
+     * Takes note of a call that is over.
+     *
+     * @param took the call alone, without any wait of ours
+     */
+    public void ended(Route route, String lane, Outcome outcome, Duration took, Instant now) {
+        lanes.leave(lane);
+        route.ended(outcome, took, now);
+        metrics.changed(route);
+    }
 
-    /** How long a message usually takes by the route that would be taken. */
+    /**
+     * Gives a place back for which no call was made.
+     *
+     * @param booked when it was asked for
+     */
+    public void unused(Route route, String lane, int parts, Instant booked) {
+        lanes.leave(lane);
+        route.giveBack(parts, booked);
+        metrics.changed(route);
+    }
+
+    /** Whether a delivery that a route refused may go by another. */
+    public boolean hasOther(Route route) {
+        return routes.stream().anyMatch(other -> other != route && other.isOpen());
+    }
+
+    /**
+     * Sets what part of each route's rate is ours, in (0, 1]: our partitions of all partitions. Routes without a rate
+     * are shared anyhow.
+     */
+    public void share(double part) {
+        routes.forEach(route -> route.share(part));
+    }
+
+    /**
+     * How long a message usually takes from the call until it is seen, by the route that the next one would take: what
+     * 95 of 100 calls stay within, and the configured time behind the provider.
+     */
     public Duration usualDeliveryTime() {
-        return usualDeliveryTime;
+        return preferred().p95().plus(usualTimeBehind);
     }
 
+    /** Calls on their way, by whatever route. */
     public int inFlight() {
-        return inFlight;
+        return routes.stream().mapToInt(Route::inFlight).sum();
     }
 
+    /** Calls that may be on their way at once; those by a route that is down do not count. */
     public int limit() {
-        return limit;
+        return routes.stream().filter(Route::isOpen).mapToInt(Route::limit).sum();
+    }
+
+    private Clearance clearance(int parts, Instant now) {
+        for (Route route : routes) {
+            if (route.isProbeDue(!hasOther(route), now)) {
+                return new Clearance.Go(route);
+            }
+        }
+        Clearance byHealthy = among(false, parts, now);
+        if (byHealthy instanceof Clearance.Go) {
+            return byHealthy;
+        }
+        Clearance bySlow = among(true, parts, now);
+        if (bySlow instanceof Clearance.Go) {
+            return bySlow;
+        }
+        if (byHealthy == null && bySlow == null) {
+            return whenProbed();
+        }
+        return sooner(byHealthy, bySlow);
+    }
+
+    /** By one of the open routes that are slow or are not; null when there are none. */
+    private @Nullable Clearance among(boolean slow, int parts, Instant now) {
+        Clearance soonest = null;
+        for (Route route : routes) {
+            if (route.isOpen() && route.isSlow() == slow) {
+                Clearance clearance = route.clearance(parts, now);
+                if (clearance instanceof Clearance.Go) {
+                    return clearance;
+                }
+                soonest = sooner(soonest, clearance);
+            }
+        }
+        return soonest;
+    }
+
+    /** A time that is known before an end that is not: calls may hang. */
+    private static Clearance sooner(@Nullable Clearance one, @Nullable Clearance other) {
+        if (one instanceof Clearance.NotBefore(var first) && other instanceof Clearance.NotBefore(var second)) {
+            return first.isBefore(second) ? one : other;
+        }
+        if (one instanceof Clearance.NotBefore) {
+            return one;
+        }
+        return other instanceof Clearance.NotBefore || one == null ? require(other) : one;
+    }
+
+    private static Clearance require(@Nullable Clearance clearance) {
+        if (clearance == null) {
+            throw new IllegalStateException("there is no clearance to choose from");
+        }
+        return clearance;
+    }
+
+    private Clearance whenProbed() {
+        Instant soonest = null;
+        for (Route route : routes) {
+            if (route.state() == Breaker.State.PROBING) {
+                return new Clearance.WhenACallEnds();
+            }
+            Instant probe = route.probeAt(true);
+            soonest = soonest == null || probe.isBefore(soonest) ? probe : soonest;
+        }
+        return soonest == null ? new Clearance.WhenACallEnds() : new Clearance.NotBefore(soonest);
+    }
+
+    private Route preferred() {
+        Route open = null;
+        for (Route route : routes) {
+            if (route.isOpen() && !route.isSlow()) {
+                return route;
+            }
+            open = open == null && route.isOpen() ? route : open;
+        }
+        return open == null ? routes.getFirst() : open;
     }
 }

@@ -23,8 +23,13 @@ final class ChallengeEvents {
         this.ids = ids;
     }
 
-    /** @param now when this delivery was asked for, which for a resend is later than the challenge itself */
-    OtpRequested requested(Challenge challenge, Destination destination, Seals.Sealed sealed, Instant now) {
+    /**
+     * A delivery is to be made.
+     *
+     * @param parts that the message is paid for
+     * @param now when this delivery was asked for, which for a resend is later than the challenge itself
+     */
+    OtpRequested requested(Challenge challenge, Destination destination, Seals.Sealed sealed, int parts, Instant now) {
         var routing = challenge.sending().routing();
         return OtpRequested.newBuilder()
                 .setEventId(ids.get())
@@ -46,6 +51,7 @@ final class ChallengeEvents {
                 .setExpiresAt(challenge.expiresAt())
                 .setSealedFor(sealed.keyId())
                 .setSealed(ByteBuffer.wrap(sealed.content()))
+                .setParts(parts)
                 .build();
     }
 

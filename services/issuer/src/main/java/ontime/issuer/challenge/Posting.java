@@ -9,6 +9,7 @@ import ontime.issuer.limit.Limiting;
 import ontime.issuer.limit.Outgoing;
 import ontime.issuer.limit.Reached;
 import ontime.issuer.message.MessageWriter;
+import ontime.issuer.message.Segments;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import ontime.sealing.Message;
@@ -51,7 +52,14 @@ public final class Posting {
                 challenge.challengeId(),
                 sending.deliveries(),
                 sending.routing().used());
-        unit.publish(events.requested(challenge, to, sealed, now));
+        unit.publish(events.requested(challenge, to, sealed, parts(message, to), now));
+    }
+
+    private static int parts(Message message, Destination to) {
+        return switch (to) {
+            case Destination.PhoneNumber phone -> Segments.count(message.text());
+            case Destination.EmailAddress address -> 1;
+        };
     }
 
     /** What came of the wish to send a code once more. */

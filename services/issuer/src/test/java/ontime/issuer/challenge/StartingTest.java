@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,9 +16,11 @@ import ontime.events.OtpRequested;
 import ontime.events.RefusalReason;
 import ontime.issuer.limit.LimitName;
 import ontime.issuer.limit.Reached;
+import ontime.issuer.policy.Wording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +51,21 @@ class StartingTest {
             assertThat(request.getRequestedChannel()).isEqualTo(Channel.EMAIL);
             assertThat(request.getClickedAt()).isEqualTo(Workbench.START.minusSeconds(1));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SMS, en, 1", "SMS, ar, 2", "EMAIL, ar, 1"})
+    void itsRequestSaysHowManyPartsTheProviderCounts(Channel channel, String language, int parts) {
+        var ours = bench.policy.wording();
+        bench.policy = bench.policy.with(new Wording(
+                ours.origin(), ours.zone(), List.of(Locale.of(language)), ours.senders(), ours.templates()));
+
+        bench.starting.start(bench.login("l-1")
+                .setChannel(channel)
+                .setEmail("ada@example.com")
+                .build());
+
+        assertThat(requests()).extracting(OtpRequested::getParts).containsExactly(parts);
     }
 
     @Test

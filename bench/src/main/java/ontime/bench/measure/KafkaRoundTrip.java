@@ -1,4 +1,4 @@
-package ontime.bench;
+package ontime.bench.measure;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -20,16 +20,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What Kafka alone needs for a record: from send to poll, acknowledged by all replicas, as its own end-to-end test. */
-final class KafkaRoundTrip {
+public final class KafkaRoundTrip {
 
     /** About the size of a request with a sealed SMS in it. */
-    private static final int RECORD_BYTES = 900;
+    public static final int RECORD_BYTES = 900;
 
     private static final String TOPIC = "bench.round-trip";
 
     private KafkaRoundTrip() {}
 
-    static Percentiles measure(String bootstrap, int perSecond, int count) throws Exception {
+    /**
+     * Measures on a topic of its own.
+     *
+     * @param bytes size of each record
+     */
+    public static Percentiles measure(String bootstrap, int perSecond, int count, int bytes) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0);
         var times = new ConcurrentLinkedQueue<Double>();
         var arrived = new CountDownLatch(count);
@@ -45,7 +50,7 @@ final class KafkaRoundTrip {
                         Map.<String, Object>of("bootstrap.servers", bootstrap),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            producer.send(new ProducerRecord<>(TOPIC, new byte[RECORD_BYTES])).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(TOPIC, new byte[bytes])).get(30, TimeUnit.SECONDS);
             var partition = new TopicPartition(TOPIC, 0);
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
@@ -60,7 +65,7 @@ final class KafkaRoundTrip {
             });
             OpenLoop.run(perSecond, count, beat -> {
                 byte[] startedAt = Long.toString(System.nanoTime()).getBytes(US_ASCII);
-                producer.send(new ProducerRecord<>(TOPIC, 0, startedAt, new byte[RECORD_BYTES]))
+                producer.send(new ProducerRecord<>(TOPIC, 0, startedAt, new byte[bytes]))
                         .get();
             });
             polling.get(60, TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package ontime.bench;
+package ontime.bench.measure;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
  * Starts work at a fixed rate, whether or not what was started before has ended: people who click do not wait for each
  * other, and a slow answer must not hide the ones that would have been slow after it.
  */
-final class OpenLoop {
+public final class OpenLoop {
 
     private OpenLoop() {}
 
     /** What is done at each beat. */
-    interface Work {
+    public interface Work {
         void at(int beat) throws Exception;
     }
 
     /** Returns when all of it has ended. */
-    static void run(int perSecond, int beats, Work work) throws InterruptedException {
+    public static void run(int perSecond, int beats, Work work) throws InterruptedException {
         var done = new CountDownLatch(beats);
         try (var beat = Executors.newSingleThreadScheduledExecutor();
                 var workers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,15 +1,15 @@
-package ontime.bench;
+package ontime.bench.measure;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Times of one run, in milliseconds. */
-final class Percentiles {
+public final class Percentiles {
 
     private final double[] sorted;
 
-    Percentiles(List<Double> milliseconds) {
+    public Percentiles(List<Double> milliseconds) {
         if (milliseconds.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -18,11 +18,16 @@ final class Percentiles {
     }
 
     /** The smallest time that so large a share of all did not exceed (nearest rank). */
-    double at(double share) {
+    public double at(double share) {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
-    int count() {
+    /** All of them, the shortest first. */
+    public List<Double> values() {
+        return Arrays.stream(sorted).boxed().toList();
+    }
+
+    public int count() {
         return sorted.length;
     }
 

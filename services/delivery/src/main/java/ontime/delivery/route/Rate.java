@@ -1,0 +1,158 @@
+package ontime.delivery.route;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How fast messages follow each other on a route: so many parts a second, as providers count them, shared by the
+ * replicas of a worker. A token bucket that holds a tenth of a second, so that no second carries much more than it may.
+ *
+ * <p>What is configured may be wrong, or others use the same account. So throttling answers are believed: the rate goes
+ * down to what was really taken, and creeps up again by a twentieth a second.
+ */
+final class Rate {
+
+    /** Parts that may go at once, in seconds of the rate. */
+    private static final double BURST_SECONDS = 0.1;
+
+    private static final Duration REVIEW = Duration.ofSeconds(1);
+
+    /** From so many throttling answers on the review comes early, but not before it has something to count. */
+    private static final int MANY = 10;
+
+    private static final Duration EARLIEST_REVIEW = Duration.ofMillis(100);
+    private static final double CREEP_A_SECOND = 1.05;
+
+    /** Slow, but not so slow that nobody would notice when the provider has more to give. */
+    private static final double LEAST = 0.5;
+
+    /** A provider that asks for more than that is asked again whether it meant it. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final double configured;
+    private double share = 1;
+
+    /** What throttling has taught; infinite when there is nothing to remember. */
+    private double taught = Double.POSITIVE_INFINITY;
+
+    private double forgetTaughtAt = Double.POSITIVE_INFINITY;
+    private double tokens;
+    private Instant filledAt = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
+    private Instant reviewedAt = Instant.MIN;
+    private int parts;
+    private int answers;
+    private int throttled;
+
+    /** @param partsASecond of all replicas together; infinite for no bound */
+    Rate(double partsASecond) {
+        if (!(partsASecond > 0)) {
+            throw new IllegalArgumentException("a rate must be more than 0 parts a second");
+        }
+        this.configured = partsASecond;
+    }
+
+    /** @param share of the configured rate that is ours, in (0, 1] */
+    void share(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share must be more than 0 and at most 1");
+        }
+        this.share = share;
+    }
+
+    /** Parts a second at present; infinite for no bound. */
+    double current() {
+        return Math.min(configured * share, taught);
+    }
+
+    /** When a message may go; empty for at once. */
+    Optional<Instant> notBefore(int messageParts, Instant now) {
+        if (now.isBefore(pausedUntil)) {
+            return Optional.of(pausedUntil);
+        }
+        double rate = current();
+        if (Double.isInfinite(rate)) {
+            return Optional.empty();
+        }
+        fill(rate, now);
+        // A message that is longer than the bucket goes when it is full, and those behind it wait the longer.
+        double missing = Math.min(messageParts, burst(rate)) - tokens;
+        // A token that is missed by a rounding error is there.
+        return missing <= 1e-9 ? Optional.empty() : Optional.of(now.plusNanos((long) Math.ceil(missing / rate * 1e9)));
+    }
+
+    void take(int messageParts) {
+        parts += messageParts;
+        if (Double.isFinite(current())) {
+            tokens -= messageParts;
+        }
+    }
+
+    /** The message was not sent after all. */
+    void giveBack(int messageParts) {
+        parts -= messageParts;
+        if (Double.isFinite(current())) {
+            tokens += messageParts;
+        }
+    }
+
+    /** Notes that the provider answered a call that began at an instant. */
+    void answered(boolean isThrottled, Instant began, Instant now) {
+        if (reviewedAt.equals(Instant.MIN)) {
+            reviewedAt = began;
+        }
+        if (began.isBefore(reviewedAt)) {
+            // It was sent at the former rate, which has been judged.
+            return;
+        }
+        answers++;
+        if (isThrottled) {
+            throttled++;
+        }
+        Duration since = Duration.between(reviewedAt, now);
+        if (since.compareTo(REVIEW) >= 0 || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
+            review(since.toNanos() / 1e9);
+            reviewedAt = now;
+            parts = 0;
+            answers = 0;
+            throttled = 0;
+        }
+    }
+
+    /** The provider asks for silence. */
+    void pause(Duration wished, Instant now) {
+        Instant until = now.plus(wished.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wished);
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    }
+
+    private void review(double seconds) {
+        if (throttled > 0) {
+            double observed = Math.min(current(), parts / seconds);
+            taught = Math.max(LEAST, observed * Math.max(0.5, 1 - (double) throttled / answers));
+            // Without a configured rate there is nothing to return to but none: when ten times as much does no harm.
+            forgetTaughtAt = Double.isInfinite(configured) ? 10 * taught : Double.POSITIVE_INFINITY;
+        } else if (Double.isFinite(taught)) {
+            taught *= Math.pow(CREEP_A_SECOND, seconds);
+            if (taught >= Math.min(configured * share, forgetTaughtAt)) {
+                taught = Double.POSITIVE_INFINITY;
+            }
+        }
+    }
+
+    private void fill(double rate, Instant now) {
+        if (filledAt.equals(Instant.MIN)) {
+            tokens = burst(rate);
+        } else if (now.isAfter(filledAt)) {
+            double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
+            tokens = Math.min(burst(rate), tokens + rate * seconds);
+        }
+        if (now.isAfter(filledAt)) {
+            filledAt = now;
+        }
+    }
+
+    private static double burst(double rate) {
+        return Math.max(1, rate * BURST_SECONDS);
+    }
+}
