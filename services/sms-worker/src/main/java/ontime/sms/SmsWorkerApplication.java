@@ -4,9 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
+import ontime.delivery.route.RouteSettings;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,10 +23,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code sms-worker.yaml}. */
 @SpringBootApplication
@@ -51,29 +47,22 @@ public class SmsWorkerApplication {
     }
 
     @Bean
-    SnsClient sns(SmsProperties properties, Environment environment) {
-        int callsInFlight = environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class);
-        var client = SnsClient.builder()
-                .region(Region.of(properties.region()))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(callsInFlight))
-                .overrideConfiguration(override -> override.apiCallTimeout(properties.timeout())
-                        // The engine alone decides whether a code is worth another call.
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry()));
-        if (properties.endpoint() != null) {
-            client.endpointOverride(properties.endpoint());
-        }
-        return client.build();
+    RouteSettings routeSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("ontime.routes", RouteSettings.class)
+                .get();
     }
 
     @Bean
-    Provider provider(SnsClient sns) {
-        return new SnsProvider(sns);
+    SnsRoutes snsRoutes(SmsProperties properties, RouteSettings settings) {
+        return new SnsRoutes(
+                properties, settings, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Bean
     Worker worker(
             Environment environment,
-            Provider provider,
+            SnsRoutes sns,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
@@ -82,7 +71,7 @@ public class SmsWorkerApplication {
                 Binder.get(environment)
                         .bind("ontime.worker", WorkerSettings.class)
                         .get(),
-                provider,
+                sns.inOrder().getFirst().provider(),
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

@@ -29,8 +29,7 @@ final class ChallengeEvents {
      * @param parts that the message is paid for
      * @param now when this delivery was asked for, which for a resend is later than the challenge itself
      */
-    OtpRequested requested(
-            Challenge challenge, Destination destination, Seals.Sealed sealed, int parts, Instant now) {
+    OtpRequested requested(Challenge challenge, Destination destination, Seals.Sealed sealed, int parts, Instant now) {
         var routing = challenge.sending().routing();
         return OtpRequested.newBuilder()
                 .setEventId(ids.get())
