@@ -3,21 +3,17 @@ package ontime.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import ontime.infrastructure.DatabaseAccount;
 import ontime.infrastructure.Folders;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one issuer takes: challenges a second beside what pgbench commits on the same database with the same number of
@@ -26,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class IssuerBenchmark implements Benchmark {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final int CLIENTS = 16;
-    private static final int WARM_UP_SECONDS = 60;
+    private static final int CALLERS = 16;
     private static final int SECONDS = 20;
     private static final int CHECKS_PER_SECOND = 50;
 
-    private final AtomicLong users = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    /** The virtual machine compiles for minutes. What is measured is an issuer that has been up for a while. */
+    private static final int MOST_WARM_UPS = 12;
+
+    private static final double STILL_GROWING = 1.05;
 
     @Override
     public String question() {
@@ -44,24 +40,27 @@ final class IssuerBenchmark implements Benchmark {
     public void run() throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var issuer = LoneIssuer.start(home)) {
-            ask(issuer, WARM_UP_SECONDS, new ConcurrentLinkedQueue<>());
-            Queue<String> challenges = new ConcurrentLinkedQueue<>();
+            var callers = new Wrk(issuer.url(""), LoneIssuer.API_KEY, home);
+            warmUp(callers);
             long rowsBefore = rowsWritten(issuer);
-            double ours = ask(issuer, SECONDS, challenges);
-            int rows = Math.toIntExact(Math.round((rowsWritten(issuer) - rowsBefore) / (double) challenges.size()));
+            var before = Spent.soFar(issuer);
+            Wrk.Asked asked = callers.ask("measured", CALLERS, SECONDS);
+            var spent = Spent.soFar(issuer).since(before);
+            int rows = Math.toIntExact(Math.round((rowsWritten(issuer) - rowsBefore) / (double) asked.made()));
             var pgbench = new PgBench(issuer.postgres().server(), home);
-            double baseline = pgbench.rate(rows, CLIENTS, SECONDS);
+            double baseline = pgbench.rate(rows, CALLERS, SECONDS);
             System.out.printf(
                     Locale.ROOT, "pgbench      %6.0f transactions a second of %d rows each%n", baseline, rows);
             System.out.printf(
                     Locale.ROOT,
                     "issuer       %6.0f challenges a second, %d callers   %.2f of pgbench   (%d were told to try again)%n",
-                    ours,
-                    CLIENTS,
-                    ours / baseline,
-                    refused.get());
+                    asked.perSecond(),
+                    CALLERS,
+                    asked.perSecond() / baseline,
+                    asked.refused());
+            System.out.println("             " + spent.each(asked.made()) + " for each challenge");
             Percentiles database = pgbench.latency(rows, CHECKS_PER_SECOND, SECONDS);
-            Percentiles checks = check(issuer, List.copyOf(challenges));
+            Percentiles checks = check(issuer, newest(issuer, CHECKS_PER_SECOND * SECONDS));
             System.out.printf(Locale.ROOT, "pgbench at %d/s  %s%n", CHECKS_PER_SECOND, database);
             System.out.printf(
                     Locale.ROOT,
@@ -73,45 +72,46 @@ final class IssuerBenchmark implements Benchmark {
         Folders.delete(home);
     }
 
-    /** Asks for codes as fast as they are answered; gives challenges a second. */
-    private double ask(LoneIssuer issuer, int seconds, Queue<String> challenges) throws Exception {
-        long begin = System.nanoTime();
-        long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asking = new ArrayList<Future<?>>();
-            for (int caller = 0; caller < CLIENTS; caller++) {
-                asking.add(callers.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        askOnce(issuer).ifPresentOrElse(challenges::add, refused::incrementAndGet);
-                    }
-                    return null;
-                }));
-            }
-            for (var caller : asking) {
-                caller.get();
-            }
+    /** Where the machine's processor time went. */
+    private record Spent(Duration issuer, Duration database, Duration broker) {
+
+        static Spent soFar(LoneIssuer issuer) {
+            return new Spent(
+                    CpuTime.ofAll(issuer.process()),
+                    CpuTime.ofAll(ProcessHandle.of(issuer.postgres().pid()).orElseThrow()),
+                    CpuTime.ofThisProcess());
         }
-        return challenges.size() / ((System.nanoTime() - begin) / 1e9);
+
+        Spent since(Spent before) {
+            return new Spent(issuer.minus(before.issuer), database.minus(before.database), broker.minus(before.broker));
+        }
+
+        String each(int challenges) {
+            return String.format(
+                    Locale.ROOT,
+                    "processor time: issuer %.2f ms, database %.2f ms, broker %.2f ms",
+                    issuer.toNanos() / 1e6 / challenges,
+                    database.toNanos() / 1e6 / challenges,
+                    broker.toNanos() / 1e6 / challenges);
+        }
     }
 
-    /** Empty when the issuer had no time for us. */
-    private Optional<String> askOnce(LoneIssuer issuer) throws IOException, InterruptedException {
-        long user = users.incrementAndGet();
-        var answer = issuer.post(
-                "/v1/challenges", "{\"userId\": \"u-%d\", \"email\": \"u-%d@example.com\"}".formatted(user, user));
-        if (answer.statusCode() == 503) {
-            return Optional.empty();
+    /** Until ten seconds bring no more challenges than the ten before. */
+    private static void warmUp(Wrk callers) throws IOException, InterruptedException {
+        double last = 0;
+        for (int i = 1; i <= MOST_WARM_UPS; i++) {
+            double rate = callers.ask("warm-up-" + i, CALLERS, 10).perSecond();
+            System.out.printf(Locale.ROOT, "warming up   %6.0f challenges a second%n", rate);
+            if (rate < last * STILL_GROWING) {
+                return;
+            }
+            last = rate;
         }
-        if (answer.statusCode() != 201) {
-            throw new IOException("HTTP " + answer.statusCode() + " " + answer.body());
-        }
-        return Optional.of(JSON.readTree(answer.body()).get("challengeId").asString());
     }
 
     private static Percentiles check(LoneIssuer issuer, List<String> challenges) throws InterruptedException {
         Queue<Double> milliseconds = new ConcurrentLinkedQueue<>();
-        int count = Math.min(challenges.size(), CHECKS_PER_SECOND * SECONDS);
-        OpenLoop.run(CHECKS_PER_SECOND, count, beat -> {
+        OpenLoop.run(CHECKS_PER_SECOND, challenges.size(), beat -> {
             long begin = System.nanoTime();
             var answer = issuer.post("/v1/challenges/" + challenges.get(beat) + "/check", "{\"code\": \"000000\"}");
             if (answer.statusCode() != 200) {
@@ -122,10 +122,22 @@ final class IssuerBenchmark implements Benchmark {
         return new Percentiles(List.copyOf(milliseconds));
     }
 
+    private static List<String> newest(LoneIssuer issuer, int count) throws SQLException {
+        var challenges = new ArrayList<String>();
+        try (var connection = connection(issuer);
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "select challenge_id from issuer.challenge order by requested_at desc limit " + count)) {
+            while (found.next()) {
+                challenges.add(found.getString(1));
+            }
+        }
+        return challenges;
+    }
+
     /** All rows that the issuer has inserted, changed or deleted so far, as the database counts them. */
     private static long rowsWritten(LoneIssuer issuer) throws SQLException {
-        DatabaseAccount owner = issuer.postgres().server().owner();
-        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+        try (var connection = connection(issuer);
                 var statement = connection.createStatement();
                 var found = statement.executeQuery("""
                         select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
@@ -134,5 +146,10 @@ final class IssuerBenchmark implements Benchmark {
             found.next();
             return found.getLong(1);
         }
+    }
+
+    private static Connection connection(LoneIssuer issuer) throws SQLException {
+        DatabaseAccount owner = issuer.postgres().server().owner();
+        return DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
     }
 }

@@ -26,7 +26,7 @@ import ontime.sealing.KeyFolder;
 /** One issuer with a database, a broker and a registry, and nobody who reads what it publishes. */
 final class LoneIssuer implements AutoCloseable {
 
-    private static final String API_KEY = "a-key-for-the-benchmark-0123456789";
+    static final String API_KEY = "a-key-for-the-benchmark-0123456789";
     private static final long SECONDS_TO_START = 120;
 
     private final LocalPostgres postgres;
@@ -135,8 +135,12 @@ final class LoneIssuer implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    private URI url(String path) {
+    URI url(String path) {
         return URI.create("http://" + Ports.LOOPBACK + ":" + port + path);
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     LocalPostgres postgres() {

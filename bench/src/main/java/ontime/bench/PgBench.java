@@ -71,13 +71,15 @@ final class PgBench {
         String insert =
                 "insert into bench_row (owner, content) values (md5(:owner::text), decode(repeat('ab', 300), 'hex'));\n";
         Files.writeString(script, "\\set owner random(1, 1000000)\nbegin;\n" + insert.repeat(rows) + "commit;\n");
-        execute(List.of("psql", "-q", "-d", url(), "-f", schema.toString()));
-        return execute(Stream.of(
-                        List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(clients), "-j", "2"),
-                        options,
-                        List.of("-f", script.toString(), url()))
-                .flatMap(List::stream)
-                .toList());
+        Tool.run("postgresql", List.of("psql", "-q", "-d", url(), "-f", schema.toString()));
+        return Tool.run(
+                "postgresql",
+                Stream.of(
+                                List.of("pgbench", "-n", "-M", "prepared", "-c", Integer.toString(clients), "-j", "2"),
+                                options,
+                                List.of("-f", script.toString(), url()))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private String url() {
@@ -87,19 +89,5 @@ final class PgBench {
                         owner.user(),
                         owner.password(),
                         owner.jdbcUrl().replaceFirst("^jdbc:postgresql://([^?]*).*", "$1"));
-    }
-
-    private static String execute(List<String> command) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new IOException(command.getFirst() + " is not installed; on Debian: apt-get install postgresql", e);
-        }
-        String output = process.inputReader().lines().reduce("", (all, line) -> all + line + "\n");
-        if (process.waitFor() != 0) {
-            throw new IOException(command.getFirst() + " failed:\n" + output);
-        }
-        return output;
     }
 }

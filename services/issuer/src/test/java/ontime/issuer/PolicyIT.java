@@ -91,7 +91,7 @@ class PolicyIT {
     }
 
     @Test
-    void whatWasReadCanBeSentBackAsItIs() {
+    void whatWasReadCanBeSentBackAsItIsAndMakesNoVersion() {
         Answer read = get("/v1/policy");
 
         Answer replaced = RunningIssuer.send(issuer.request("/v1/policy")
@@ -101,10 +101,7 @@ class PolicyIT {
                 .PUT(BodyPublishers.ofString(read.response().body())));
 
         assertThat(replaced.status()).as(replaced.response().body()).isEqualTo(200);
-        assertThat(replaced.text("/changed/reason")).isEqualTo("nothing new");
-        assertThat(replaced.body().at("/version").asInt())
-                .isEqualTo(read.body().at("/version").asInt() + 1);
-        assertThat(policyOf(replaced)).isEqualTo(policyOf(read));
+        assertThat(replaced.body()).isEqualTo(read.body());
     }
 
     @Test

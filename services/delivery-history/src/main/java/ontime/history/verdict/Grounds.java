@@ -109,6 +109,6 @@ record Grounds(VerdictCode code, String text, String advice) {
     }
 
     private static String country(Refusal refusal) {
-        return refusal.country() == null ? "a country" : PlainWords.country(refusal.country()) + ", a country";
+        return refusal.country() == null ? "a country" : PlainWords.countryToSendTo(refusal.country());
     }
 }

@@ -13,6 +13,8 @@ public final class PlainWords {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final String WORLDWIDE = "001";
+
     private PlainWords() {}
 
     /** For example {@code 340 ms}, {@code 4.2 s}, {@code 38 s}, {@code 5 min 3 s}, {@code 2 h 10 min}. */
@@ -52,8 +54,18 @@ public final class PlainWords {
         };
     }
 
-    /** The English name of a country by its ISO 3166-1 code, for example Jersey; of an unknown one the code. */
+    /**
+     * The English name of a country by its ISO 3166-1 code, for example Jersey; of an unknown one the code. Numbers of
+     * satellites and other networks of no country have the code 001 (UN M.49).
+     */
     public static String country(String code) {
-        return Locale.of("", code).getDisplayCountry(Locale.UK);
+        return code.equals(WORLDWIDE)
+                ? "a worldwide network"
+                : Locale.of("", code).getDisplayCountry(Locale.UK);
+    }
+
+    /** The same with what it is, where the name does not say it. */
+    static String countryToSendTo(String code) {
+        return code.equals(WORLDWIDE) ? country(code) : country(code) + ", a country";
     }
 }

@@ -81,6 +81,11 @@ sealed interface SendingFinding extends Finding {
                     GREYLISTED,
                     REJECTED,
                     UNREADABLE,
+                    UNREACHABLE,
+                    BLOCKED,
+                    MAILBOX_FULL,
+                    COMPLAINED,
+                    NO_REPORT,
                     OTHER -> Stream.of(new ProviderFailed(delivery, lastEnd(delivery)));
             case null -> Stream.of(new DroppedExpired(delivery, lastEnd(delivery)));
         };
@@ -121,6 +126,11 @@ sealed interface SendingFinding extends Finding {
             case GREYLISTED -> "the receiving server kept putting it off";
             case REJECTED -> "the receiving side refused it";
             case UNREADABLE -> "the worker could not read the sealed message";
+            case UNREACHABLE -> "the receiving side could not be reached";
+            case BLOCKED -> "the receiving side keeps messages like ours away";
+            case MAILBOX_FULL -> "the mailbox is full";
+            case COMPLAINED -> "the person has complained about our messages";
+            case NO_REPORT -> "nobody said what became of it";
             case EXPIRED, TOO_LATE_TO_ARRIVE -> "it would have come too late";
             case SUPERSEDED, WITHDRAWN -> "it was not wanted any more";
             case OTHER -> provider(delivery) + " refused it";
@@ -155,6 +165,11 @@ sealed interface SendingFinding extends Finding {
                         TOO_LATE_TO_ARRIVE,
                         SUPERSEDED,
                         WITHDRAWN,
+                        UNREACHABLE,
+                        BLOCKED,
+                        MAILBOX_FULL,
+                        COMPLAINED,
+                        NO_REPORT,
                         OTHER -> otherChannel();
                 case null -> otherChannel();
             };

@@ -29,5 +29,8 @@ class PlainWordsTest {
     void aCountryIsSaidByItsNameWhereItHasOne() {
         assertThat(PlainWords.country("JE")).isEqualTo("Jersey");
         assertThat(PlainWords.country("XQ")).isEqualTo("XQ");
+        assertThat(PlainWords.country("001")).isEqualTo("a worldwide network");
+        assertThat(PlainWords.countryToSendTo("JE")).isEqualTo("Jersey, a country");
+        assertThat(PlainWords.countryToSendTo("001")).isEqualTo("a worldwide network");
     }
 }

@@ -36,19 +36,16 @@ record Judgement(CheckOutcome outcome, Optional<Challenge> entered) {
     }
 
     private static Judgement compare(Challenge asked, List<Challenge> matching, Instant now) {
-        // A newer code cannot have been typed for an older page by mistake: it would be a guess.
-        List<Challenge> upToAsked = matching.stream()
-                .filter(challenge -> challenge.sequence() <= asked.sequence())
-                .toList();
         // Bound to its login: the right code of another login verifies nothing here.
-        Optional<Challenge> entered = upToAsked.stream()
-                .filter(challenge -> challenge.loginId().equals(asked.loginId()))
-                .filter(challenge -> challenge.isEnterable(now))
+        Optional<Challenge> entered = matching.stream()
+                .filter(challenge -> challenge.isUpTo(asked) && challenge.isEnterable(now))
                 .findFirst();
         if (entered.isPresent()) {
             return new Judgement(CheckOutcome.VERIFIED, entered);
         }
-        boolean old = upToAsked.stream().anyMatch(challenge -> !isUsed(challenge));
+        // A newer code cannot have been typed for an older page by mistake: it would be a guess.
+        boolean old =
+                matching.stream().anyMatch(challenge -> challenge.sequence() <= asked.sequence() && !isUsed(challenge));
         return new Judgement(old ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE);
     }
 

@@ -40,7 +40,12 @@ enum News {
                     INVALID_DESTINATION,
                     OPTED_OUT,
                     GREYLISTED,
-                    REJECTED -> GIVEN_UP;
+                    REJECTED,
+                    UNREACHABLE,
+                    BLOCKED,
+                    MAILBOX_FULL,
+                    COMPLAINED,
+                    NO_REPORT -> GIVEN_UP;
         };
     }
 

@@ -87,6 +87,10 @@ final class PolicyController {
         PolicyVersion old = current(caller);
         PolicyTag.requireMatch(ifMatch, old);
         Policy policy = workable(change, old.policy());
+        if (policy.equals(old.policy())) {
+            // A version says that something has changed, by whom and why.
+            return answer(old);
+        }
         return policies.change(caller.tenant(), old.version(), policy, caller.name(), reason)
                 .map(this::answer)
                 .orElseThrow(Refusal::changedMeanwhile);
