@@ -9,6 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
 import ontime.delivery.route.RouteSettings;
+import ontime.delivery.route.Routes;
+import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,6 +68,11 @@ public class EmailWorkerApplication {
                 name -> bundles.getBundle(name).createSslContext(),
                 new MailWriter(from, InstantSource.system()),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    Routes routes(SmtpRoutes smtp, RouteSettings settings, MeterRegistry meters) {
+        return new Routes(Channel.EMAIL, smtp.inOrder(), settings, meters);
     }
 
     @Bean

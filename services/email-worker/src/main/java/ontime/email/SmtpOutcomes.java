@@ -71,18 +71,22 @@ final class SmtpOutcomes {
             case 530, 534, 535, 538 -> new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, reply.shown());
             // RFC 7504: this server takes no mail at all, from nobody.
             case 521 -> new Outcome.Refused(DeliveryReason.REJECTED, reply.shown());
-            default ->
-                new Outcome.Rejected(
-                        isNoAddress(reply) ? DeliveryReason.INVALID_DESTINATION : DeliveryReason.REJECTED,
-                        reply.shown());
+            default -> new Outcome.Rejected(permanentReason(reply), reply.shown());
         };
+    }
+
+    private static DeliveryReason permanentReason(SmtpReply reply) {
+        if (reply.is(2, 2)) {
+            return DeliveryReason.MAILBOX_FULL;
+        }
+        return isNoAddress(reply) ? DeliveryReason.INVALID_DESTINATION : DeliveryReason.REJECTED;
     }
 
     private static boolean isNoAddress(SmtpReply reply) {
         return switch (reply.subject()) {
             // 5.1.7 and 5.1.8 are about the sender's address.
             case 1 -> reply.detail() != 7 && reply.detail() != 8;
-            // 5.2.1: there is a mailbox, but it is disabled. 5.2.2, a full one, exists.
+            // There is a mailbox, but it is disabled.
             case 2 -> reply.detail() == 1;
             // 556: the domain takes no mail at all (RFC 7504).
             case 0 ->
@@ -129,8 +133,7 @@ final class SmtpOutcomes {
                         ? new Outcome.Throttled(reply.shown(), null)
                         : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
             // 4.2.2: a mailbox that is full will not be emptied within seconds. 4.2.0 is how some greylist.
-            case 2 ->
-                reply.detail() == 0 ? later(DeliveryReason.GREYLISTED, reply) : later(DeliveryReason.REJECTED, reply);
+            case 2 -> later(reply.detail() == 2 ? DeliveryReason.MAILBOX_FULL : DeliveryReason.GREYLISTED, reply);
             case 0 ->
                 reply.aboutRecipient()
                         ? later(DeliveryReason.GREYLISTED, reply)

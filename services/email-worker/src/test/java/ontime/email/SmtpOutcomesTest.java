@@ -53,7 +53,6 @@ class SmtpOutcomesTest {
             value = {
                 "550 5.7.1 relaying denied | SMTP 550 5.7.1",
                 "550 5.7.26 unauthenticated mail is prohibited | SMTP 550 5.7.26",
-                "552 5.2.2 mailbox full | SMTP 552 5.2.2",
                 "552 5.3.4 message too big | SMTP 552 5.3.4",
                 "550 5.1.8 sender's domain not found | SMTP 550 5.1.8",
                 "554 transaction failed | SMTP 554",
@@ -100,6 +99,7 @@ class SmtpOutcomesTest {
                 "450 4.7.1 greylisted | SMTP 450 4.7.1",
                 "451 4.7.1 greylisting in action, come back in 00:05:00 | SMTP 451 4.7.1",
                 "450 4.2.0 jo@example.com: greylisted | SMTP 450 4.2.0",
+                "450 4.2.1 mailbox busy | SMTP 450 4.2.1",
                 "451 4.7.650 IP is throttled by the receiver | SMTP 451 4.7.650",
                 "450 try again later | SMTP 450",
                 "451 try again later | SMTP 451"
@@ -109,13 +109,12 @@ class SmtpOutcomesTest {
                 .isEqualTo(new Outcome.Deferred(DeliveryReason.GREYLISTED, detail, LATER));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"452 4.2.2 mailbox full | SMTP 452 4.2.2", "450 4.2.1 mailbox busy | SMTP 450 4.2.1"})
-    void aMailboxThatIsFullIsNotEmptiedWithinSeconds(String reply, String detail) {
-        assertThat(outcomes.of(toRecipient(reply), false))
-                .isEqualTo(new Outcome.Deferred(DeliveryReason.REJECTED, detail, LATER));
+    @Test
+    void aMailboxThatIsFullIsNotEmptiedWithinSeconds() {
+        assertThat(outcomes.of(toRecipient("452 4.2.2 mailbox full"), false))
+                .isEqualTo(new Outcome.Deferred(DeliveryReason.MAILBOX_FULL, "SMTP 452 4.2.2", LATER));
+        assertThat(outcomes.of(toRecipient("552 5.2.2 mailbox full"), false))
+                .isEqualTo(new Outcome.Rejected(DeliveryReason.MAILBOX_FULL, "SMTP 552 5.2.2"));
     }
 
     @ParameterizedTest

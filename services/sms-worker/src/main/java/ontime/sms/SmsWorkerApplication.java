@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
 import ontime.delivery.route.RouteSettings;
+import ontime.delivery.route.Routes;
+import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.springframework.beans.factory.annotation.Value;
@@ -57,6 +59,11 @@ public class SmsWorkerApplication {
     SnsRoutes snsRoutes(SmsProperties properties, RouteSettings settings) {
         return new SnsRoutes(
                 properties, settings, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    Routes routes(SnsRoutes sns, RouteSettings settings, MeterRegistry meters) {
+        return new Routes(Channel.SMS, sns.inOrder(), settings, meters);
     }
 
     @Bean
