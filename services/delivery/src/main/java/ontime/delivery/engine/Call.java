@@ -10,4 +10,10 @@ import ontime.delivery.route.Route;
  * @param route which way the message goes
  * @param begunAt when it began
  */
-public record Call(Delivery delivery, int attempt, Route route, Instant begunAt) {}
+public record Call(Delivery delivery, int attempt, Route route, Instant begunAt) {
+
+    /** The same, with the instant at which the provider itself was called. */
+    Call dispatched(Instant at) {
+        return new Call(delivery, attempt, route, at);
+    }
+}

@@ -156,17 +156,29 @@ public final class Engine {
     /** A call that was begun has ended. */
     public void callEnded(Call call, Answer answer, Instant now) {
         Delivery delivery = call.delivery();
-        String lane = delivery.request().lane();
-        routes.ended(call.route(), lane, answer.outcome(), Duration.between(call.begunAt(), now), now);
-        backlog.pool().hasRoom(lane);
+        Request request = delivery.request();
+        backlog.pool().hasRoom(request.lane());
         switch (answer) {
-            case Answer.Answered(Outcome outcome) -> settle(call, outcome, now);
-            case Answer.Unreadable(String detail) ->
+            case Answer.Answered(Outcome outcome, Instant dispatchedAt) -> {
+                routes.ended(call.route(), request.lane(), outcome, Duration.between(dispatchedAt, now), now);
+                settle(call.dispatched(dispatchedAt), outcome, now);
+            }
+            case Answer.Unreadable(String detail) -> {
+                notUsed(call);
                 deliveries.end(delivery, reports.unreadable(delivery, detail, now), detail);
-            case Answer.Broken(String detail) ->
+            }
+            case Answer.Broken(String detail) -> {
+                notUsed(call);
                 deliveries.end(delivery, reports.failed(call, DeliveryReason.OTHER, detail, now), detail);
+            }
         }
         timePassed(now);
+    }
+
+    /** A fault of ours says nothing of the route. */
+    private void notUsed(Call call) {
+        Request request = call.delivery().request();
+        routes.unused(call.route(), request.lane(), request.parts(), call.begunAt());
     }
 
     private void settle(Call call, Outcome outcome, Instant now) {
@@ -175,13 +187,21 @@ public final class Engine {
             case Outcome.Accepted accepted -> deliveries.end(delivery, reports.accepted(call, accepted, now), null);
             case Outcome.Rejected(DeliveryReason reason, String detail) ->
                 deliveries.end(delivery, reports.failed(call, reason, detail, now), null);
-            case Outcome.Deferred deferred -> settleDeferred(call, deferred, now);
+            case Outcome.Refused refused -> {
+                if (routes.hasOther(call.route())) {
+                    tryAgain(call, new Outcome.Deferred(refused.reason(), refused.detail(), null), now);
+                } else {
+                    deliveries.end(delivery, reports.failed(call, refused.reason(), refused.detail(), now), null);
+                }
+            }
+            case Outcome.TryAgain deferred -> tryAgain(call, deferred, now);
         }
     }
 
-    private void settleDeferred(Call call, Outcome.Deferred deferred, Instant now) {
+    private void tryAgain(Call call, Outcome.TryAgain deferred, Instant now) {
         Delivery delivery = call.delivery();
-        if (deferred.reason() != DeliveryReason.TIMED_OUT) {
+        boolean perhapsTaken = deferred instanceof Outcome.Unavailable unavailable && unavailable.perhapsTaken();
+        if (!perhapsTaken) {
             delivery.origins().forEach(Origin::notSent);
         }
         Duration wait = backoff.after(call.attempt(), deferred.hint());
@@ -301,14 +321,14 @@ public final class Engine {
 
     /** When {@link #timePassed} has something to do, if nothing else happens before; empty for never. */
     public Optional<Instant> wakeAt() {
-        Stream<Instant> turns = Stream.ofNullable(nobodyBefore);
-        Stream<Instant> idle = stopped
+        Stream<Instant> sending = stopped
                 ? Stream.empty()
-                : Stream.of(backlog.nextRetry(), backlog.firstToExpire().map(this::hopelessAt))
+                : Stream.of(
+                                Optional.ofNullable(nobodyBefore),
+                                backlog.nextRetry(),
+                                backlog.firstToExpire().map(this::hopelessAt))
                         .flatMap(Optional::stream);
-        return Stream.of(turns, idle, outbound.nextTry().stream())
-                .flatMap(instants -> instants)
-                .min(Instant::compareTo);
+        return Stream.concat(sending, outbound.nextTry().stream()).min(Instant::compareTo);
     }
 
     private Instant hopelessAt(Delivery delivery) {

@@ -31,7 +31,7 @@ final class Reports {
                 now);
     }
 
-    Report deferred(Call call, Outcome.Deferred deferred, Duration wait, Instant now) {
+    Report deferred(Call call, Outcome.TryAgain deferred, Duration wait, Instant now) {
         return new Report(
                 call.delivery(),
                 ids.get(),

@@ -1,5 +1,6 @@
 package ontime.delivery.kafka;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,11 +74,12 @@ final class Calls {
             // Its receipt is written in a moment and needs it again.
             record.holdEvent(request);
             Message message = open(request);
+            Instant dispatchedAt = clock.instant();
             Outcome outcome = call.route()
                     .provider()
                     .send(message, call.delivery().request().id().toString());
             metrics.attempted(channel, call.route().provider().name(), outcome);
-            answer = new Answer.Answered(outcome);
+            answer = new Answer.Answered(outcome, dispatchedAt);
         } catch (UnreadableSealException e) {
             LOG.error(
                     "challenge {} cannot be delivered",

@@ -18,8 +18,11 @@ final class Rate {
 
     private static final Duration REVIEW = Duration.ofSeconds(1);
 
-    /** From so many throttling answers on the review comes early, but not before it has something to count. */
+    /** Fewer answers say nothing; so many that throttle bring the review forward. */
     private static final int MANY = 10;
+
+    /** One of ten may be the neighbour of a burst: it is tried again, and the rate stays. */
+    private static final double BEARABLE = 0.1;
 
     private static final Duration EARLIEST_REVIEW = Duration.ofMillis(100);
     private static final double CREEP_A_SECOND = 1.05;
@@ -111,7 +114,8 @@ final class Rate {
             throttled++;
         }
         Duration since = Duration.between(reviewedAt, now);
-        if (since.compareTo(REVIEW) >= 0 || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
+        boolean enough = answers >= MANY && since.compareTo(REVIEW) >= 0;
+        if (enough || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
             review(since.toNanos() / 1e9);
             reviewedAt = now;
             parts = 0;
@@ -127,12 +131,13 @@ final class Rate {
     }
 
     private void review(double seconds) {
-        if (throttled > 0) {
+        double shareThrottled = (double) throttled / answers;
+        if (shareThrottled > BEARABLE) {
             double observed = Math.min(current(), parts / seconds);
-            taught = Math.max(LEAST, observed * Math.max(0.5, 1 - (double) throttled / answers));
+            taught = Math.max(LEAST, observed * Math.max(0.5, 1 - shareThrottled));
             // Without a configured rate there is nothing to return to but none: when ten times as much does no harm.
             forgetTaughtAt = Double.isInfinite(configured) ? 10 * taught : Double.POSITIVE_INFINITY;
-        } else if (Double.isFinite(taught)) {
+        } else if (throttled == 0 && Double.isFinite(taught)) {
             taught *= Math.pow(CREEP_A_SECOND, seconds);
             if (taught >= Math.min(configured * share, forgetTaughtAt)) {
                 taught = Double.POSITIVE_INFINITY;

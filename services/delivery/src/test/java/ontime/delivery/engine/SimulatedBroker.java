@@ -1,6 +1,7 @@
 package ontime.delivery.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,26 +51,28 @@ final class SimulatedBroker {
         Invariant.holds(before == null || before.offset() <= position.offset(), "a position went back");
         Invariant.holds(position.metadata().length() <= 4096, "metadata is longer than the broker takes");
         var log = partitions.get(position.partition());
-        for (int offset = 0; offset < log.size(); offset++) {
+        BitSet finished = finished(position.partition());
+        for (int offset = finished.nextSetBit(0); offset >= 0; offset = finished.nextSetBit(offset + 1)) {
             Invariant.holds(
-                    !isFinished(position, offset) || isOver(log.get(offset)),
+                    offset < log.size() && isOver(log.get(offset)),
                     "committed past an unfinished record: " + position.partition() + "-" + offset);
         }
     }
 
-    /** Whether whoever reads the partition next is told that the record is finished. */
-    boolean isFinished(int partition, long offset) {
+    /** The records of which whoever reads the partition next is told that they are finished. */
+    BitSet finished(int partition) {
+        var finished = new BitSet();
         Position position = committed.get(partition);
-        return position != null && isFinished(position, offset);
-    }
-
-    private static boolean isFinished(Position position, long offset) {
-        if (offset < position.offset()) {
-            return true;
+        if (position != null) {
+            int low = Math.toIntExact(position.offset());
+            finished.set(0, low);
+            CommitMetadata.read(position.offset(), position.metadata())
+                    .orElseThrow()
+                    .finished()
+                    .stream()
+                    .forEach(bit -> finished.set(low + bit));
         }
-        Progress progress =
-                CommitMetadata.read(position.offset(), position.metadata()).orElseThrow();
-        return progress.finished().get(Math.toIntExact(offset - position.offset()));
+        return finished;
     }
 
     private boolean isOver(Event event) {

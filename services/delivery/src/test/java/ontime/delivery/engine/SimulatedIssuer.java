@@ -63,8 +63,8 @@ final class SimulatedIssuer {
                 sequences[user],
                 world.now().plus(LIFE),
                 world.now(),
-                "",
-                1,
+                "lane-" + user % 2,
+                1 + user % 2,
                 100,
                 "code of " + challenge(user));
         publish(user, new Event.Requested(request));

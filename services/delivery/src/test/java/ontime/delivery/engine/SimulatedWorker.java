@@ -1,8 +1,10 @@
 package ontime.delivery.engine;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +15,9 @@ import java.util.function.Consumer;
 import ontime.delivery.Outcome;
 import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
-import ontime.delivery.neighbours.OneRoute;
+import ontime.delivery.route.Route;
+import ontime.delivery.route.RouteSettings;
+import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
@@ -23,9 +27,7 @@ import ontime.sealing.Message;
 final class SimulatedWorker {
 
     static final int PENDING = 12;
-    static final Duration USUAL = Duration.ofMillis(500);
 
-    private static final int CALLS = 3;
     private static final Duration HANDOVER = Duration.ofSeconds(3);
     private static final Provider NOBODY = new Provider() {
         @Override
@@ -42,6 +44,7 @@ final class SimulatedWorker {
     private final World world;
     private final SimulatedBroker broker;
     private final Engine engine;
+    private final Routes routes;
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final Set<Integer> handedOver = new HashSet<>();
     private final Witness witness = new Witness();
@@ -56,16 +59,15 @@ final class SimulatedWorker {
         var settings = new WorkerSettings(
                 Channel.SMS,
                 Path.of("no key"),
-                CALLS,
                 PENDING,
                 1,
                 8,
                 Duration.ofMillis(400),
-                USUAL,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2));
         int[] ids = {0};
-        engine = new Engine(settings, OneRoute.of(NOBODY, CALLS, USUAL), () -> "event-" + ids[0]++, world.random()::nextDouble);
+        routes = routes(world);
+        engine = new Engine(settings, routes, () -> "event-" + ids[0]++, world.random()::nextDouble);
         poll();
     }
 
@@ -90,9 +92,7 @@ final class SimulatedWorker {
     void assign(int partition) {
         Position committed = broker.committed(partition);
         Invariant.holds(engine.assigned(partition, committed), "our own metadata was not understood");
-        for (int offset = 0; offset < broker.log(partition).size(); offset++) {
-            witness.assigned(partition, offset, broker.isFinished(partition, offset));
-        }
+        witness.assigned(partition, broker.finished(partition));
         positions.put(partition, committed == null ? 0 : committed.offset());
     }
 
@@ -237,28 +237,55 @@ final class SimulatedWorker {
 
     private void begin(Call call) {
         Invariant.holds(!stopping, "a call began after the stop");
-        witness.begun(call, world.now());
-        int dice = calm ? 99 : world.random().nextInt(100);
-        Answer answer;
-        Duration took = world.between(20, 300);
-        if (dice < 3) {
-            answer = new Answer.Answered(new Outcome.Deferred(DeliveryReason.TIMED_OUT, "hung", null));
-            took = Duration.ofSeconds(6);
+        witness.begun(call, world.now(), routes.usualDeliveryTime());
+        Instant dispatchedAt = world.now();
+        Outcome outcome = calm ? new Outcome.Accepted("m") : outcome(world.random().nextInt(100));
+        boolean hangs = outcome instanceof Outcome.Unavailable && world.oneIn(3);
+        Answer answer = calm ? new Answer.Answered(outcome, dispatchedAt) : answer(outcome, dispatchedAt);
+        world.after(
+                hangs ? Duration.ofSeconds(6) : world.between(20, 300),
+                () -> input(one -> one.callEnded(call, answer, world.now())));
+    }
+
+    private static Outcome outcome(int dice) {
+        if (dice < 10) {
+            return new Outcome.Throttled("slow", dice < 2 ? Duration.ofSeconds(2) : null);
         } else if (dice < 15) {
-            answer = new Answer.Answered(new Outcome.Deferred(
-                    DeliveryReason.THROTTLED, "slow", dice < 6 ? Duration.ofSeconds(3) : null));
-        } else if (dice < 20) {
-            answer = new Answer.Answered(new Outcome.Deferred(DeliveryReason.TIMED_OUT, "late", null));
+            return new Outcome.Deferred(DeliveryReason.GREYLISTED, "later", dice < 12 ? Duration.ofSeconds(3) : null);
         } else if (dice < 25) {
-            answer = new Answer.Answered(new Outcome.Rejected(DeliveryReason.OPTED_OUT, "no"));
-        } else if (dice < 27) {
-            answer = new Answer.Unreadable("does not open");
+            return new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, true);
         } else if (dice < 29) {
-            answer = new Answer.Broken("fault");
-        } else {
-            answer = new Answer.Answered(new Outcome.Accepted("m"));
+            return new Outcome.Rejected(DeliveryReason.OPTED_OUT, "no");
+        } else if (dice < 30) {
+            return new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, "who are you");
         }
-        world.after(took, () -> input(one -> one.callEnded(call, answer, world.now())));
+        return new Outcome.Accepted("m");
+    }
+
+    private Answer answer(Outcome outcome, Instant dispatchedAt) {
+        return switch (world.random().nextInt(40)) {
+            case 0 -> new Answer.Unreadable("does not open");
+            case 1 -> new Answer.Broken("fault");
+            default -> new Answer.Answered(outcome, dispatchedAt);
+        };
+    }
+
+    /** One or two routes, with so little room that there is always somebody who waits, and sometimes a rate. */
+    private static Routes routes(World world) {
+        var settings = new RouteSettings(
+                new RouteSettings.CallsInFlight(1, 2, 3),
+                world.random().nextInt(3),
+                new RouteSettings.Slow(Duration.ofSeconds(1), 0.5, 5),
+                new RouteSettings.Down(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                Duration.ofMillis(300));
+        double rate = world.oneIn(3) ? 5 : Double.POSITIVE_INFINITY;
+        var first = new Route("first", NOBODY, rate, settings, world.random()::nextDouble);
+        var second = new Route("second", NOBODY, rate, settings, world.random()::nextDouble);
+        return new Routes(
+                Channel.EMAIL,
+                world.oneIn(2) ? List.of(first) : List.of(first, second),
+                settings,
+                new SimpleMeterRegistry());
     }
 
     /** What this life of the worker has read and begun, and what must hold of it. */
@@ -266,11 +293,11 @@ final class SimulatedWorker {
         private final Map<String, Long> newestRead = new HashMap<>();
         private final Set<String> withdrawnRead = new HashSet<>();
         private final Map<String, Request> lastBegun = new HashMap<>();
-        private final Map<List<Long>, Boolean> finishedBefore = new HashMap<>();
+        private final Map<Integer, BitSet> finishedBefore = new HashMap<>();
         private final Map<DeliveryId, Instant> ended = new HashMap<>();
 
-        private void assigned(int partition, long offset, boolean finished) {
-            finishedBefore.put(List.of((long) partition, offset), finished);
+        private void assigned(int partition, BitSet finished) {
+            finishedBefore.put(partition, finished);
         }
 
         private void read(Event event) {
@@ -284,10 +311,10 @@ final class SimulatedWorker {
             }
         }
 
-        private void begun(Call call, Instant now) {
+        private void begun(Call call, Instant now, Duration usual) {
             Request request = call.delivery().request();
             String story = request.id() + " at " + now;
-            Invariant.holds(!now.isAfter(request.expiresAt().minus(USUAL)), "sent too late: " + story);
+            Invariant.holds(!now.isAfter(request.expiresAt().minus(usual)), "sent too late: " + story);
             Invariant.holds(
                     request.sequence() >= newestRead.getOrDefault(request.user(), 0L), "sent though superseded: " + story);
             Invariant.holds(!withdrawnRead.contains(request.id().challengeId()), "sent though withdrawn: " + story);
@@ -297,8 +324,9 @@ final class SimulatedWorker {
             Invariant.holds(last == null || !isOlder(request, last), "an older code after a newer one: " + story);
             Invariant.holds(!ended.containsKey(request.id()), "sent after its end was told: " + story);
             for (Origin origin : call.delivery().origins()) {
-                var place = List.of((long) origin.assignment().partition(), origin.offset());
-                Invariant.holds(!finishedBefore.getOrDefault(place, false), "sent though it was finished: " + story);
+                BitSet finished = finishedBefore.getOrDefault(origin.assignment().partition(), new BitSet());
+                Invariant.holds(
+                        !finished.get(Math.toIntExact(origin.offset())), "sent though it was finished: " + story);
             }
         }
 

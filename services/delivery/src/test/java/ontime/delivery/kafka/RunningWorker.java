@@ -57,15 +57,13 @@ final class RunningWorker {
         var settings = new WorkerSettings(
                 Channel.SMS,
                 keys.resolve("sms.private.json"),
-                2,
                 pending,
                 10,
                 100,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1));
-        var routes = OneRoute.of(provider, settings.callsInFlight(), settings.usualDeliveryTime());
+        var routes = OneRoute.of(provider, meters);
         room = new EngineRoom(new Engine(settings, routes, () -> "event", () -> 0.5), clock);
         var metrics = new DeliveryMetrics(meters);
         metrics.watch(Channel.SMS, () -> room.ask(engine -> engine.load(clock.instant())));

@@ -102,6 +102,18 @@ class RateTest {
     }
 
     @Test
+    void oneThrottlingAnswerAmongFewTeachesNothing() {
+        var rate = new Rate(Double.POSITIVE_INFINITY);
+        for (int i = 0; i < 100; i++) {
+            rate.take(1);
+            rate.answered(i % 10 == 0, now, now.plus(LATENCY));
+            now = now.plusSeconds(1);
+        }
+
+        assertThat(rate.current()).isInfinite();
+    }
+
+    @Test
     void itCreepsUpToTheConfiguredRateWhenTheThrottlingIsOver() {
         var rate = new Rate(100);
         drive(rate, new Carrier(50), SECOND.multipliedBy(5));
