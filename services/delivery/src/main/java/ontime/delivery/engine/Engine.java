@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.Outcome;
 import ontime.delivery.WorkerSettings;
@@ -321,14 +320,17 @@ public final class Engine {
 
     /** When {@link #timePassed} has something to do, if nothing else happens before; empty for never. */
     public Optional<Instant> wakeAt() {
-        Stream<Instant> sending = stopped
-                ? Stream.empty()
-                : Stream.of(
-                                Optional.ofNullable(nobodyBefore),
-                                backlog.nextRetry(),
-                                backlog.firstToExpire().map(this::hopelessAt))
-                        .flatMap(Optional::stream);
-        return Stream.concat(sending, outbound.nextTry().stream()).min(Instant::compareTo);
+        Instant wake = outbound.nextTry().orElse(Instant.MAX);
+        if (!stopped) {
+            wake = earlier(wake, nobodyBefore);
+            wake = earlier(wake, backlog.nextRetry().orElse(null));
+            wake = earlier(wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
+        }
+        return wake.equals(Instant.MAX) ? Optional.empty() : Optional.of(wake);
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
     }
 
     private Instant hopelessAt(Delivery delivery) {

@@ -15,7 +15,6 @@ import ontime.sealing.Envelope;
 import ontime.sealing.Message;
 import ontime.sealing.UnreadableSealException;
 import ontime.sealing.Unsealer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +50,9 @@ final class Calls {
     /** Begins a call and returns at once. */
     void begin(Call call) {
         var record = (ReceivedRecord) call.delivery().request().content();
-        // Taken now: while the delivery waited it was let go, and if it was not, it will be in a moment.
-        OtpRequested atHand = record.event();
+        record.callBegins();
         try {
-            threads.execute(() -> make(call, record, atHand));
+            threads.execute(() -> make(call, record));
         } catch (RejectedExecutionException e) {
             LOG.info(
                     "challenge {} is left to the next reader",
@@ -67,10 +65,10 @@ final class Calls {
         threads.shutdownNow();
     }
 
-    private void make(Call call, ReceivedRecord record, @Nullable OtpRequested atHand) {
+    private void make(Call call, ReceivedRecord record) {
         Answer answer;
         try {
-            OtpRequested request = atHand != null ? atHand : decoder.request(record);
+            OtpRequested request = decoder.request(record);
             // Its receipt is written in a moment and needs it again.
             record.holdEvent(request);
             Message message = open(request);
@@ -96,7 +94,7 @@ final class Calls {
         }
         Answer end = answer;
         room.tell(engine -> engine.callEnded(call, end, clock.instant()));
-        record.letEventGo();
+        record.callEnded();
     }
 
     private Message open(OtpRequested request) throws UnreadableSealException {

@@ -103,7 +103,8 @@ final class Publisher {
                     notPublished(report, failure);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: without this thread no delivery would ever end.
             notPublished(report, e);
         }
     }
@@ -143,7 +144,7 @@ final class Publisher {
                     notKept(letter, failure);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             notKept(letter, e);
         }
     }

@@ -26,6 +26,7 @@ final class ReceivedRecord {
     private final byte @Nullable [] value;
     private final PackedHeaders headers;
     private volatile @Nullable OtpRequested event;
+    private volatile boolean inCall;
 
     ReceivedRecord(ConsumerRecord<byte[], byte[]> record, Instant consumedAt) {
         this.topic = record.topic();
@@ -73,13 +74,25 @@ final class ReceivedRecord {
         return event;
     }
 
+    /** A call begins: the event is needed until its receipt is handed on. */
+    void callBegins() {
+        inCall = true;
+    }
+
+    void callEnded() {
+        inCall = false;
+        event = null;
+    }
+
     void holdEvent(OtpRequested read) {
         event = read;
     }
 
-    /** The delivery has to wait. */
+    /** The delivery has to wait, unless its call has begun at once. */
     void letEventGo() {
-        event = null;
+        if (!inCall) {
+            event = null;
+        }
     }
 
     int bytes() {

@@ -52,7 +52,7 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         log[log.length - 1] = value;
     }
 
-    /** Does something while the event is read. */
+    /** Does something while the event is read for the first time. */
     void whenReading(SpecificRecord event, Runnable action) {
         actions.put(event.toString(), action);
     }
@@ -90,7 +90,10 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         if (event == null) {
             throw new IllegalArgumentException("unknown magic byte in " + new String(value, UTF_8));
         }
-        actions.getOrDefault(event.toString(), () -> {}).run();
+        Runnable action = actions.remove(event.toString());
+        if (action != null) {
+            action.run();
+        }
         return event;
     }
 

@@ -1,0 +1,93 @@
+package ontime.delivery.engine;
+
+import static ontime.delivery.MovingClock.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import ontime.events.DeliveryReason;
+import org.junit.jupiter.api.Test;
+
+class EndedChallengesTest {
+
+    private final EndedChallenges ended = new EndedChallenges();
+    private final Request first = Requests.of("c-1", 1, "jo", 1, NOW);
+    private final Request second = Requests.of("c-2", 1, "jo", 2, NOW);
+
+    @Test
+    void theHigherSequenceWinsAlsoWhenItIsReadFirst() {
+        note(second);
+        note(first);
+
+        assertThat(ended.reason(first)).contains(DeliveryReason.SUPERSEDED);
+        assertThat(ended.reason(second)).isEmpty();
+    }
+
+    @Test
+    void aResendOfTheNewestCodeSupersedesTheFirstDeliveryOnlyWhenItIsBegun() {
+        Request resend = Requests.of("c-1", 2, "jo", 1, NOW);
+        note(first);
+        note(resend);
+        assertThat(ended.reason(first)).isEmpty();
+
+        ended.noteCall(resend);
+
+        assertThat(ended.reason(first)).contains(DeliveryReason.SUPERSEDED);
+        assertThat(ended.reason(resend)).isEmpty();
+    }
+
+    @Test
+    void somebodyElseIsNotSuperseded() {
+        note(first);
+        note(Requests.of("c-3", 1, "jim", 2, NOW));
+
+        assertThat(ended.reason(first)).isEmpty();
+    }
+
+    @Test
+    void aWithdrawalSaysWhyNothingIsSent() {
+        ended.noteEnd("c-1", DeliveryReason.WITHDRAWN, NOW, NOW);
+
+        assertThat(ended.reason(first)).contains(DeliveryReason.WITHDRAWN);
+    }
+
+    @Test
+    void whatNoLivingCodeCanDependOnIsForgotten() {
+        note(first);
+        ended.noteEnd("c-1", DeliveryReason.WITHDRAWN, NOW, NOW);
+
+        ended.forgetBefore(first.expiresAt());
+        assertThat(ended.size()).isEqualTo(2);
+
+        ended.forgetBefore(first.expiresAt().plusSeconds(1));
+        assertThat(ended.size()).isEqualTo(1);
+
+        ended.forgetBefore(NOW.plus(Duration.ofMinutes(10)).plusSeconds(1));
+        assertThat(ended.size()).isZero();
+    }
+
+    @Test
+    void anOlderCodeThatOutlivesTheNewerStaysSuperseded() {
+        note(first);
+        ended.noteRequest("jo", 2, NOW.plusSeconds(60), NOW);
+
+        ended.forgetBefore(NOW.plusSeconds(120));
+
+        assertThat(ended.reason(first)).contains(DeliveryReason.SUPERSEDED);
+    }
+
+    @Test
+    void aTopicFullOfExpiredRequestsFillsNoMemory() {
+        Instant later = NOW.plus(Requests.LIFE);
+        for (int user = 0; user < 1000; user++) {
+            ended.noteRequest("user-" + user, 1, NOW.plus(Requests.LIFE), later);
+            ended.noteEnd("c-" + user, DeliveryReason.WITHDRAWN, NOW, later.plus(Requests.LIFE));
+        }
+
+        assertThat(ended.size()).isZero();
+    }
+
+    private void note(Request request) {
+        ended.noteRequest(request.user(), request.sequence(), request.expiresAt(), NOW);
+    }
+}
