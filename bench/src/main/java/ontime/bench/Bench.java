@@ -3,11 +3,14 @@ package ontime.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import ontime.bench.engine.EngineBenchmark;
+import ontime.bench.measure.Benchmark;
 
 /** Runs the benchmarks that are named as arguments, or all of them. */
 public final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "engine", new EngineBenchmark(),
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
             "startup", new StartupBenchmark()));
@@ -15,18 +18,20 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        for (String name : arguments) {
-            if (!BENCHMARKS.containsKey(name)) {
-                System.err.println(
-                        "ontime: no benchmark " + name + "; there are: " + String.join(", ", BENCHMARKS.keySet()));
-                System.exit(2);
-            }
+        Selection selection;
+        try {
+            selection = Selection.of(BENCHMARKS, List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println("ontime: " + e.getMessage());
+            System.exit(2);
+            return;
         }
         for (var named : BENCHMARKS.entrySet()) {
-            if (arguments.length == 0 || List.of(arguments).contains(named.getKey())) {
+            List<String> parts = selection.parts().get(named.getKey());
+            if (parts != null) {
                 System.out.println(
                         "== " + named.getKey() + ": " + named.getValue().question());
-                named.getValue().run();
+                named.getValue().run(parts);
                 System.out.println();
             }
         }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import ontime.bench.measure.Benchmark;
+import ontime.bench.measure.OpenLoop;
+import ontime.bench.measure.Percentiles;
 import ontime.infrastructure.DatabaseAccount;
 import ontime.infrastructure.Folders;
 
@@ -37,7 +40,7 @@ final class IssuerBenchmark implements Benchmark {
     }
 
     @Override
-    public void run() throws Exception {
+    public void run(List<String> parts) throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var issuer = LoneIssuer.start(home)) {
             var callers = new Wrk(issuer.url(""), LoneIssuer.API_KEY, home);

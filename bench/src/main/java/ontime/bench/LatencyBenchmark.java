@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import ontime.bench.measure.Benchmark;
+import ontime.bench.measure.KafkaRoundTrip;
+import ontime.bench.measure.OpenLoop;
+import ontime.bench.measure.Percentiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +33,15 @@ final class LatencyBenchmark implements Benchmark {
     }
 
     @Override
-    public void run() throws Exception {
+    public void run(List<String> parts) throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var product = Product.start(home)) {
             product.post(product.setting("SANDBOX_URL") + "/carrier", "{\"latencyMs\": 0}");
             measure(product, 20, 200);
             for (int perSecond : new int[] {1, 50}) {
                 int count = perSecond == 1 ? 60 : 900;
-                Percentiles kafka = KafkaRoundTrip.measure(product.setting("KAFKA_BOOTSTRAP"), perSecond, count);
+                Percentiles kafka = KafkaRoundTrip.measure(
+                        product.setting("KAFKA_BOOTSTRAP"), perSecond, count, KafkaRoundTrip.RECORD_BYTES);
                 Percentiles ours = measure(product, perSecond, count);
                 System.out.printf(Locale.ROOT, "%3d/s  Kafka alone           %s%n", perSecond, kafka);
                 System.out.printf(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ontime.bench.measure.Percentiles;
 import ontime.infrastructure.DatabaseServer;
 
 /** PostgreSQL's own benchmark: what the database alone commits on this machine. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import ontime.bench.measure.Benchmark;
 
 /**
  * How long {@code ./ontime up} takes and how much memory all its processes hold, on fresh data and on data that are
@@ -18,7 +19,7 @@ final class StartupBenchmark implements Benchmark {
     }
 
     @Override
-    public void run() throws Exception {
+    public void run(List<String> parts) throws Exception {
         double bareJvm = secondsOfABareJvm();
         System.out.printf(Locale.ROOT, "a JVM that does nothing        %6.2f s%n", bareJvm);
         Path home = Files.createTempDirectory("ontime-bench");

@@ -78,7 +78,7 @@ public class EmailWorkerApplication {
     @Bean
     Worker worker(
             Environment environment,
-            SmtpRoutes smtp,
+            Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
@@ -87,7 +87,7 @@ public class EmailWorkerApplication {
                 Binder.get(environment)
                         .bind("ontime.worker", WorkerSettings.class)
                         .get(),
-                smtp.inOrder().getFirst().provider(),
+                routes,
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

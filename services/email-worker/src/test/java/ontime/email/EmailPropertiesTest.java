@@ -91,7 +91,8 @@ class EmailPropertiesTest {
                 .isEqualTo(new WorkerSettings(
                         Channel.EMAIL,
                         Path.of("keys", "email.private.json"),
-                        16,
+                        100_000,
+                        192,
                         2000,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),

@@ -69,7 +69,7 @@ public class SmsWorkerApplication {
     @Bean
     Worker worker(
             Environment environment,
-            SnsRoutes sns,
+            Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
@@ -78,7 +78,7 @@ public class SmsWorkerApplication {
                 Binder.get(environment)
                         .bind("ontime.worker", WorkerSettings.class)
                         .get(),
-                sns.inOrder().getFirst().provider(),
+                routes,
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

@@ -76,7 +76,8 @@ class SmsPropertiesTest {
                 .isEqualTo(new WorkerSettings(
                         Channel.SMS,
                         Path.of("keys", "sms.private.json"),
-                        64,
+                        100_000,
+                        192,
                         2000,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),

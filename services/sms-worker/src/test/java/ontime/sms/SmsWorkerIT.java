@@ -293,7 +293,8 @@ class SmsWorkerIT {
                 .contains("otp_pending{channel=\"SMS\"}")
                 .contains("otp_oldest_pending_seconds{channel=\"SMS\"}")
                 .contains("otp_inflight{channel=\"SMS\"}")
-                .contains("otp_inflight_limit{channel=\"SMS\"} 64.0");
+                .contains("otp_inflight_limit{channel=\"SMS\"}")
+                .contains("otp_order_mode{channel=\"SMS\"} 0.0");
     }
 
     private OtpRequested sms(String challengeId, String number) {

@@ -1,0 +1,91 @@
+package ontime.bench.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import ontime.bench.measure.KafkaRoundTrip;
+import ontime.bench.measure.Percentiles;
+import ontime.bench.report.Findings;
+import ontime.bench.report.Goal;
+import ontime.bench.report.Plot;
+import ontime.bench.report.Table;
+import ontime.events.Topic;
+
+/**
+ * From publishing a request to the provider call at 200 a second. The baseline is what Kafka's own end-to-end test
+ * does, at the same rate with records of the same size: send, acknowledged by all replicas, to poll. The two take
+ * turns, so that a busy moment of the machine meets both.
+ */
+final class PublishToCall implements Part {
+
+    private static final int PER_SECOND = 200;
+    private static final int ROUNDS = 3;
+    private static final Duration TO_START = Duration.ofSeconds(60);
+
+    @Override
+    public String question() {
+        return "from publishing to the provider call at " + PER_SECOND + " a second, beside Kafka alone";
+    }
+
+    @Override
+    public Findings run(Ground ground) throws Exception {
+        int seconds = Math.toIntExact(ground.pace().measured().toSeconds()) / ROUNDS;
+        int warmUp = Math.toIntExact(ground.pace().warmUp().toSeconds());
+        var log = new CallLog(PER_SECOND * (warmUp + ROUNDS * seconds) + 1);
+        var number = new AtomicInteger();
+        var kafka = new ArrayList<Double>();
+        var ours = new ArrayList<Double>();
+        try (var field = ground.field();
+                var stub = SnsStub.start(Carrier.unlimited(), log);
+                var process = new Contender.Ours().start(field, stub, Limits.inFlight(Throughput.IN_FLIGHT))) {
+            int bytes = field.post()
+                    .size(
+                            Topic.REQUESTS.topicName(),
+                            field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
+            Awaiting.calls(process, log, 1, TO_START);
+            var offer = new Offer(field, Topic.REQUESTS.topicName(), log);
+            offer.run(PER_SECOND, PER_SECOND * warmUp, () -> Click.only(number.getAndIncrement()));
+            KafkaRoundTrip.measure(field.bootstrapServers(), PER_SECOND, PER_SECOND * warmUp / 2, bytes);
+            for (int round = 0; round < ROUNDS; round++) {
+                int count = PER_SECOND * seconds;
+                kafka.addAll(KafkaRoundTrip.measure(field.bootstrapServers(), PER_SECOND, count, bytes)
+                        .values());
+                int from = number.get();
+                offer.run(PER_SECOND, count, () -> Click.only(number.getAndIncrement()));
+                Awaiting.calls(process, log, number.get(), TO_START);
+                ours.addAll(
+                        Waits.untilCalled(log, from, number.get(), n -> true).values());
+                System.out.println("   round " + (round + 1) + " of " + ROUNDS);
+            }
+            return findings(new Percentiles(ours), new Percentiles(kafka), bytes);
+        }
+    }
+
+    private Findings findings(Percentiles ours, Percentiles kafka, int bytes) {
+        return new Findings(
+                "publish-to-call",
+                question(),
+                new Table(
+                        List.of("what", "p50 ms", "p90 ms", "p99 ms", "count"),
+                        List.of(
+                                row("OnTime, publish to provider call", ours),
+                                row("Kafka alone, send to poll", kafka))),
+                List.of(
+                        Goal.atMost("times Kafka alone at p50", 1.5, ours.at(0.5) / kafka.at(0.5)),
+                        Goal.atMost("times Kafka alone at p99", 2, ours.at(0.99) / kafka.at(0.99))),
+                List.of("records of " + bytes + " octets"),
+                List.of(new Plot.Bars(
+                        "From publishing to the provider call",
+                        "milliseconds",
+                        List.of(
+                                new Plot.Bar("OnTime p50", ours.at(0.5)),
+                                new Plot.Bar("Kafka alone p50", kafka.at(0.5)),
+                                new Plot.Bar("OnTime p99", ours.at(0.99)),
+                                new Plot.Bar("Kafka alone p99", kafka.at(0.99))))));
+    }
+
+    private static List<Object> row(String what, Percentiles times) {
+        return List.of(what, times.at(0.5), times.at(0.9), times.at(0.99), times.count());
+    }
+}

@@ -1,0 +1,85 @@
+package ontime.gateway.correlation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Objects;
+import ontime.events.DeliveryStatus;
+
+/** What the gateway counts. No label names a person, a login or a message. */
+public final class GatewayMetrics {
+
+    private static final Duration[] EDGES = {
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(120),
+        Duration.ofSeconds(300)
+    };
+
+    private final MeterRegistry meters;
+
+    public GatewayMetrics(MeterRegistry meters, Book book) {
+        this.meters = meters;
+        Gauge.builder("otp.gateway.waiting", book, Book::waiting)
+                .description("Reports whose message no worker has handed over yet")
+                .register(meters);
+    }
+
+    /** A call was let in. */
+    public void took(Call call) {
+        counter("otp.gateway.reports", "source", call.source())
+                .increment(call.reports().size());
+        counter("otp.gateway.unreadable", "source", call.source())
+                .increment(call.unreadable().size());
+    }
+
+    /** A call was not let in. */
+    public void refused(String source, String reason) {
+        Counter.builder("otp.gateway.refused")
+                .tag("source", source)
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
+    }
+
+    void foreign(Book.Strangers strangers) {
+        counter("otp.gateway.foreign", "provider", strangers.provider()).increment((double) strangers.reports());
+    }
+
+    void silent(int messages) {
+        meters.counter("otp.gateway.silent").increment(messages);
+    }
+
+    /** A report was published. The stage is the network's only when it ended with an arrival. */
+    public void published(Heard heard) {
+        var meaning = heard.report().meaning();
+        Counter.builder("otp.gateway.published")
+                .tag("provider", heard.of().key().provider())
+                .tag("status", meaning.status().name())
+                .tag(
+                        "reason",
+                        meaning.reason() == null ? "none" : meaning.reason().name())
+                .register(meters)
+                .increment();
+        if (meaning.status() == DeliveryStatus.DELIVERED) {
+            var took = Duration.between(heard.of().acceptedAt(), heard.report().occurredAt());
+            Timer.builder("otp.stage")
+                    .description("Where the time of a delivery went")
+                    .tag("stage", "carrier")
+                    .tag("channel", heard.of().channel().name())
+                    .tag("country", Objects.requireNonNullElse(heard.of().country(), "none"))
+                    .tag("provider", heard.of().key().provider())
+                    .serviceLevelObjectives(EDGES)
+                    .register(meters)
+                    .record(took.isNegative() ? Duration.ZERO : took);
+        }
+    }
+
+    private Counter counter(String name, String tag, String value) {
+        return meters.counter(name, tag, value);
+    }
+}
