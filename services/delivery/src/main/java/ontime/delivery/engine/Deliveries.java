@@ -1,7 +1,6 @@
 package ontime.delivery.engine;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,9 +128,9 @@ final class Deliveries {
         }
     }
 
-    /** Whether something is still to happen to a delivery of these partitions. */
-    boolean areBusy(Collection<Assignment> assignments) {
-        return carried().anyMatch(delivery -> assignments.stream().anyMatch(delivery::isOf));
+    /** Those of a partition; to be asked seldom, for it looks at all. */
+    List<Delivery> of(Assignment assignment) {
+        return carried().filter(delivery -> delivery.isOf(assignment)).toList();
     }
 
     void forgetBefore(Instant now) {

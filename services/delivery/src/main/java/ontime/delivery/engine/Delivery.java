@@ -58,6 +58,11 @@ public final class Delivery {
         return origins.stream().anyMatch(origin -> origin.lies(partition, offset));
     }
 
+    /** Whether nothing more happens to it here. */
+    boolean isOver() {
+        return state instanceof State.Finished || state instanceof State.Left;
+    }
+
     boolean isOf(Assignment assignment) {
         return origins.stream().anyMatch(origin -> origin.assignment() == assignment);
     }

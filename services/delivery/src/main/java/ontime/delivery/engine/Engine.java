@@ -82,11 +82,12 @@ public final class Engine {
     public void revoked(Collection<Integer> given) {
         partitions.giveUp(given);
         deliveries.leaveWhatIsNotOurs();
+        partitions.of(given).forEach(assignment -> assignment.leaveWith(deliveries.of(assignment)));
     }
 
     /** Whether something is still in flight for partitions that go to another worker. */
     public boolean isBusyWith(Collection<Integer> given) {
-        return deliveries.areBusy(partitions.of(given));
+        return partitions.of(given).stream().anyMatch(Assignment::isBusy);
     }
 
     /** Partitions are another worker's from now on: nothing is committed for them any more. */

@@ -9,7 +9,7 @@ import java.util.BitSet;
  * @param finished the finished records from the position on; bit 0 is the position itself
  * @param begun the unfinished ones whose code may have been sent
  */
-public record Progress(long position, BitSet finished, BitSet begun) {
+record Progress(long position, BitSet finished, BitSet begun) {
 
     public Progress {
         finished = (BitSet) finished.clone();
@@ -27,7 +27,7 @@ public record Progress(long position, BitSet finished, BitSet begun) {
     }
 
     /** Nothing is known beyond the position. */
-    public static Progress upTo(long position) {
+    static Progress upTo(long position) {
         return new Progress(position, new BitSet(), new BitSet());
     }
 }

@@ -3,6 +3,8 @@ package ontime.delivery.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +31,7 @@ import org.springframework.kafka.core.KafkaOperations;
 final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final KafkaOperations<String, Object> receipts;
     private final Producer<byte[], byte[]> letters;
@@ -39,6 +42,7 @@ final class Publisher {
     private final EngineRoom room;
     private final InstantSource clock;
     private final BlockingQueue<Runnable> toDo = new LinkedBlockingQueue<>();
+    private volatile Instant nextWarning = Instant.MIN;
     private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::work);
 
     /** @param worker the name of the worker */
@@ -110,10 +114,7 @@ final class Publisher {
     }
 
     private void notPublished(Report report, Throwable failure) {
-        LOG.warn(
-                "receipt of {} not published yet, trying again",
-                report.delivery().request().id(),
-                failure);
+        warn("a receipt could not be published yet, trying again", failure);
         room.tell(engine -> engine.notPublished(report, clock.instant()));
     }
 
@@ -149,8 +150,17 @@ final class Publisher {
         }
     }
 
+    /** Once in a while: when the broker is away, thousands fail each second in the same way. */
+    private void warn(String what, Throwable failure) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextWarning)) {
+            nextWarning = now.plus(BETWEEN_WARNINGS);
+            LOG.warn(what, failure);
+        }
+    }
+
     private void notKept(Letter letter, Throwable failure) {
-        LOG.warn("could not keep a dead letter yet", failure);
+        warn("a dead letter could not be kept yet, trying again", failure);
         room.tell(engine -> engine.notKept(letter, clock.instant()));
     }
 }
