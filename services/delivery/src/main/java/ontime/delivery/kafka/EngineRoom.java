@@ -45,6 +45,11 @@ final class EngineRoom {
         alarm.start();
     }
 
+    /** Whether the engine is woken in time. */
+    boolean isAlive() {
+        return alarm.isAlive();
+    }
+
     void close() {
         alarm.interrupt();
     }

@@ -88,7 +88,7 @@ final class Publisher {
     private void work() {
         try {
             while (true) {
-                toDo.take().run();
+                run(toDo.take());
             }
         } catch (InterruptedException e) {
             // The worker has stopped.
@@ -148,6 +148,20 @@ final class Publisher {
         } catch (RuntimeException | Error e) {
             notKept(letter, e);
         }
+    }
+
+    /** One bad task must not end the thread: no delivery would ever end without it. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("what was to be published is left to the next reader", e);
+        }
+    }
+
+    /** Whether receipts can be published at all. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Once in a while: when the broker is away, thousands fail each second in the same way. */

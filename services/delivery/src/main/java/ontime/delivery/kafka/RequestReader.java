@@ -1,5 +1,6 @@
 package ontime.delivery.kafka;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,9 +65,9 @@ final class RequestReader {
                 user,
                 request.getSequence(),
                 request.getExpiresAt(),
-                received.publishedAt(),
+                orderedBy(received),
                 lane(request),
-                1,
+                request.getParts(),
                 received.bytes(),
                 received));
     }
@@ -83,6 +84,13 @@ final class RequestReader {
         return masked.substring(masked.lastIndexOf('@') + 1)
                 .toLowerCase(Locale.ROOT)
                 .intern();
+    }
+
+    /** The publisher's clock may be ahead of ours: whoever is in the future would get every turn. */
+    private static Instant orderedBy(ReceivedRecord received) {
+        return received.publishedAt().isBefore(received.consumedAt())
+                ? received.publishedAt()
+                : received.consumedAt();
     }
 
     private static Event withdrawn(OtpWithdrawn event) {

@@ -142,7 +142,7 @@ public final class Worker implements SmartLifecycle {
     /** Whether the worker does its work or will again by itself; false when only a new process helps. */
     public boolean isAlive() {
         Thread running = thread;
-        return running != null && running.isAlive() && !intake.isStuck();
+        return running != null && running.isAlive() && publisher.isAlive() && room.isAlive() && !intake.isStuck();
     }
 
     /** Whether requests are being read: false while the broker or the registry refuses, and when nothing is alive. */
