@@ -24,11 +24,17 @@ final class RequestReader {
 
     private final Channel channel;
     private final EventDecoder decoder;
+    private final EventDecoder later;
     private final InstantSource clock;
 
-    RequestReader(Channel channel, EventDecoder decoder, InstantSource clock) {
+    /**
+     * @param decoder reads what comes
+     * @param later reads what was taken on once more when its turn comes, also when the registry is away then
+     */
+    RequestReader(Channel channel, EventDecoder decoder, EventDecoder later, InstantSource clock) {
         this.channel = channel;
         this.decoder = decoder;
+        this.later = later;
         this.clock = clock;
     }
 
@@ -37,6 +43,9 @@ final class RequestReader {
         Object event;
         try {
             event = decoder.decode(record);
+            if (event instanceof OtpRequested request && request.getChannel() == channel) {
+                later.learn(record);
+            }
         } catch (RuntimeException e) {
             if (RegistryOutage.caused(e)) {
                 LOG.warn("the schema registry does not answer; waiting for it", e);
@@ -88,9 +97,7 @@ final class RequestReader {
 
     /** The publisher's clock may be ahead of ours: whoever is in the future would get every turn. */
     private static Instant orderedBy(ReceivedRecord received) {
-        return received.publishedAt().isBefore(received.consumedAt())
-                ? received.publishedAt()
-                : received.consumedAt();
+        return received.publishedAt().isBefore(received.consumedAt()) ? received.publishedAt() : received.consumedAt();
     }
 
     private static Event withdrawn(OtpWithdrawn event) {

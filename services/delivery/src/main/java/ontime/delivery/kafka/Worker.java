@@ -65,13 +65,14 @@ public final class Worker implements SmartLifecycle {
         this.room = new EngineRoom(new Engine(settings, routes, ids, random), clock);
         var metrics = new DeliveryMetrics(meters);
         metrics.watch(settings.channel(), () -> room.ask(engine -> engine.load(clock.instant())));
+        var ofTheIntake = new EventDecoder(eventsOf(consumerProperties));
         var decoder = new EventDecoder(eventsOf(consumerProperties));
         this.calls = new Calls(settings.channel(), Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
         this.letters = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
         this.publisher = new Publisher(kafka, letters, name, decoder, metrics, room, clock);
         this.intake = new Intake(
                 () -> consumer(name, consumerProperties),
-                new RequestReader(settings.channel(), decoder, clock),
+                new RequestReader(settings.channel(), ofTheIntake, decoder, clock),
                 room,
                 stopped,
                 clock);

@@ -173,6 +173,30 @@ class IntakeTest {
     }
 
     @Test
+    void whileTheIntakeWaitsForTheRegistryWhatItTookOnIsSentAndTold() {
+        var answer = new CountDownLatch(1);
+        provider.then(() -> new Outcome.Deferred(DeliveryReason.THROTTLED, "Throttling", null));
+        requests.publish(issuer.sms("c-1"));
+        worker.start();
+        await().until(() -> worker.told().size() == 1);
+
+        var ofAnUnknownSchema = issuer.sms("c-2");
+        var reached = new CountDownLatch(1);
+        requests.whenReading(ofAnUnknownSchema, () -> {
+            reached.countDown();
+            RunningWorker.awaitOpen(answer);
+        });
+        requests.publish(ofAnUnknownSchema);
+        RunningWorker.awaitOpen(reached);
+        try {
+            clock.move(Duration.ofMinutes(2));
+            await().until(() -> worker.statuses().contains(DeliveryStatus.ACCEPTED));
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    @Test
     void aConsumerThatFailsIsReplacedAndWhatWasInFlightIsNotSentAgain() {
         var answer = new CountDownLatch(1);
         provider.then(() -> accepted(answer));

@@ -71,7 +71,7 @@ final class RunningWorker {
         calls = new Calls(Channel.SMS, Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
         var template = new KafkaTemplate<String, Object>(new MockProducerFactory<>(() -> receipts));
         publisher = new Publisher(template, letters, "sms-worker", decoder, metrics, room, clock);
-        var reader = new RequestReader(Channel.SMS, decoder, clock);
+        var reader = new RequestReader(Channel.SMS, new EventDecoder(requests), decoder, clock);
         intake = new Intake(
                 () -> {
                     var consumer = requests.subscribed();
