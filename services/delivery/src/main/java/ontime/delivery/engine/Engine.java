@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    /** So many hopeless deliveries are dropped in one go, so that nobody waits long for the lock. */
-    private static final int MOST_DROPS = 500;
+    /** So many deliveries are looked at in one go, so that nobody waits long for the lock. */
+    private static final int MOST_TURNS = 500;
 
     private final Routes routes;
     private final Partitions partitions = new Partitions();
@@ -253,7 +253,7 @@ public final class Engine {
 
     /** What has become hopeless leaves at once and not when its turn comes: it takes the place of somebody else. */
     private void dropHopeless(Instant now) {
-        for (int drops = 0; drops < MOST_DROPS; drops++) {
+        for (int turn = 0; turn < MOST_TURNS && !outbound.isFull(); turn++) {
             Optional<Delivery> first = backlog.firstToExpire();
             if (first.isEmpty() || !dropIfHopeless(first.get(), now)) {
                 return;
@@ -274,7 +274,11 @@ public final class Engine {
     private void beginCalls(Instant now) {
         nobodyBefore = null;
         boolean newestFirst = order.isNewestFirst(backlog.pool().longestWait(now));
-        while (!outbound.isFull()) {
+        for (int turn = 0; !outbound.isFull(); turn++) {
+            if (turn == MOST_TURNS) {
+                nobodyBefore = now;
+                return;
+            }
             Optional<Delivery> next = backlog.pool().next(newestFirst);
             if (next.isEmpty() || !begin(next.get(), now)) {
                 return;
@@ -325,7 +329,9 @@ public final class Engine {
         if (!stopped) {
             wake = earlier(wake, nobodyBefore);
             wake = earlier(wake, backlog.nextRetry().orElse(null));
-            wake = earlier(wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
+            if (!outbound.isFull()) {
+                wake = earlier(wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
+            }
         }
         return wake.equals(Instant.MAX) ? Optional.empty() : Optional.of(wake);
     }

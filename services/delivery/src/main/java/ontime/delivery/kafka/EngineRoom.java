@@ -22,6 +22,9 @@ final class EngineRoom {
     /** A clock may be set, or moved by a test: nobody sleeps longer than this over what is due. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
+    /** Long enough for those who wait for the lock to get it, when much is due at once. */
+    private static final Duration BETWEEN_GOES = Duration.ofMillis(1);
+
     private final Engine engine;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -113,6 +116,11 @@ final class EngineRoom {
                 } else {
                     engine.timePassed(now);
                     carryOut();
+                    if (lock.hasQueuedThreads()) {
+                        // Just to let go of the lock would not do: it is given to whoever asks first, which would be
+                        // us.
+                        var _ = earlier.await(BETWEEN_GOES.toNanos(), TimeUnit.NANOSECONDS);
+                    }
                 }
             }
         } catch (InterruptedException e) {

@@ -180,6 +180,26 @@ class EngineTest {
     }
 
     @Test
+    void noMoreIsDroppedThanMayBeUntold() {
+        Engine narrow = engine(100, 3);
+        narrow.assigned(0, null);
+        for (int place = 0; place < PLACES + 5; place++) {
+            narrow.read(0, place, new Event.Requested(Requests.of("c-" + place)), NOW);
+        }
+        narrow.timePassed(NOW);
+        assertThat(narrow.effects()).hasSize(PLACES);
+
+        Instant over = NOW.plus(Requests.LIFE);
+        narrow.timePassed(over);
+        List<Effect> dropped = narrow.effects();
+        assertThat(dropped).hasSize(3);
+        assertThat(narrow.wakeAt()).isEmpty();
+
+        narrow.published(((Effect.Publish) dropped.getFirst()).report(), over);
+        assertThat(narrow.effects()).hasSize(1);
+    }
+
+    @Test
     void thePoolTakesSoManyAndNoMore() {
         Engine small = engine(2, 100);
         small.assigned(0, null);
