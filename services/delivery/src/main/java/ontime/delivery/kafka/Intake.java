@@ -24,15 +24,13 @@ final class Intake implements Runnable {
     /** What was in flight at a crash repeats, and what ended since the last commit. */
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(100);
 
-    /** How long calls that are on their way may take when the worker stops; longer than a provider's time-out. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    /** Longer than all that one turn may wait for: a hand-over, a commit and the registry. */
+    /** Longer than all that one turn may wait for besides a hand-over: a commit and the registry. */
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RequestReader reader;
     private final EngineRoom room;
+    private final Patience patience;
     private final CountDownLatch stopped;
     private final InstantSource clock;
 
@@ -42,17 +40,20 @@ final class Intake implements Runnable {
 
     /**
      * @param consumers makes a consumer for each try
+     * @param patience with calls in flight
      * @param stopped ends the intake when it opens
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
             RequestReader reader,
             EngineRoom room,
+            Patience patience,
             CountDownLatch stopped,
             InstantSource clock) {
         this.consumers = consumers;
         this.reader = reader;
         this.room = room;
+        this.patience = patience;
         this.stopped = stopped;
         this.clock = clock;
         this.lastTurn = clock.instant();
@@ -65,14 +66,14 @@ final class Intake implements Runnable {
 
     /** Whether it hangs in a turn that should have been over long ago. */
     boolean isStuck() {
-        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN));
+        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN).plus(patience.handOver()));
     }
 
     @Override
     public void run() {
         boolean over = false;
         while (!over) {
-            try (var subscription = new Subscription(consumers.get(), reader, room, clock)) {
+            try (var subscription = new Subscription(consumers.get(), reader, room, patience, clock)) {
                 while (!over) {
                     over = turn(subscription);
                 }
@@ -105,7 +106,7 @@ final class Intake implements Runnable {
     private void finish() {
         room.tell(Engine::stop);
         try {
-            if (!room.await(Engine::isQuiet, GRACE)) {
+            if (!room.await(Engine::isQuiet, patience.grace())) {
                 LOG.warn("calls or receipts are still on their way; what they belong to is sent again");
             }
         } catch (InterruptedException e) {

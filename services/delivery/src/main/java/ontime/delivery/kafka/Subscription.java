@@ -41,14 +41,12 @@ final class Subscription implements AutoCloseable {
     /** Of a commit and of leaving the group: a broker that is away must not hold up the stop of a worker. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** How long calls in flight may take to end when their partition goes to another worker. */
-    private static final Duration HANDOVER = Duration.ofSeconds(3);
-
     private static final String TOPIC = Topic.REQUESTS.topicName();
 
     private final Consumer<byte[], byte[]> consumer;
     private final RequestReader reader;
     private final EngineRoom room;
+    private final Patience patience;
     private final InstantSource clock;
     private final Set<Integer> owned = new HashSet<>();
     private boolean committing;
@@ -56,10 +54,16 @@ final class Subscription implements AutoCloseable {
     /** What a record turned out to say. */
     private record Read(int partition, long offset, Event event) {}
 
-    Subscription(Consumer<byte[], byte[]> consumer, RequestReader reader, EngineRoom room, InstantSource clock) {
+    Subscription(
+            Consumer<byte[], byte[]> consumer,
+            RequestReader reader,
+            EngineRoom room,
+            Patience patience,
+            InstantSource clock) {
         this.consumer = consumer;
         this.reader = reader;
         this.room = room;
+        this.patience = patience;
         this.clock = clock;
         consumer.subscribe(List.of(TOPIC), new Reassignment());
     }
@@ -225,7 +229,7 @@ final class Subscription implements AutoCloseable {
             List<Integer> given = numbers(partitions);
             room.tell(engine -> engine.revoked(given));
             try {
-                if (!room.await(engine -> !engine.isBusyWith(given), HANDOVER)) {
+                if (!room.await(engine -> !engine.isBusyWith(given), patience.handOver())) {
                     LOG.warn("calls for partitions that go to another worker are still in flight; they may repeat");
                 }
             } catch (InterruptedException e) {

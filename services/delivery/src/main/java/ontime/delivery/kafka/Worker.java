@@ -74,6 +74,7 @@ public final class Worker implements SmartLifecycle {
                 () -> consumer(name, consumerProperties),
                 new RequestReader(settings.channel(), ofTheIntake, decoder, clock),
                 room,
+                Patience.USUAL,
                 stopped,
                 clock);
     }

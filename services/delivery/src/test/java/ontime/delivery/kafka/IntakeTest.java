@@ -293,7 +293,7 @@ class IntakeTest {
         await().until(() -> worker.thread.getState() == Thread.State.WAITING);
         assertThat(intake.isStuck()).isFalse();
 
-        clock.move(Duration.ofSeconds(121));
+        clock.move(Duration.ofSeconds(121).plus(Patience.USUAL.handOver()));
         assertThat(intake.isStuck()).isTrue();
 
         hung.countDown();

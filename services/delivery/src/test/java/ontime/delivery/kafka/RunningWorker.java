@@ -80,6 +80,7 @@ final class RunningWorker {
                 },
                 reader,
                 room,
+                Patience.USUAL,
                 stopped,
                 clock);
         thread = Thread.ofPlatform().unstarted(intake);
