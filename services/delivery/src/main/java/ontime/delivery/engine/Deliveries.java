@@ -58,9 +58,7 @@ final class Deliveries {
     void begin(Delivery delivery, Route route, Instant now) {
         backlog.remove(delivery);
         delivery.become(new State.Calling());
-        if (delivery.attempts() == 0 && delivery.origins().stream().anyMatch(Origin::hasBegun)) {
-            duplicates++;
-        }
+        duplicates += delivery.isPerhapsSent() ? 1 : 0;
         delivery.origins().forEach(Origin::begun);
         outbound.begin(new Call(delivery, delivery.nextAttempt(), route, now));
     }

@@ -10,6 +10,7 @@ public final class Delivery {
     private final long arrival;
     private final List<Origin> origins = new ArrayList<>(1);
     private State state;
+    private boolean perhapsSent;
     private int attempts;
     private int untold;
 
@@ -18,6 +19,7 @@ public final class Delivery {
         this.request = request;
         this.arrival = arrival;
         this.state = state;
+        this.perhapsSent = origin.hasBegun();
         origins.add(origin);
     }
 
@@ -43,7 +45,8 @@ public final class Delivery {
     /** Another record that asks for the same delivery; it is finished when the delivery is. */
     void alsoFrom(Origin origin) {
         origins.add(origin);
-        if (state instanceof State.Calling) {
+        perhapsSent = perhapsSent || origin.hasBegun();
+        if (perhapsSent || state instanceof State.Calling) {
             origin.begun();
         }
     }
@@ -69,6 +72,19 @@ public final class Delivery {
 
     List<Origin> origins() {
         return origins;
+    }
+
+    /** Whether an attempt that is over, here or by an earlier reader, may have sent the code: another may repeat it. */
+    boolean isPerhapsSent() {
+        return perhapsSent;
+    }
+
+    /** Notes what came of a call that did not end the delivery. */
+    void called(boolean perhapsTaken) {
+        perhapsSent = perhapsSent || perhapsTaken;
+        if (!perhapsSent) {
+            origins.forEach(Origin::notSent);
+        }
     }
 
     /** How many calls were made. */

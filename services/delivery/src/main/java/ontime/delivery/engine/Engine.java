@@ -201,9 +201,7 @@ public final class Engine {
     private void tryAgain(Call call, Outcome.TryAgain deferred, Instant now) {
         Delivery delivery = call.delivery();
         boolean perhapsTaken = deferred instanceof Outcome.Unavailable unavailable && unavailable.perhapsTaken();
-        if (!perhapsTaken) {
-            delivery.origins().forEach(Origin::notSent);
-        }
+        delivery.called(perhapsTaken);
         Duration wait = backoff.after(call.attempt(), deferred.hint());
         Instant until = now.plus(wait);
         if (!gate.isTimeLeft(delivery.request(), until)) {
@@ -330,7 +328,8 @@ public final class Engine {
             wake = earlier(wake, nobodyBefore);
             wake = earlier(wake, backlog.nextRetry().orElse(null));
             if (!outbound.isFull()) {
-                wake = earlier(wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
+                wake = earlier(
+                        wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
             }
         }
         return wake.equals(Instant.MAX) ? Optional.empty() : Optional.of(wake);

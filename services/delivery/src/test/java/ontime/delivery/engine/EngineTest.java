@@ -252,6 +252,35 @@ class EngineTest {
     }
 
     @Test
+    void aRetryOfWhatTheProviderMayHaveTakenIsCountedAndStaysBegunWhateverComesOfIt() {
+        read(Requests.of("c-1"));
+        pass(Duration.ZERO);
+        answer(begun.getLast(), new Outcome.Throttled("slow", null));
+        pass(Duration.ofSeconds(15));
+        assertThat(engine.load(now).duplicates()).isZero();
+
+        answer(begun.getLast(), new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, true));
+        pass(Duration.ofSeconds(15));
+        assertThat(begun).hasSize(3);
+        assertThat(engine.load(now).duplicates()).isEqualTo(1);
+
+        answer(begun.getLast(), new Outcome.Throttled("slow", null));
+        Engine next = engine(100, 100);
+        next.assigned(0, engine.toCommit().getFirst());
+        next.read(0, 0, new Event.Requested(Requests.of("c-1")), now);
+        next.timePassed(now);
+        Call again = ((Effect.Begin) next.effects().getFirst()).call();
+        assertThat(next.load(now).duplicates()).isEqualTo(1);
+
+        next.callEnded(again, new Answer.Answered(new Outcome.Throttled("slow", null), now), now);
+        Engine third = engine(100, 100);
+        third.assigned(0, next.toCommit().getFirst());
+        third.read(0, 0, new Event.Requested(Requests.of("c-1")), now);
+        third.timePassed(now);
+        assertThat(third.load(now).duplicates()).isEqualTo(1);
+    }
+
+    @Test
     void garbageBesideAPositionIsLeftAside() {
         assertThat(engine.assigned(1, new Position(1, 5, "garbage"))).isFalse();
         engine.read(1, 5, new Event.Requested(Requests.of("c-1")), now);

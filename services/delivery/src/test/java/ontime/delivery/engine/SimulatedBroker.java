@@ -17,6 +17,8 @@ final class SimulatedBroker {
     private final Map<Integer, Position> committed = new HashMap<>();
     private final Set<DeliveryId> ended = new HashSet<>();
     private final Set<Object> buried = new HashSet<>();
+    private final Set<DeliveryId> sent = new HashSet<>();
+    private int repeats;
     private boolean away;
 
     SimulatedBroker(int count) {
@@ -71,6 +73,29 @@ final class SimulatedBroker {
                     .forEach(bit -> finished.set(low + bit));
         }
         return finished;
+    }
+
+    /** The records of which whoever reads the partition next is told that their codes may have been sent. */
+    BitSet begun(int partition) {
+        var begun = new BitSet();
+        Position position = committed.get(partition);
+        if (position != null) {
+            int low = Math.toIntExact(position.offset());
+            CommitMetadata.read(position.offset(), position.metadata()).orElseThrow().begun().stream()
+                    .forEach(bit -> begun.set(low + bit));
+        }
+        return begun;
+    }
+
+    /** Notes that a provider takes a code, and whether it had taken it before. */
+    boolean send(DeliveryId id) {
+        boolean again = !sent.add(id);
+        repeats += again ? 1 : 0;
+        return again;
+    }
+
+    int repeats() {
+        return repeats;
     }
 
     private boolean isOver(Event event) {

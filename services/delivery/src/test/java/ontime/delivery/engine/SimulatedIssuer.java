@@ -19,8 +19,11 @@ final class SimulatedIssuer {
     private final long[] sequences = new long[USERS];
     private final int[] deliveries = new int[USERS];
     private final List<Event> held = new ArrayList<>();
+    private final boolean faults;
 
-    SimulatedIssuer(World world, SimulatedBroker broker) {
+    /** @param faults whether the relay repeats records */
+    SimulatedIssuer(World world, SimulatedBroker broker, boolean faults) {
+        this.faults = faults;
         this.world = world;
         this.broker = broker;
     }
@@ -73,7 +76,7 @@ final class SimulatedIssuer {
                 100,
                 "code of " + challenge(user));
         publish(user, new Event.Requested(request));
-        if (world.oneIn(10)) {
+        if (faults && world.oneIn(10)) {
             publish(user, new Event.Requested(request));
         }
     }

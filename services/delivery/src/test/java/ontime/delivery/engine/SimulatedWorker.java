@@ -48,6 +48,9 @@ final class SimulatedWorker {
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final Set<Integer> handedOver = new HashSet<>();
     private final Witness witness = new Witness();
+    private final Map<Integer, BitSet> begunBefore = new HashMap<>();
+    private final Set<Delivery> perhapsSent = new HashSet<>();
+    private long knownRepeats;
     private boolean alive = true;
     private boolean stopping;
     private boolean paused;
@@ -69,6 +72,10 @@ final class SimulatedWorker {
         routes = routes(world);
         engine = new Engine(settings, routes, () -> "event-" + ids[0]++, world.random()::nextDouble);
         poll();
+    }
+
+    long duplicates() {
+        return engine.load(world.now()).duplicates();
     }
 
     /** No faults from now on. */
@@ -93,6 +100,7 @@ final class SimulatedWorker {
         Position committed = broker.committed(partition);
         Invariant.holds(engine.assigned(partition, committed), "our own metadata was not understood");
         witness.assigned(partition, broker.finished(partition));
+        begunBefore.computeIfAbsent(partition, number -> new BitSet()).or(broker.begun(partition));
         positions.put(partition, committed == null ? 0 : committed.offset());
     }
 
@@ -252,9 +260,31 @@ final class SimulatedWorker {
                 calm ? new Outcome.Accepted("m") : outcome(world.random().nextInt(100));
         boolean hangs = outcome instanceof Outcome.Unavailable && world.oneIn(3);
         Answer answer = calm ? new Answer.Answered(outcome, dispatchedAt) : answer(outcome, dispatchedAt);
+        send(call, outcome);
         world.after(
                 hangs ? Duration.ofSeconds(6) : world.between(20, 300),
                 () -> input(one -> one.callEnded(call, answer, world.now())));
+    }
+
+    /**
+     * Every repeat at a provider is counted, but for one whose first call began after the last commit of its reader.
+     */
+    private void send(Call call, Outcome outcome) {
+        boolean taken = outcome instanceof Outcome.Accepted
+                || (outcome instanceof Outcome.Unavailable unavailable && unavailable.perhapsTaken());
+        if (!taken) {
+            return;
+        }
+        boolean known = perhapsSent.contains(call.delivery())
+                || call.delivery().origins().stream()
+                        .anyMatch(origin -> begunBefore
+                                .getOrDefault(origin.assignment().partition(), new BitSet())
+                                .get(Math.toIntExact(origin.offset())));
+        if (broker.send(call.delivery().request().id()) && known) {
+            knownRepeats++;
+        }
+        Invariant.holds(duplicates() >= knownRepeats, "a repeat that could be known is not counted");
+        perhapsSent.add(call.delivery());
     }
 
     private static Outcome outcome(int dice) {

@@ -30,8 +30,20 @@ final class Simulation {
         broker = new SimulatedBroker(1 + world.random().nextInt(3));
     }
 
+    /** Nothing goes wrong: then nothing is sent twice, and nothing counted as if it were. */
+    void runInPeace() {
+        new SimulatedIssuer(world, broker, false).work(CALM);
+        var worker = new SimulatedWorker(world, broker);
+        worker.calmDown();
+        workers.add(worker);
+        rebalance();
+        world.runUntil(END);
+        Invariant.holds(broker.isWorkedOff(), "not worked off: " + broker.state());
+        Invariant.holds(worker.duplicates() == 0 && broker.repeats() == 0, "duplicates without a fault");
+    }
+
     void run() {
-        new SimulatedIssuer(world, broker).work(CALM);
+        new SimulatedIssuer(world, broker, true).work(CALM);
         workers.add(new SimulatedWorker(world, broker));
         if (world.oneIn(2)) {
             workers.add(new SimulatedWorker(world, broker));

@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     @Test
+    void inAWorldWithoutFaultsNothingCountsAsADuplicate() {
+        for (long seed = 0; seed < 300; seed++) {
+            new Simulation(seed).runInPeace();
+        }
+    }
+
+    @Test
     void inEveryWorldNothingIsLostNothingStaleIsSentAndEverythingEnds() {
         Long one = Long.getLong("ontime.simulation.seed");
         if (one != null) {
