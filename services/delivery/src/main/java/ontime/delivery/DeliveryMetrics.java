@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,9 @@ public final class DeliveryMetrics {
     public record Load(
             int pending, Duration oldest, int inFlight, int inFlightLimit, boolean newestFirst, long duplicates) {}
 
-    /** Shows what a worker has before it, each time that somebody looks. */
-    public void watch(Channel channel, Supplier<Load> load) {
+    /** Shows what a worker has before it, or had a moment ago, each time that somebody looks. */
+    public void watch(Channel channel, Supplier<Load> current, InstantSource clock) {
+        var load = new RecentLoad(current, clock);
         // By builders: the shorter way holds what it watches weakly, and shows NaN once it is collected.
         Gauge.builder("otp.pending", () -> load.get().pending())
                 .tags(channel(channel))

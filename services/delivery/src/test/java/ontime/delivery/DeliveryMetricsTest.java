@@ -3,6 +3,7 @@ package ontime.delivery;
 import static ontime.delivery.MovingClock.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
@@ -89,8 +91,28 @@ class DeliveryMetricsTest {
     }
 
     @Test
+    void allGaugesOfAScrapeShareOneLookAtTheEngine() {
+        var clock = new MovingClock();
+        var looks = new AtomicInteger();
+        metrics.watch(
+                Channel.SMS,
+                () -> new DeliveryMetrics.Load(looks.incrementAndGet(), Duration.ZERO, 3, 64, true, 5),
+                clock);
+        clock.move(Duration.ofSeconds(1));
+
+        meters.getMeters().forEach(meter -> meter.measure().forEach(Measurement::getValue));
+        assertThat(looks).hasValue(2);
+
+        clock.move(Duration.ofMillis(100));
+        assertThat(meters.get("otp.pending").gauge().value()).isEqualTo(3);
+    }
+
+    @Test
     void whatWaitsAndInWhichOrderIsShown() {
-        metrics.watch(Channel.SMS, () -> new DeliveryMetrics.Load(7, Duration.ofSeconds(9), 3, 64, true, 5));
+        metrics.watch(
+                Channel.SMS,
+                () -> new DeliveryMetrics.Load(7, Duration.ofSeconds(9), 3, 64, true, 5),
+                new MovingClock());
 
         assertThat(meters.get("otp.pending").gauge().value()).isEqualTo(7);
         assertThat(meters.get("otp.oldest.pending").timeGauge().value(TimeUnit.SECONDS))
@@ -103,7 +125,8 @@ class DeliveryMetricsTest {
 
     @Test
     void noLabelIsOutsideOfTheContract() {
-        metrics.watch(Channel.SMS, () -> new DeliveryMetrics.Load(7, Duration.ZERO, 3, 64, false, 5));
+        metrics.watch(
+                Channel.SMS, () -> new DeliveryMetrics.Load(7, Duration.ZERO, 3, 64, false, 5), new MovingClock());
         metrics.attempted(Channel.SMS, "sns", new Outcome.Accepted("m-1"));
         metrics.told(accepted(NOW, NOW), NOW);
         metrics.told(receipt(DeliveryStatus.DROPPED, DeliveryReason.EXPIRED).build(), NOW);

@@ -64,7 +64,7 @@ public final class Worker implements SmartLifecycle {
             DoubleSupplier random) {
         this.room = new EngineRoom(new Engine(settings, routes, ids, random), clock);
         var metrics = new DeliveryMetrics(meters);
-        metrics.watch(settings.channel(), () -> room.ask(engine -> engine.load(clock.instant())));
+        metrics.watch(settings.channel(), () -> room.ask(engine -> engine.load(clock.instant())), clock);
         var ofTheIntake = new EventDecoder(eventsOf(consumerProperties));
         var decoder = new EventDecoder(eventsOf(consumerProperties));
         this.calls = new Calls(settings.channel(), Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);

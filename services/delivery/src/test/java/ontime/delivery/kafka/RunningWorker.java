@@ -66,7 +66,7 @@ final class RunningWorker {
         var routes = OneRoute.of(provider, meters);
         room = new EngineRoom(new Engine(settings, routes, () -> "event", () -> 0.5), clock);
         var metrics = new DeliveryMetrics(meters);
-        metrics.watch(Channel.SMS, () -> room.ask(engine -> engine.load(clock.instant())));
+        metrics.watch(Channel.SMS, () -> room.ask(engine -> engine.load(clock.instant())), clock);
         var decoder = new EventDecoder(requests);
         calls = new Calls(Channel.SMS, Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
         var template = new KafkaTemplate<String, Object>(new MockProducerFactory<>(() -> receipts));
@@ -123,10 +123,7 @@ final class RunningWorker {
     }
 
     double duplicates() {
-        return meters.get("otp.duplicates")
-                .tag("channel", "SMS")
-                .functionCounter()
-                .count();
+        return room.ask(engine -> engine.load(clock.instant()).duplicates());
     }
 
     void awaitCommitted(long position) {
