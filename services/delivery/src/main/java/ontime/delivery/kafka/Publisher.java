@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.engine.Letter;
 import ontime.delivery.engine.Report;
@@ -41,9 +42,11 @@ final class Publisher {
     private final DeliveryMetrics metrics;
     private final EngineRoom room;
     private final InstantSource clock;
-    private final BlockingQueue<Runnable> toDo = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Task> toDo = new LinkedBlockingQueue<>();
     private volatile Instant nextWarning = Instant.MIN;
     private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::work);
+
+    private record Task(Runnable work, Consumer<Throwable> orElse) {}
 
     /** @param worker the name of the worker */
     Publisher(
@@ -77,12 +80,12 @@ final class Publisher {
         var record = (ReceivedRecord) report.delivery().request().content();
         // Taken now, as long as the call that has just ended holds it.
         OtpRequested atHand = record.event();
-        toDo.add(() -> publish(report, record, atHand));
+        toDo.add(new Task(() -> publish(report, record, atHand), failure -> notPublished(report, failure)));
     }
 
     /** Returns at once. */
     void keep(Letter letter) {
-        toDo.add(() -> send(letter));
+        toDo.add(new Task(() -> send(letter), failure -> notKept(letter, failure)));
     }
 
     private void work() {
@@ -96,20 +99,22 @@ final class Publisher {
     }
 
     private void publish(Report report, ReceivedRecord record, @Nullable OtpRequested atHand) {
+        OtpRequested request = atHand != null ? atHand : decoder.request(record);
+        DeliveryReceipt receipt = ReceiptWriter.write(report, request, record);
+        var _ = receipts.send(message(receipt, record)).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                published(report, receipt, request.getRequestedAt());
+            } else {
+                notPublished(report, failure);
+            }
+        });
+    }
+
+    private void published(Report report, DeliveryReceipt receipt, Instant requestedAt) {
         try {
-            OtpRequested request = atHand != null ? atHand : decoder.request(record);
-            DeliveryReceipt receipt = ReceiptWriter.write(report, request, record);
-            var _ = receipts.send(message(receipt, record)).whenComplete((sent, failure) -> {
-                if (failure == null) {
-                    metrics.told(receipt, request.getRequestedAt());
-                    room.tell(engine -> engine.published(report, clock.instant()));
-                } else {
-                    notPublished(report, failure);
-                }
-            });
-        } catch (RuntimeException | Error e) {
-            // Errors too: without this thread no delivery would ever end.
-            notPublished(report, e);
+            metrics.told(receipt, requestedAt);
+        } finally {
+            room.tell(engine -> engine.published(report, clock.instant()));
         }
     }
 
@@ -131,31 +136,29 @@ final class Publisher {
 
     private void send(Letter letter) {
         var record = ((ReceivedRecord) letter.content()).unpacked();
-        try {
-            var _ = letters.send(DeadLetter.of(record, letter.reason(), worker), (sent, failure) -> {
-                if (failure == null) {
-                    LOG.warn(
-                            "dead letter from {}-{} at {}: {}",
-                            record.topic(),
-                            record.partition(),
-                            record.offset(),
-                            letter.reason());
-                    room.tell(engine -> engine.kept(letter, clock.instant()));
-                } else {
-                    notKept(letter, failure);
-                }
-            });
-        } catch (RuntimeException | Error e) {
-            notKept(letter, e);
-        }
+        var _ = letters.send(DeadLetter.of(record, letter.reason(), worker), (sent, failure) -> {
+            if (failure == null) {
+                LOG.warn(
+                        "dead letter from {}-{} at {}: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        letter.reason());
+                room.tell(engine -> engine.kept(letter, clock.instant()));
+            } else {
+                notKept(letter, failure);
+            }
+        });
     }
 
-    /** One bad task must not end the thread: no delivery would ever end without it. */
-    private static void run(Runnable task) {
+    /**
+     * A bad task is tried again, and must not end the thread: no delivery would ever end without it. Errors neither.
+     */
+    private static void run(Task task) {
         try {
-            task.run();
+            task.work().run();
         } catch (RuntimeException | Error e) {
-            LOG.error("what was to be published is left to the next reader", e);
+            task.orElse().accept(e);
         }
     }
 

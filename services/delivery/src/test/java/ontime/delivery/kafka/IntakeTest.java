@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +157,23 @@ class IntakeTest {
                 .satisfies(letter -> assertThat(
                                 letter.headers().lastHeader("dlt-reason").value())
                         .isEqualTo("failed on our side: IllegalStateException".getBytes(UTF_8)));
+    }
+
+    @Test
+    void aReceiptThatCannotBeMeasuredEndsItsDeliveryAllTheSame() {
+        worker.meters.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                if (id.getName().equals("otp.deliveries")) {
+                    throw new StackOverflowError();
+                }
+                return id;
+            }
+        });
+        requests.publish(issuer.sms("c-1"));
+        worker.start();
+
+        worker.awaitCommitted(1);
     }
 
     @Test
