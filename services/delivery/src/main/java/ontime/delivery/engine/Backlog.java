@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The deliveries that no call is in flight for and that are not over: those that wait for their turn, in the pool, and
@@ -79,23 +81,18 @@ final class Backlog {
         return List.copyOf(byUser.getOrDefault(user, List.of()));
     }
 
-    int size() {
-        return byExpiry.size();
-    }
-
     private void place(Delivery delivery) {
-        switch (delivery.state()) {
-            case State.Waiting(Instant since) -> pool.add(delivery, since);
-            case State.BackingOff(Instant until) -> retries.add(new Retry(delivery, until));
-            case State.Calling _, State.Telling _, State.Finished _, State.Left _ ->
-                throw new IllegalArgumentException(delivery + " does not wait");
-        }
+        byState(delivery, pool::add, retries::add);
     }
 
     private void displace(Delivery delivery) {
+        byState(delivery, pool::remove, retries::remove);
+    }
+
+    private static void byState(Delivery delivery, BiConsumer<Delivery, Instant> waits, Consumer<Retry> backsOff) {
         switch (delivery.state()) {
-            case State.Waiting(Instant since) -> pool.remove(delivery, since);
-            case State.BackingOff(Instant until) -> retries.remove(new Retry(delivery, until));
+            case State.Waiting(Instant since) -> waits.accept(delivery, since);
+            case State.BackingOff(Instant until) -> backsOff.accept(new Retry(delivery, until));
             case State.Calling _, State.Telling _, State.Finished _, State.Left _ ->
                 throw new IllegalArgumentException(delivery + " does not wait");
         }

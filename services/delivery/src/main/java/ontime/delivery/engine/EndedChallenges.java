@@ -102,9 +102,4 @@ final class EndedChallenges {
             }
         });
     }
-
-    /** How much is remembered. */
-    int size() {
-        return newestOfUser.size() + withdrawn.size();
-    }
 }

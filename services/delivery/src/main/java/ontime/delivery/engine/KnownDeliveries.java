@@ -75,9 +75,4 @@ final class KnownDeliveries {
     Stream<Delivery> carried() {
         return carried.values().stream();
     }
-
-    /** How many are carried or remembered. */
-    int size() {
-        return carried.size() + ended.size();
-    }
 }

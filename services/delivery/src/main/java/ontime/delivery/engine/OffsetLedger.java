@@ -22,7 +22,6 @@ final class OffsetLedger {
     private long base = -1;
 
     private long next = -1;
-    private int inFlight;
     private boolean changed;
 
     /** A partition that nobody has committed: it begins with the first record that is read. */
@@ -59,7 +58,6 @@ final class OffsetLedger {
             changed = true;
             return true;
         }
-        inFlight++;
         return false;
     }
 
@@ -87,7 +85,6 @@ final class OffsetLedger {
         }
         finished.set(bit(offset));
         begun.clear(bit(offset));
-        inFlight--;
         changed = true;
     }
 
@@ -117,11 +114,6 @@ final class OffsetLedger {
                 base + low,
                 finished.get(low, Math.max(low, finished.length())),
                 begun.get(low, Math.max(low, begun.length())));
-    }
-
-    /** Records that were read and are not finished. */
-    int inFlight() {
-        return inFlight;
     }
 
     private int bit(long offset) {

@@ -94,10 +94,6 @@ final class Pool {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    int size() {
-        return byWait.size();
-    }
-
     /** Lanes are ordered by what is in them: none may be changed while it is in that order. */
     private void change(Lane lane, Runnable how) {
         if (!lane.waiting.isEmpty()) {
