@@ -13,6 +13,8 @@ import ontime.delivery.Outcome;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.neighbours.OneRoute;
 import ontime.delivery.neighbours.ScriptedProvider;
+import ontime.delivery.route.Route;
+import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
@@ -320,7 +322,27 @@ class EngineTest {
         assertThat(position()).isZero();
     }
 
+    @Test
+    void aRequestOfTwoPartsTakesTwoOfTheRoutesTokens() {
+        var route = new Route("only", new ScriptedProvider(), 20, OneRoute.SETTINGS, () -> 0.5);
+        Engine rated =
+                engine(100, 100, new Routes(Channel.SMS, List.of(route), OneRoute.SETTINGS, new SimpleMeterRegistry()));
+        rated.assigned(0, null);
+        rated.read(0, 0, new Event.Requested(Requests.ofParts(2, "two parts")), NOW);
+        rated.read(0, 1, new Event.Requested(Requests.of("one part")), NOW);
+
+        // A tenth of a second of 20 parts a second.
+        rated.timePassed(NOW);
+        assertThat(rated.effects()).hasSize(1);
+        rated.timePassed(NOW.plusMillis(50));
+        assertThat(rated.effects()).hasSize(1);
+    }
+
     private static Engine engine(int pending, int untold) {
+        return engine(pending, untold, OneRoute.of(new ScriptedProvider(), new SimpleMeterRegistry()));
+    }
+
+    private static Engine engine(int pending, int untold, Routes routes) {
         var settings = new WorkerSettings(
                 Channel.SMS,
                 Path.of("no key"),
@@ -330,8 +352,7 @@ class EngineTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(15));
-        return new Engine(
-                settings, OneRoute.of(new ScriptedProvider(), new SimpleMeterRegistry()), () -> "event", () -> 0.5);
+        return new Engine(settings, routes, () -> "event", () -> 0.5);
     }
 
     private void fillThePlaces() {

@@ -21,7 +21,16 @@ final class Requests {
         return inLane("", challenge, number, user, sequence, publishedAt);
     }
 
+    static Request ofParts(int parts, String challenge) {
+        return of("", parts, challenge, 1, "user of " + challenge, 1, NOW);
+    }
+
     static Request inLane(String lane, String challenge, int number, String user, long sequence, Instant publishedAt) {
+        return of(lane, 1, challenge, number, user, sequence, publishedAt);
+    }
+
+    private static Request of(
+            String lane, int parts, String challenge, int number, String user, long sequence, Instant publishedAt) {
         return new Request(
                 new DeliveryId(challenge, number),
                 user,
@@ -29,7 +38,7 @@ final class Requests {
                 publishedAt.plus(LIFE),
                 publishedAt,
                 lane,
-                1,
+                parts,
                 1000,
                 "content of " + challenge);
     }
