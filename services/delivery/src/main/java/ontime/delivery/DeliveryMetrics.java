@@ -1,5 +1,6 @@
 package ontime.delivery;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -11,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
@@ -35,25 +36,45 @@ public final class DeliveryMetrics {
         this.meters = meters;
     }
 
-    /** Shows how much waits, and how long the oldest has waited. */
-    public void watchPending(Channel channel, PendingJobs pending, InstantSource clock) {
-        meters.gauge("otp.pending", channel(channel), pending, PendingJobs::size);
-        TimeGauge.builder(
-                        "otp.oldest.pending",
-                        pending,
-                        TimeUnit.MILLISECONDS,
-                        jobs -> jobs.oldest(clock.instant()).toMillis())
+    /**
+     * What a worker has before it.
+     *
+     * @param pending deliveries that were taken in and have not come to their end
+     * @param oldest how long the oldest of them has been on its way since it was published
+     * @param inFlight calls that have begun and not ended
+     * @param inFlightLimit how many may be
+     * @param newestFirst whether the newest gets its turn first
+     * @param duplicates how many deliveries were asked for more than once, or may have been sent more than once
+     */
+    public record Load(
+            int pending, Duration oldest, int inFlight, int inFlightLimit, boolean newestFirst, long duplicates) {}
+
+    /** Shows what a worker has before it, or had a moment ago, each time that somebody looks. */
+    public void watch(Channel channel, Supplier<Load> current, InstantSource clock) {
+        var load = new RecentLoad(current, clock);
+        // By builders: the shorter way holds what it watches weakly, and shows NaN once it is collected.
+        Gauge.builder("otp.pending", () -> load.get().pending())
+                .tags(channel(channel))
+                .register(meters);
+        TimeGauge.builder("otp.oldest.pending", () -> load.get().oldest().toMillis(), TimeUnit.MILLISECONDS)
+                .tags(channel(channel))
+                .register(meters);
+        Gauge.builder("otp.inflight", () -> load.get().inFlight())
+                .tags(channel(channel))
+                .register(meters);
+        Gauge.builder("otp.inflight.limit", () -> load.get().inFlightLimit())
+                .tags(channel(channel))
+                .register(meters);
+        Gauge.builder("otp.order.mode", () -> load.get().newestFirst() ? 1 : 0)
+                .tags(channel(channel))
+                .register(meters);
+        FunctionCounter.builder("otp.duplicates", load, watched -> watched.get().duplicates())
                 .tags(channel(channel))
                 .register(meters);
     }
 
-    void watchCalls(Channel channel, int limit, Semaphore free) {
-        meters.gauge("otp.inflight", channel(channel), free, calls -> limit - calls.availablePermits());
-        // By a builder: the shorter way holds its number weakly, and shows NaN once it is collected.
-        Gauge.builder("otp.inflight.limit", () -> limit).tags(channel(channel)).register(meters);
-    }
-
-    void attempted(Job job, String provider, Outcome outcome) {
+    /** Counts a call by what came of it. */
+    public void attempted(Channel channel, String provider, Outcome outcome) {
         String result = switch (outcome) {
             case Outcome.Accepted accepted -> "accepted";
             case Outcome.Rejected rejected -> "rejected";
@@ -62,26 +83,12 @@ public final class DeliveryMetrics {
             case Outcome.Deferred deferred -> "deferred";
             case Outcome.Unavailable unavailable -> "unavailable";
         };
-        meters.counter("otp.attempts", channel(job.request().getChannel()).and("provider", provider, "outcome", result))
+        meters.counter("otp.attempts", channel(channel).and("provider", provider, "outcome", result))
                 .increment();
     }
 
-    void accepted(Call call, String provider) {
-        Job job = call.job();
-        stage(job, provider, "queue", job.publishedAt(), job.consumedAt());
-        stage(job, provider, "hold", job.consumedAt(), call.dispatchedAt());
-        stage(job, provider, "provider", call.dispatchedAt(), call.answeredAt());
-        timer("otp.delivery", route(job, provider).and("until", "accepted"))
-                .record(notNegative(job.request().getRequestedAt(), call.answeredAt()));
-    }
-
-    /** Counts a request that was published more than once. */
-    public void repeated(Channel channel) {
-        meters.counter("otp.duplicates", channel(channel)).increment();
-    }
-
-    /** Counts an end; a delivery that is only put off has none yet. */
-    void told(DeliveryReceipt receipt) {
+    /** Counts an end, and times it stage by stage when the provider took it. A delivery that is put off has no end. */
+    public void told(DeliveryReceipt receipt, Instant requestedAt) {
         if (receipt.getStatus() == DeliveryStatus.DEFERRED) {
             return;
         }
@@ -95,20 +102,34 @@ public final class DeliveryMetrics {
                                         "reason",
                                         reason == null ? "none" : reason.name().toLowerCase(Locale.ROOT)))
                 .increment();
+        Instant published = receipt.getPublishedAt();
+        Instant consumed = receipt.getConsumedAt();
+        Instant dispatched = receipt.getDispatchedAt();
+        if (receipt.getStatus() == DeliveryStatus.ACCEPTED
+                && published != null
+                && consumed != null
+                && dispatched != null) {
+            stage(receipt, "queue", published, consumed);
+            stage(receipt, "hold", consumed, dispatched);
+            stage(receipt, "provider", dispatched, receipt.getOccurredAt());
+            timer("otp.delivery", route(receipt).and("until", "accepted"))
+                    .record(notNegative(requestedAt, receipt.getOccurredAt()));
+        }
     }
 
-    private void stage(Job job, String provider, String stage, Instant from, Instant to) {
-        timer("otp.stage", route(job, provider).and("stage", stage)).record(notNegative(from, to));
+    private void stage(DeliveryReceipt receipt, String stage, Instant from, Instant to) {
+        timer("otp.stage", route(receipt).and("stage", stage)).record(notNegative(from, to));
     }
 
     private Timer timer(String name, Tags tags) {
         return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(meters);
     }
 
-    private static Tags route(Job job, String provider) {
-        String country = job.request().getCountry();
-        return channel(job.request().getChannel())
-                .and("country", country == null ? "none" : country, "provider", provider);
+    private static Tags route(DeliveryReceipt receipt) {
+        String country = receipt.getCountry();
+        String provider = receipt.getProvider();
+        return channel(receipt.getChannel())
+                .and("country", country == null ? "none" : country, "provider", provider == null ? "none" : provider);
     }
 
     private static Tags channel(Channel channel) {

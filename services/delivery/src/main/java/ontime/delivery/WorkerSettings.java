@@ -10,34 +10,34 @@ import ontime.events.Channel;
  *
  * @param channel the channel that it delivers
  * @param privateKey key set that opens what was sealed for the channel
- * @param callsInFlight provider calls at the same time, 1 to 10,000
- * @param pending deliveries in memory at the same time, waiting for a retry or for a call; at this mark it stops
- *     reading
- * @param usualDeliveryTime how long the route usually takes; a code with less life left is not sent
+ * @param pending deliveries in memory at the same time, in whatever state; at this mark it stops reading
+ * @param pendingMegabytes the same in MiB, by their estimated size
+ * @param untold receipts and dead letters on their way to Kafka at which it begins no further call and stops reading
+ * @param longestWait for a turn; above it the newest is sent first
  * @param firstRetry wait after the first failed attempt, doubled at each further one
  * @param longestRetry bound of that wait
  */
 public record WorkerSettings(
         Channel channel,
         Path privateKey,
-        int callsInFlight,
         int pending,
-        Duration usualDeliveryTime,
+        int pendingMegabytes,
+        int untold,
+        Duration longestWait,
         Duration firstRetry,
         Duration longestRetry) {
 
     public WorkerSettings {
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(privateKey, "privateKey");
-        if (callsInFlight < 1 || callsInFlight > 10_000) {
-            throw new IllegalArgumentException("callsInFlight must be 1 to 10000");
+        if (pending < 1 || pendingMegabytes < 1) {
+            throw new IllegalArgumentException("pending and pendingMegabytes must be 1 or more");
         }
-        if (pending < callsInFlight) {
-            throw new IllegalArgumentException("pending must not be less than callsInFlight");
+        if (untold < 1 || !longestWait.isPositive()) {
+            throw new IllegalArgumentException("untold must be 1 or more, longestWait more than 0");
         }
-        if (usualDeliveryTime.isNegative() || !firstRetry.isPositive() || longestRetry.compareTo(firstRetry) < 0) {
-            throw new IllegalArgumentException(
-                    "usualDeliveryTime must be 0 or more, firstRetry more than 0 and no longer than longestRetry");
+        if (!firstRetry.isPositive() || longestRetry.compareTo(firstRetry) < 0) {
+            throw new IllegalArgumentException("firstRetry must be more than 0 and no longer than longestRetry");
         }
     }
 }

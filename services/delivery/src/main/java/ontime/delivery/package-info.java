@@ -1,4 +1,6 @@
-/** The worker engine: carries each delivery from its request to its end, whatever the channel. */
+/**
+ * What a channel worker is made of: the provider that it calls, what comes of a call, its settings and its measures.
+ */
 @NullMarked
 package ontime.delivery;
 

@@ -3,41 +3,35 @@ package ontime.delivery;
 import static ontime.delivery.MovingClock.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import ontime.delivery.neighbours.RequestMaker;
+import java.util.concurrent.atomic.AtomicInteger;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
+import ontime.events.DeliveryReceipt;
+import ontime.events.DeliveryStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryMetricsTest {
 
     private static final Set<String> LABELS =
             Set.of("channel", "provider", "outcome", "reason", "stage", "country", "until", "le");
 
-    @TempDir
-    static Path keys;
-
-    private final MovingClock clock = new MovingClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DeliveryMetrics metrics = new DeliveryMetrics(meters);
-    private final ReceiptWriter writer = new ReceiptWriter("sns", () -> "event");
-    /** Published after a second, read after two more. */
-    private final Job job = new Job(
-            new RequestMaker(keys, clock).sms("c-1"), NOW.plusSeconds(1), NOW.plusSeconds(3), new TraceContext(null));
 
     @Test
     void anAcceptedDeliveryIsTimedStageByStage() {
-        metrics.accepted(call(NOW.plusSeconds(7), NOW.plusSeconds(15)), "sns");
+        metrics.told(accepted(NOW.plusSeconds(7), NOW.plusSeconds(15)), NOW);
 
         assertThat(seconds("queue")).isEqualTo(2);
         assertThat(seconds("hold")).isEqualTo(4);
@@ -51,7 +45,7 @@ class DeliveryMetricsTest {
 
     @Test
     void theBucketsHaveTheEdgesOfTheServiceLevels() {
-        metrics.accepted(call(NOW.plusSeconds(7), NOW.plusSeconds(15)), "sns");
+        metrics.told(accepted(NOW.plusSeconds(7), NOW.plusSeconds(15)), NOW);
 
         assertThat(meters.get("otp.delivery").timer().takeSnapshot().histogramCounts())
                 .extracting(edge -> edge.bucket(TimeUnit.SECONDS))
@@ -60,7 +54,7 @@ class DeliveryMetricsTest {
 
     @Test
     void clocksThatDisagreeGiveNoNegativeTimes() {
-        metrics.accepted(call(NOW.plusSeconds(2), NOW.plusSeconds(1)), "sns");
+        metrics.told(accepted(NOW.plusSeconds(2), NOW.plusSeconds(1)), NOW);
 
         assertThat(seconds("hold")).isZero();
         assertThat(seconds("provider")).isZero();
@@ -68,12 +62,14 @@ class DeliveryMetricsTest {
 
     @Test
     void attemptsAreCountedByWhatCameOfThem() {
-        metrics.attempted(job, "sns", new Outcome.Accepted("m-1"));
-        metrics.attempted(job, "sns", new Outcome.Rejected(DeliveryReason.REJECTED, "no"));
-        metrics.attempted(job, "sns", new Outcome.Deferred(DeliveryReason.GREYLISTED, "later", null));
-        metrics.attempted(job, "sns", new Outcome.Throttled("slow", null));
-        metrics.attempted(job, "sns", new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, true));
-        metrics.attempted(job, "sns", new Outcome.Refused(DeliveryReason.SPEND_LIMIT, "spent"));
+        List.of(
+                        new Outcome.Accepted("m-1"),
+                        new Outcome.Rejected(DeliveryReason.REJECTED, "no"),
+                        new Outcome.Deferred(DeliveryReason.GREYLISTED, "later", null),
+                        new Outcome.Throttled("slow", null),
+                        new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, true),
+                        new Outcome.Refused(DeliveryReason.SPEND_LIMIT, "spent"))
+                .forEach(outcome -> metrics.attempted(Channel.SMS, "sns", outcome));
 
         assertThat(List.of("accepted", "rejected", "deferred", "throttled", "unavailable", "refused"))
                 .allSatisfy(outcome -> assertThat(meters.get("otp.attempts")
@@ -85,39 +81,55 @@ class DeliveryMetricsTest {
 
     @Test
     void endsAreCountedAndDelaysAreNot() {
-        metrics.told(writer.deferred(
-                call(NOW, NOW), new Outcome.Deferred(DeliveryReason.THROTTLED, "slow", null), RequestMaker.LIFE));
+        metrics.told(receipt(DeliveryStatus.DEFERRED, DeliveryReason.THROTTLED).build(), NOW);
         assertThat(meters.find("otp.deliveries").counter()).isNull();
 
-        metrics.told(writer.accepted(call(NOW, NOW), new Outcome.Accepted("m-1")));
-        metrics.told(writer.dropped(job, 0, DeliveryReason.EXPIRED, NOW));
+        metrics.told(accepted(NOW, NOW), NOW);
+        metrics.told(receipt(DeliveryStatus.DROPPED, DeliveryReason.EXPIRED).build(), NOW);
         assertThat(deliveries("accepted", "none")).isEqualTo(1);
         assertThat(deliveries("dropped", "expired")).isEqualTo(1);
     }
 
     @Test
-    void whatWaitsAndForHowLongIsShown() {
-        var pending = new PendingJobs();
-        metrics.watchPending(Channel.SMS, pending, clock);
-        assertThat(meters.get("otp.oldest.pending").timeGauge().value(TimeUnit.SECONDS))
-                .isZero();
+    void allGaugesOfAScrapeShareOneLookAtTheEngine() {
+        var clock = new MovingClock();
+        var looks = new AtomicInteger();
+        metrics.watch(
+                Channel.SMS,
+                () -> new DeliveryMetrics.Load(looks.incrementAndGet(), Duration.ZERO, 3, 64, true, 5),
+                clock);
+        clock.move(Duration.ofSeconds(1));
 
-        pending.add(new Job(job.request(), NOW.minusSeconds(9), NOW, job.trace()));
-        pending.add(job);
+        meters.getMeters().forEach(meter -> meter.measure().forEach(Measurement::getValue));
+        assertThat(looks).hasValue(2);
 
-        assertThat(meters.get("otp.pending").gauge().value()).isEqualTo(2);
+        clock.move(Duration.ofMillis(100));
+        assertThat(meters.get("otp.pending").gauge().value()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWaitsAndInWhichOrderIsShown() {
+        metrics.watch(
+                Channel.SMS,
+                () -> new DeliveryMetrics.Load(7, Duration.ofSeconds(9), 3, 64, true, 5),
+                new MovingClock());
+
+        assertThat(meters.get("otp.pending").gauge().value()).isEqualTo(7);
         assertThat(meters.get("otp.oldest.pending").timeGauge().value(TimeUnit.SECONDS))
                 .isEqualTo(9);
+        assertThat(meters.get("otp.inflight").gauge().value()).isEqualTo(3);
+        assertThat(meters.get("otp.inflight.limit").gauge().value()).isEqualTo(64);
+        assertThat(meters.get("otp.order.mode").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("otp.duplicates").functionCounter().count()).isEqualTo(5);
     }
 
     @Test
     void noLabelIsOutsideOfTheContract() {
-        metrics.watchCalls(Channel.SMS, 1000, new Semaphore(1000));
-        metrics.watchPending(Channel.SMS, new PendingJobs(), clock);
-        metrics.repeated(Channel.SMS);
-        metrics.attempted(job, "sns", new Outcome.Accepted("m-1"));
-        metrics.accepted(call(NOW, NOW), "sns");
-        metrics.told(writer.dropped(job, 0, DeliveryReason.EXPIRED, NOW));
+        metrics.watch(
+                Channel.SMS, () -> new DeliveryMetrics.Load(7, Duration.ZERO, 3, 64, false, 5), new MovingClock());
+        metrics.attempted(Channel.SMS, "sns", new Outcome.Accepted("m-1"));
+        metrics.told(accepted(NOW, NOW), NOW);
+        metrics.told(receipt(DeliveryStatus.DROPPED, DeliveryReason.EXPIRED).build(), NOW);
 
         assertThat(meters.getMeters())
                 .extracting(Meter::getId)
@@ -125,8 +137,32 @@ class DeliveryMetricsTest {
                         id -> assertThat(id.getTags()).extracting(Tag::getKey).isSubsetOf(LABELS));
     }
 
-    private Call call(Instant dispatchedAt, Instant answeredAt) {
-        return new Call(job, 1, dispatchedAt, answeredAt);
+    /** Published after a second, read after two more. */
+    private static DeliveryReceipt accepted(Instant dispatchedAt, Instant answeredAt) {
+        return receipt(DeliveryStatus.ACCEPTED, null)
+                .setProvider("sns")
+                .setDispatchedAt(dispatchedAt)
+                .setOccurredAt(answeredAt)
+                .build();
+    }
+
+    private static DeliveryReceipt.Builder receipt(DeliveryStatus status, @Nullable DeliveryReason reason) {
+        return DeliveryReceipt.newBuilder()
+                .setEventId("event")
+                .setTenant("acme")
+                .setUserId("u-1")
+                .setLoginId("l-1")
+                .setChallengeId("c-1")
+                .setDelivery(1)
+                .setChannel(Channel.SMS)
+                .setCountry("GB")
+                .setAttempt(1)
+                .setStatus(status)
+                .setReason(reason)
+                .setPublishedAt(NOW.plusSeconds(1))
+                .setConsumedAt(NOW.plusSeconds(3))
+                .setOccurredAt(NOW)
+                .setObservedAt(NOW);
     }
 
     private double seconds(String stage) {

@@ -14,33 +14,35 @@ class WorkerSettingsTest {
 
     @Test
     void whatIsInBoundsIsTaken() {
-        assertThat(settings(1, 1, "PT0S", "PT0.001S", "PT0.001S").callsInFlight())
+        assertThat(settings(1, 1, 1, "PT0.001S", "PT0.001S", "PT0.001S").pending())
                 .isEqualTo(1);
-        assertThat(settings(10_000, 10_000, "PT8S", "PT1S", "PT15S").pending()).isEqualTo(10_000);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 10, PT2S, PT1S, PT15S, callsInFlight",
-        "10001, 20000, PT2S, PT1S, PT15S, callsInFlight",
-        "11, 10, PT2S, PT1S, PT15S, pending",
-        "1, 10, PT-0.001S, PT1S, PT15S, usualDeliveryTime",
-        "1, 10, PT2S, PT0S, PT15S, firstRetry",
-        "1, 10, PT2S, PT16S, PT15S, longestRetry"
+        "0, 1, 1, PT2S, PT1S, PT15S, pending",
+        "1, 0, 1, PT2S, PT1S, PT15S, pendingMegabytes",
+        "1, 1, 0, PT2S, PT1S, PT15S, untold",
+        "1, 1, 1, PT0S, PT1S, PT15S, longestWait",
+        "1, 1, 1, PT2S, PT0S, PT15S, firstRetry",
+        "1, 1, 1, PT2S, PT16S, PT15S, longestRetry"
     })
-    void whatIsOutOfBoundsIsNamed(int calls, int pending, String usual, String first, String longest, String named) {
-        assertThatThrownBy(() -> settings(calls, pending, usual, first, longest))
+    void whatIsOutOfBoundsIsNamed(
+            int pending, int megabytes, int untold, String wait, String first, String longest, String named) {
+        assertThatThrownBy(() -> settings(pending, megabytes, untold, wait, first, longest))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
     }
 
-    private static WorkerSettings settings(int calls, int pending, String usual, String first, String longest) {
+    private static WorkerSettings settings(
+            int pending, int megabytes, int untold, String wait, String first, String longest) {
         return new WorkerSettings(
                 Channel.SMS,
                 Path.of("sms.private.json"),
-                calls,
                 pending,
-                Duration.parse(usual),
+                megabytes,
+                untold,
+                Duration.parse(wait),
                 Duration.parse(first),
                 Duration.parse(longest));
     }

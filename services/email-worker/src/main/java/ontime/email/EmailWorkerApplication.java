@@ -2,17 +2,17 @@ package ontime.email;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
+import ontime.delivery.route.RouteSettings;
+import ontime.delivery.route.Routes;
+import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
-import org.simplejavamail.smtpconnectionpool.SmtpConnectionPool;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,6 +23,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -51,27 +52,33 @@ public class EmailWorkerApplication {
     }
 
     @Bean
-    Session session(EmailProperties properties) {
-        return SmtpConnections.session(properties);
-    }
-
-    @Bean(destroyMethod = "shutDown")
-    SmtpConnectionPool connections(EmailProperties properties, Session session, Environment environment) {
-        return SmtpConnections.pool(
-                properties, session, environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class));
+    RouteSettings routeSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("ontime.routes", RouteSettings.class)
+                .get();
     }
 
     @Bean
-    Provider provider(SmtpConnectionPool connections, Session session, EmailProperties properties)
+    SmtpRoutes smtpRoutes(EmailProperties properties, RouteSettings settings, SslBundles bundles)
             throws AddressException {
         var from = new InternetAddress(properties.from(), true);
-        return new SmtpProvider(connections, session, new MailWriter(from, InstantSource.system()));
+        return new SmtpRoutes(
+                properties,
+                settings,
+                name -> bundles.getBundle(name).createSslContext(),
+                new MailWriter(from, InstantSource.system()),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    Routes routes(SmtpRoutes smtp, RouteSettings settings, MeterRegistry meters) {
+        return new Routes(Channel.EMAIL, smtp.inOrder(), settings, meters);
     }
 
     @Bean
     Worker worker(
             Environment environment,
-            Provider provider,
+            Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
@@ -80,7 +87,7 @@ public class EmailWorkerApplication {
                 Binder.get(environment)
                         .bind("ontime.worker", WorkerSettings.class)
                         .get(),
-                provider,
+                routes,
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

@@ -32,14 +32,15 @@ final class MailWriter {
     /**
      * Writes a mail.
      *
-     * @param deliveryId becomes the Message-ID, so that a bounce leads back to the delivery
+     * @param deliveryId becomes the Message-ID, so that a bounce leads back to the delivery, and a server that gets the
+     *     mail a second time can see that it has it
      * @throws MessagingException when the address is none, or tries to become a second header line
      */
-    MimeMessage write(Session session, Message message, String deliveryId) throws MessagingException {
+    OutgoingMail write(Session session, Message message, String deliveryId) throws MessagingException {
         if (!IDENTIFIER.matcher(deliveryId).matches()) {
             throw new MessagingException("a delivery's identifier is one word");
         }
-        var mail = new IdentifiedMessage(session, "<" + deliveryId + "@" + domain() + ">");
+        var mail = new OutgoingMail(session, "<" + deliveryId + "@" + domain() + ">");
         mail.setFrom(message.sender() == null ? from : strict(message.sender()));
         mail.setRecipient(RecipientType.TO, strict(message.destination()));
         mail.setSubject(oneLine(message.subject() == null ? "" : message.subject()), UTF_8);
@@ -76,21 +77,5 @@ final class MailWriter {
 
     private static String oneLine(String field) {
         return field.replaceAll("\\p{Cntrl}+", " ");
-    }
-
-    /** Keeps the identifier that it was given, where Jakarta Mail would make a new one at each saving. */
-    private static final class IdentifiedMessage extends MimeMessage {
-
-        private final String messageId;
-
-        IdentifiedMessage(Session session, String messageId) {
-            super(session);
-            this.messageId = messageId;
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
-        }
     }
 }

@@ -3,86 +3,150 @@ package ontime.email;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import ontime.delivery.Outcome;
 import ontime.events.DeliveryReason;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the replies of an SMTP server mean for a code (RFC 5321 section 4.2: 4xx is transient, 5xx permanent). Only the
- * reply code is kept: the words behind it quote the address.
+ * What the replies of an SMTP server mean for a code: 4xx is transient, 5xx permanent (RFC 5321 section 4.2.1), and the
+ * enhanced status code says more (RFC 3463, and the registry of IANA). Only the codes are kept: the words behind them
+ * quote the address.
  */
 final class SmtpOutcomes {
 
-    private SmtpOutcomes() {}
+    private final Duration greylistRetry;
 
-    static Outcome of(MessagingException failure) {
-        int code = replyCode(failure);
-        if (code >= 500) {
-            return new Outcome.Rejected(permanent(code), "SMTP " + code);
-        }
-        if (code >= 400) {
-            return new Outcome.Deferred(transientReason(code), "SMTP " + code, null);
-        }
-        return notConnected(failure);
+    /** @param greylistRetry when a mail is tried again that its receiver wants later */
+    SmtpOutcomes(Duration greylistRetry) {
+        this.greylistRetry = greylistRetry;
     }
 
-    /** Why there was no conversation, or none that came to a reply. Of the failure only its kind is told. */
+    /** @param handedOver whether the server had been given the whole mail, so that it may have taken it */
+    Outcome of(MessagingException failure, boolean handedOver) {
+        SmtpReply reply = SmtpReply.in(failure);
+        if (reply == null) {
+            return noReply(failure, handedOver);
+        }
+        return reply.isPermanent() ? permanent(reply) : temporary(reply);
+    }
+
+    /** Why there was no conversation. Of the failure only its kind is told. */
     static Outcome notConnected(Exception failure) {
+        return noReply(failure, false);
+    }
+
+    private static Outcome noReply(Exception failure, boolean handedOver) {
+        String perhaps = handedOver ? " after the final dot, perhaps taken" : "";
         Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationFailedException refusal) {
-                // 454 (RFC 4954): the server cannot tell just now who we are.
-                if (refusal.getMessage() != null && refusal.getMessage().startsWith("4")) {
-                    return new Outcome.Deferred(DeliveryReason.NOT_AUTHORISED, "authentication put off", null);
-                }
-                return new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, "authentication failed");
+                return notAuthenticated(refusal);
             }
             if (cause instanceof SocketTimeoutException) {
-                return new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null);
+                return new Outcome.Unavailable(
+                        DeliveryReason.TIMED_OUT, "no answer in time" + perhaps, null, handedOver);
             }
             root = cause;
         }
-        return new Outcome.Deferred(
+        return new Outcome.Unavailable(
                 DeliveryReason.PROVIDER_UNAVAILABLE,
-                "could not be reached: " + root.getClass().getSimpleName(),
-                null);
+                handedOver
+                        ? "connection lost" + perhaps
+                        : "could not be reached: " + root.getClass().getSimpleName(),
+                null,
+                handedOver);
     }
 
-    private static DeliveryReason permanent(int code) {
-        return switch (code) {
-            case 530, 534, 535 -> DeliveryReason.NOT_AUTHORISED;
-            // 556: the domain takes no mail at all (RFC 7504).
-            case 550, 551, 553, 556 -> DeliveryReason.INVALID_DESTINATION;
-            default -> DeliveryReason.REJECTED;
+    private static Outcome notAuthenticated(AuthenticationFailedException refusal) {
+        // 454 (RFC 4954): the server cannot tell just now who we are.
+        return refusal.getMessage() != null && refusal.getMessage().startsWith("4")
+                ? new Outcome.Unavailable(DeliveryReason.NOT_AUTHORISED, "authentication put off", null, false)
+                : new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, "authentication failed");
+    }
+
+    private static Outcome permanent(SmtpReply reply) {
+        return switch (reply.code()) {
+            // RFC 4954: authentication is required, too weak, invalid, or needs encryption.
+            case 530, 534, 535, 538 -> new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, reply.shown());
+            // RFC 7504: this server takes no mail at all, from nobody.
+            case 521 -> new Outcome.Refused(DeliveryReason.REJECTED, reply.shown());
+            default -> new Outcome.Rejected(permanentReason(reply), reply.shown());
         };
     }
 
-    private static DeliveryReason transientReason(int code) {
-        return switch (code) {
-            // Mailbox busy or local error: what a greylisting server answers to a stranger (RFC 6647).
-            case 450, 451 -> DeliveryReason.GREYLISTED;
-            // How Amazon SES says that mails come faster than it allows.
-            case 454 -> DeliveryReason.THROTTLED;
-            default -> DeliveryReason.PROVIDER_UNAVAILABLE;
-        };
-    }
-
-    /** The most telling reply: the one to the recipient, before the one to the whole transaction. */
-    private static int replyCode(MessagingException failure) {
-        int code = 0;
-        for (@Nullable Exception cause = failure;
-                cause instanceof MessagingException step;
-                cause = step.getNextException()) {
-            code = switch (step) {
-                case SMTPAddressFailedException recipient -> recipient.getReturnCode();
-                case SMTPSenderFailedException sender -> sender.getReturnCode();
-                case SMTPSendFailedException transaction -> transaction.getReturnCode();
-                default -> code;
-            };
+    private static DeliveryReason permanentReason(SmtpReply reply) {
+        if (reply.is(2, 2)) {
+            return DeliveryReason.MAILBOX_FULL;
         }
-        return code;
+        return isNoAddress(reply) ? DeliveryReason.INVALID_DESTINATION : DeliveryReason.REJECTED;
+    }
+
+    private static boolean isNoAddress(SmtpReply reply) {
+        return switch (reply.subject()) {
+            // 5.1.7 and 5.1.8 are about the sender's address.
+            case 1 -> reply.detail() != 7 && reply.detail() != 8;
+            // There is a mailbox, but it is disabled.
+            case 2 -> reply.detail() == 1;
+            // 556: the domain takes no mail at all (RFC 7504).
+            case 0 ->
+                reply.aboutRecipient()
+                        && (reply.code() == 550 || reply.code() == 551 || reply.code() == 553 || reply.code() == 556);
+            // 5.7.1 is policy: the address may be good.
+            default -> false;
+        };
+    }
+
+    private Outcome temporary(SmtpReply reply) {
+        return switch (reply.code()) {
+            case 421 -> closing(reply);
+            case 454 -> refusedForNow(reply);
+            // What a greylisting server answers to a stranger (RFC 6647), and much else.
+            case 450, 451, 452 -> notNow(reply);
+            default -> new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
+        };
+    }
+
+    /** The server hangs up: because there are too many of us, or because it is going away. */
+    private static Outcome closing(SmtpReply reply) {
+        boolean tooFast = reply.subject() == 7 || reply.is(3, 2) || reply.is(4, 5);
+        return tooFast ? new Outcome.Throttled(reply.shown(), null) : unavailable(reply);
+    }
+
+    /** How Amazon SES says that mails come too fast, or that a day's are used up; else RFC 3207 and 4954. */
+    private static Outcome refusedForNow(SmtpReply reply) {
+        if (reply.says("quota exceeded")) {
+            return new Outcome.Refused(DeliveryReason.SPEND_LIMIT, reply.shown());
+        }
+        return reply.subject() == 7
+                ? new Outcome.Unavailable(DeliveryReason.NOT_AUTHORISED, reply.shown(), null, false)
+                : new Outcome.Throttled(reply.shown(), null);
+    }
+
+    private Outcome notNow(SmtpReply reply) {
+        return switch (reply.subject()) {
+            // The relay's own trouble: its disk is full, it is being stopped.
+            case 3 -> reply.detail() == 2 ? new Outcome.Throttled(reply.shown(), null) : unavailable(reply);
+            // The way behind the relay.
+            case 4 ->
+                reply.detail() == 5
+                        ? new Outcome.Throttled(reply.shown(), null)
+                        : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
+            // 4.2.2: a mailbox that is full will not be emptied within seconds. 4.2.0 is how some greylist.
+            case 2 -> later(reply.detail() == 2 ? DeliveryReason.MAILBOX_FULL : DeliveryReason.GREYLISTED, reply);
+            case 0 ->
+                reply.aboutRecipient()
+                        ? later(DeliveryReason.GREYLISTED, reply)
+                        : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
+            default -> later(DeliveryReason.GREYLISTED, reply);
+        };
+    }
+
+    private Outcome later(DeliveryReason reason, SmtpReply reply) {
+        return new Outcome.Deferred(reason, reply.shown(), greylistRetry);
+    }
+
+    private static Outcome unavailable(SmtpReply reply) {
+        return new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null, false);
     }
 }

@@ -1,28 +1,24 @@
 package ontime.email;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeMessage;
 import ontime.delivery.Outcome;
 import ontime.delivery.Provider;
 import ontime.events.DeliveryReason;
 import ontime.sealing.Message;
 import org.bbottema.genericobjectpool.PoolableObject;
 import org.simplejavamail.smtpconnectionpool.SessionTransport;
-import org.simplejavamail.smtpconnectionpool.SmtpConnectionPool;
 
-/** An SMTP server (RFC 5321). Connections are kept and shared, because greeting costs more than sending. */
+/** An SMTP server (RFC 5321). */
 final class SmtpProvider implements Provider {
 
-    private final SmtpConnectionPool connections;
-    private final Session session;
+    private final SmtpConnections connections;
     private final MailWriter writer;
+    private final SmtpOutcomes outcomes;
 
-    SmtpProvider(SmtpConnectionPool connections, Session session, MailWriter writer) {
+    SmtpProvider(SmtpConnections connections, MailWriter writer, SmtpOutcomes outcomes) {
         this.connections = connections;
-        this.session = session;
         this.writer = writer;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -33,43 +29,55 @@ final class SmtpProvider implements Provider {
     @Override
     public Outcome send(Message message, String deliveryId) {
         try {
-            MimeMessage mail = writer.write(session, message, deliveryId);
-            return transmit(mail, mail.getMessageID());
+            return transmit(writer.write(connections.session(), message, deliveryId));
         } catch (MessagingException e) {
             // The mail could not even be written: another call would not change it.
             return new Outcome.Rejected(
                     DeliveryReason.INVALID_DESTINATION, e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, "stopped", null, false);
         }
     }
 
-    private Outcome transmit(MimeMessage mail, String messageId) {
-        PoolableObject<SessionTransport> connection;
-        try {
-            connection = connections.claimResourceFromCluster(session);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "stopped", null);
-        } catch (RuntimeException e) {
-            // How the pool tells that no connection could be made.
-            return SmtpOutcomes.notConnected(e);
+    /** Ends: each turn but the last uses up a connection that was kept. */
+    private Outcome transmit(OutgoingMail mail) throws InterruptedException, MessagingException {
+        while (true) {
+            PoolableObject<SessionTransport> connection;
+            try {
+                connection = connections.claim();
+            } catch (RuntimeException e) {
+                return SmtpOutcomes.notConnected(e);
+            }
+            if (connection == null) {
+                return new Outcome.Unavailable(
+                        DeliveryReason.PROVIDER_UNAVAILABLE, "no connection in time", null, false);
+            }
+            boolean wasUsed = connections.wasUsed(connection);
+            Outcome outcome = transmit(mail, connection);
+            boolean wasStale = wasUsed && mail.isUntouched() && outcome instanceof Outcome.Unavailable;
+            if (!wasStale) {
+                return outcome;
+            }
+            // The server had given the connection up while nobody used it. That is no news of the route, and no
+            // attempt.
         }
-        if (connection == null) {
-            return new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "no connection in time", null);
-        }
-        boolean usable = false;
+    }
+
+    private Outcome transmit(OutgoingMail mail, PoolableObject<SessionTransport> connection) throws MessagingException {
+        String messageId = mail.getMessageID();
+        boolean done = false;
         try {
-            Transport transport = connection.getAllocatedObject().getTransport();
-            transport.sendMessage(mail, mail.getAllRecipients());
-            usable = true;
+            connection.getAllocatedObject().getTransport().sendMessage(mail, mail.getAllRecipients());
+            done = true;
             return new Outcome.Accepted(messageId);
         } catch (MessagingException e) {
-            return SmtpOutcomes.of(e);
+            return outcomes.of(e, mail.isHandedOver());
         } finally {
-            if (usable) {
-                connection.release();
+            if (done) {
+                connections.keep(connection);
             } else {
-                // A conversation that broke off is not carried on: the server may be anywhere in it.
-                connection.invalidate();
+                connections.drop(connection);
             }
         }
     }

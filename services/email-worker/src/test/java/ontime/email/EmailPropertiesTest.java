@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import ontime.delivery.WorkerSettings;
+import ontime.delivery.neighbours.OneRoute;
+import ontime.delivery.route.RouteSettings;
+import ontime.email.EmailProperties.RelayProperties;
 import ontime.email.EmailProperties.Tls;
 import ontime.events.Channel;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,52 @@ class EmailPropertiesTest {
 
     @Test
     void aServerOfWhichOnlyTheAddressIsKnownIsSpokenToEncrypted() {
-        assertThat(bound(Map.of()))
-                .isEqualTo(new EmailProperties(
-                        "mail.example.com", 25, "codes@example.com", Duration.ofSeconds(10), Tls.STARTTLS, null, null));
+        EmailProperties properties = bound(Map.of());
+
+        assertThat(properties.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(properties.greylistRetry()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(properties.routes())
+                .containsExactly(
+                        new RelayProperties(null, "mail.example.com", 25, Tls.STARTTLS, null, null, null, null));
+    }
+
+    @Test
+    void severalRelaysAreListedInOrderOfPreferenceEachWithItsOwnWay() {
+        var properties = bound(Map.of(
+                "ontime.email.routes[0].host", "one.example.com",
+                "ontime.email.routes[0].port", "465",
+                "ontime.email.routes[0].tls", "IMPLICIT",
+                "ontime.email.routes[0].username", "worker",
+                "ontime.email.routes[0].password", "hush",
+                "ontime.email.routes[0].mails-a-second", "14",
+                "ontime.email.routes[1].name", "two",
+                "ontime.email.routes[1].host", "two.example.com",
+                "ontime.email.routes[1].port", "587",
+                "ontime.email.routes[1].ssl-bundle", "ours"));
+
+        assertThat(properties.routes())
+                .containsExactly(
+                        new RelayProperties(null, "one.example.com", 465, Tls.IMPLICIT, null, "worker", "hush", 14.0),
+                        new RelayProperties("two", "two.example.com", 587, Tls.STARTTLS, "ours", null, null, null));
+        assertThat(properties.routes())
+                .extracting(RelayProperties::shownName)
+                .containsExactly("one.example.com", "two");
+        assertThat(properties.toString()).doesNotContain("hush");
+        assertThat(properties.routes().toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void howRoutesAreWatchedByDefault() {
+        RouteSettings alike = OneRoute.SETTINGS;
+        assertThat(Binder.get(shipped())
+                        .bind("ontime.routes", RouteSettings.class)
+                        .get())
+                .isEqualTo(new RouteSettings(
+                        new RouteSettings.CallsInFlight(2, 8, 64),
+                        20,
+                        alike.slow(),
+                        alike.down(),
+                        alike.usualTimeBehind()));
     }
 
     @Test
@@ -45,7 +91,8 @@ class EmailPropertiesTest {
                 .isEqualTo(new WorkerSettings(
                         Channel.EMAIL,
                         Path.of("keys", "email.private.json"),
-                        16,
+                        100_000,
+                        192,
                         2000,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
@@ -63,6 +110,8 @@ class EmailPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "mails-a-second, 0, ontime.email.mails-a-second",
+        "greylist-retry, 0s, ontime.email.greylist-retry",
         "port, 0, ontime.email.port",
         "port, 65536, ontime.email.port",
         "timeout, 0s, ontime.email.timeout",
@@ -80,7 +129,7 @@ class EmailPropertiesTest {
     void thePasswordIsNotPrinted() {
         assertThat(bound(Map.of("ontime.email.username", "worker", "ontime.email.password", "hush")))
                 .asString()
-                .contains("mail.example.com:25", "STARTTLS")
+                .contains("mail.example.com:25 STARTTLS")
                 .doesNotContain("hush");
     }
 

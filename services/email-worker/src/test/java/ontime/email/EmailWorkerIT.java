@@ -117,7 +117,7 @@ class EmailWorkerIT {
         assertThat(awaitTold("nobody", 1)).singleElement().satisfies(told -> {
             assertThat(told.getStatus()).isEqualTo(DeliveryStatus.FAILED);
             assertThat(told.getReason()).isEqualTo(DeliveryReason.INVALID_DESTINATION);
-            assertThat(told.getDetail()).isEqualTo("SMTP 550");
+            assertThat(told.getDetail()).isEqualTo("SMTP 550 5.1.1");
             assertThat(told.toString()).doesNotContain(address).doesNotContain(CODE);
         });
         assertThat(mailbox.received(address)).isEmpty();

@@ -6,6 +6,8 @@ import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -34,7 +36,11 @@ final class Mailbox implements AutoCloseable {
     }
 
     Mailbox(int port) throws InterruptedException {
-        var setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        this(port, ServerSetup.PROTOCOL_SMTP);
+    }
+
+    private Mailbox(int port, String protocol) throws InterruptedException {
+        var setup = new ServerSetup(port, "127.0.0.1", protocol);
         var managers = new Managers() {
             @Override
             public SmtpManager getSmtpManager() {
@@ -50,6 +56,15 @@ final class Mailbox implements AutoCloseable {
         };
         server.startService();
         server.waitTillRunning(10_000);
+    }
+
+    /** TLS from the first byte, for somebody who can prove who they are. */
+    static Mailbox encrypted(String username, String password) throws InterruptedException, UserException {
+        var mailbox = new Mailbox(0, ServerSetup.PROTOCOL_SMTPS);
+        UserManager users = mailbox.postmaster.getUserManager();
+        users.createUser(username + "@example.org", username, password);
+        users.setAuthRequired(true);
+        return mailbox;
     }
 
     int port() {

@@ -26,6 +26,8 @@ final class RunningEmailWorker implements AutoCloseable {
                 "--ontime.email.host=127.0.0.1",
                 "--ontime.email.port=" + smtpPort,
                 "--ontime.email.tls=NONE",
+                // Within a test's patience.
+                "--ontime.email.greylist-retry=1s",
                 "--ontime.email.from=OnTime <codes@example.org>"));
         TestInfrastructure.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new RunningEmailWorker(EmailWorkerApplication.application().run(arguments.toArray(String[]::new)));

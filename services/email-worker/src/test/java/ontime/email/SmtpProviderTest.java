@@ -2,84 +2,164 @@ package ontime.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.InstantSource;
 import ontime.delivery.Outcome;
-import ontime.email.EmailProperties.Tls;
 import ontime.events.DeliveryReason;
 import ontime.sealing.Message;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mails to a real SMTP server in this JVM, and to none. */
+/** Mails to SMTP servers in this JVM that go wrong in one place, and to none. */
 class SmtpProviderTest {
 
     private static final Message MAIL = new Message("jo@example.com", null, "Your code", "123456", null);
+    private static final String AFTER_THE_DOT = " after the final dot, perhaps taken";
+
+    private final SmtpStub stub = new SmtpStub(null);
+    private final SmtpRoutes relays = Relays.routes(Relays.plain(stub.port()));
+
+    SmtpProviderTest() throws IOException, AddressException {}
+
+    @AfterEach
+    void close() throws IOException {
+        relays.close();
+        stub.close();
+    }
 
     @Test
-    void connectionsAreKeptAndAServerThatCameBackIsReachedAgain() throws Exception {
-        int port;
-        SmtpProvider provider;
-        try (var mailbox = new Mailbox()) {
-            port = mailbox.port();
-            provider = provider(port);
-            assertThat(provider.send(MAIL, "c-1.1")).isEqualTo(new Outcome.Accepted("<c-1.1@example.org>"));
-            assertThat(provider.send(MAIL, "c-2.1")).isEqualTo(new Outcome.Accepted("<c-2.1@example.org>"));
-            assertThat(mailbox.connections()).isEqualTo(1);
+    void connectionsAreKept() {
+        assertThat(send("c-1.1")).isEqualTo(new Outcome.Accepted("<c-1.1@example.org>"));
+        assertThat(send("c-2.1")).isEqualTo(new Outcome.Accepted("<c-2.1@example.org>"));
+
+        assertThat(stub.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatTheServerGaveUpWhileItWasIdleCostsNoAttempt() throws Exception {
+        send("c-1.1");
+        stub.hangUp();
+
+        assertThat(send("c-2.1")).isEqualTo(new Outcome.Accepted("<c-2.1@example.org>"));
+        assertThat(stub.mails()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hang up", "421 4.4.2 idle for too long"})
+    void norDoesOneThatItGivesUpWhenTheNextMailBegins(String reply) {
+        send("c-1.1");
+        stub.willReply("MAIL", reply);
+
+        assertThat(send("c-2.1")).isEqualTo(new Outcome.Accepted("<c-2.1@example.org>"));
+        assertThat(stub.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatHangsUpOnANewConnectionIsNotAskedForEver() {
+        for (int i = 0; i < 10; i++) {
+            stub.willReply("MAIL", SmtpStub.HANG_UP);
         }
-        assertThat(provider.send(MAIL, "c-3.1"))
-                .isInstanceOfSatisfying(
-                        Outcome.Deferred.class,
-                        deferred -> assertThat(deferred.reason()).isEqualTo(DeliveryReason.PROVIDER_UNAVAILABLE));
+
+        assertThat(send("c-1.1")).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(stub.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatCameBackIsReachedAgain() throws Exception {
+        int port = stub.port();
+        send("c-1.1");
+        stub.close();
+        assertThat(send("c-2.1")).isEqualTo(unavailable("could not be reached: ConnectException", false));
 
         try (var mailbox = new Mailbox(port)) {
-            assertThat(provider.send(MAIL, "c-4.1")).isInstanceOf(Outcome.Accepted.class);
+            assertThat(send("c-3.1")).isInstanceOf(Outcome.Accepted.class);
             assertThat(mailbox.received("jo@example.com")).hasSize(1);
         }
     }
 
     @Test
-    void aServerThatRefusesOneMailTakesTheNext() throws Exception {
-        try (var mailbox = new Mailbox()) {
-            SmtpProvider provider = provider(mailbox.port());
-            mailbox.willReply("jo@example.com", "550 5.1.1 no such user jo@example.com");
+    void aServerThatRefusesOneMailTakesTheNext() {
+        stub.willReply("RCPT", "550 5.1.1 no such user jo@example.com");
 
-            assertThat(provider.send(MAIL, "c-1.1"))
-                    .isEqualTo(new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, "SMTP 550"));
-            assertThat(provider.send(MAIL, "c-2.1")).isInstanceOf(Outcome.Accepted.class);
-        }
+        assertThat(send("c-1.1")).isEqualTo(new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, "SMTP 550 5.1.1"));
+        assertThat(send("c-2.1")).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
-    void aServerThatIsNotThereMayComeBack() throws Exception {
-        assertThat(provider(closedPort()).send(MAIL, "c-1.1"))
-                .isEqualTo(new Outcome.Deferred(
-                        DeliveryReason.PROVIDER_UNAVAILABLE, "could not be reached: ConnectException", null));
+    void aConnectionThatIsLostBeforeTheDotLeftNothing() {
+        stub.willReply("middle", SmtpStub.HANG_UP);
+        // So long that it does not fit into what the machine keeps for a connection that is no more.
+        var longMail = new Message("jo@example.com", null, "Your code", "123456\n".repeat(2_000_000), null);
+
+        assertThat(relays.inOrder().getFirst().provider().send(longMail, "c-1.1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Unavailable.class,
+                        lost -> assertThat(lost.perhapsTaken()).isFalse());
+        assertThat(stub.mails()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsLostAfterTheDotMayHaveLeftTheMailAndTheNextTryHasTheSameMessageId() {
+        stub.willReply(".", SmtpStub.HANG_UP);
+
+        assertThat(send("c-1.1")).isEqualTo(unavailable("connection lost" + AFTER_THE_DOT, true));
+        assertThat(send("c-1.1")).isEqualTo(new Outcome.Accepted("<c-1.1@example.org>"));
+        assertThat(stub.mails())
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail).contains("\nMessage-ID: <c-1.1@example.org>\n"));
+    }
+
+    @Test
+    void aServerThatIsSilentAfterTheDotMayHaveTheMail() {
+        stub.willReply(".", SmtpStub.SAY_NOTHING);
+
+        assertThat(send("c-1.1"))
+                .isEqualTo(new Outcome.Unavailable(
+                        DeliveryReason.TIMED_OUT, "no answer in time" + AFTER_THE_DOT, null, true));
+    }
+
+    @Test
+    void aServerThatRefusesAfterTheDotDoesNotHaveIt() {
+        stub.willReply(".", "451 4.3.0 queue file write error", "554 5.7.1 looks like spam");
+
+        assertThat(send("c-1.1")).isEqualTo(unavailable("SMTP 451 4.3.0", false));
+        assertThat(send("c-1.1")).isEqualTo(new Outcome.Rejected(DeliveryReason.REJECTED, "SMTP 554 5.7.1"));
+    }
+
+    @Test
+    void aServerThatGreylistsIsTriedAgainInAMinute() {
+        stub.willReply("RCPT", "450 4.7.1 <jo@example.com>: greylisted");
+
+        assertThat(send("c-1.1"))
+                .isEqualTo(new Outcome.Deferred(DeliveryReason.GREYLISTED, "SMTP 450 4.7.1", Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aServerThatGreetsWithNoIsNotThereForUs() {
+        stub.willReply("greeting", "554 5.3.2 no mail here");
+
+        assertThat(send("c-1.1")).isInstanceOf(Outcome.Unavailable.class);
     }
 
     @Test
     void aServerThatSaysNothingIsNotWaitedForBeyondTheTimeout() throws Exception {
-        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertThat(provider(silent.getLocalPort()).send(MAIL, "c-1.1"))
-                    .isEqualTo(new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null));
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var relay = Relays.routes(Relays.plain(silent.getLocalPort()))) {
+            assertThat(relay.inOrder().getFirst().provider().send(MAIL, "c-1.1"))
+                    .isEqualTo(new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "no answer in time", null, false));
         }
     }
 
-    private static SmtpProvider provider(int port) throws Exception {
-        var properties = new EmailProperties(
-                "127.0.0.1", port, "codes@example.org", Duration.ofSeconds(1), Tls.NONE, null, null);
-        Session session = SmtpConnections.session(properties);
-        var writer = new MailWriter(new InternetAddress(properties.from()), InstantSource.system());
-        return new SmtpProvider(SmtpConnections.pool(properties, session, 2), session, writer);
+    private Outcome send(String deliveryId) {
+        return relays.inOrder().getFirst().provider().send(MAIL, deliveryId);
     }
 
-    private static int closedPort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static Outcome unavailable(String detail, boolean perhapsTaken) {
+        return new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, detail, null, perhapsTaken);
     }
 }

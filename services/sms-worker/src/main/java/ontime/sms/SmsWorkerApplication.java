@@ -4,9 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.kafka.Worker;
+import ontime.delivery.route.RouteSettings;
+import ontime.delivery.route.Routes;
+import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,10 +25,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code sms-worker.yaml}. */
 @SpringBootApplication
@@ -51,29 +49,27 @@ public class SmsWorkerApplication {
     }
 
     @Bean
-    SnsClient sns(SmsProperties properties, Environment environment) {
-        int callsInFlight = environment.getRequiredProperty("ontime.worker.calls-in-flight", Integer.class);
-        var client = SnsClient.builder()
-                .region(Region.of(properties.region()))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(callsInFlight))
-                .overrideConfiguration(override -> override.apiCallTimeout(properties.timeout())
-                        // The engine alone decides whether a code is worth another call.
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry()));
-        if (properties.endpoint() != null) {
-            client.endpointOverride(properties.endpoint());
-        }
-        return client.build();
+    RouteSettings routeSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("ontime.routes", RouteSettings.class)
+                .get();
     }
 
     @Bean
-    Provider provider(SnsClient sns) {
-        return new SnsProvider(sns);
+    SnsRoutes snsRoutes(SmsProperties properties, RouteSettings settings) {
+        return new SnsRoutes(
+                properties, settings, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Bean
+    Routes routes(SnsRoutes sns, RouteSettings settings, MeterRegistry meters) {
+        return new Routes(Channel.SMS, sns.inOrder(), settings, meters);
     }
 
     @Bean
     Worker worker(
             Environment environment,
-            Provider provider,
+            Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters) {
@@ -82,7 +78,7 @@ public class SmsWorkerApplication {
                 Binder.get(environment)
                         .bind("ontime.worker", WorkerSettings.class)
                         .get(),
-                provider,
+                routes,
                 kafkaProperties.buildConsumerProperties(),
                 kafkaProperties.buildProducerProperties(),
                 kafka,

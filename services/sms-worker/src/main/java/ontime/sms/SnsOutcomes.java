@@ -1,74 +1,166 @@
 package ontime.sms;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import ontime.delivery.Outcome;
 import ontime.events.DeliveryReason;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the errors of the SNS API action Publish mean for a code (Amazon SNS API Reference, Publish and Common Errors).
- * Only the error code is kept: the message that comes with it quotes the phone number.
+ * What the errors of the SNS API action Publish mean for a code. The codes are those of the Amazon SNS API Reference,
+ * under Publish and under Common Errors, and those that the developer guide names for SMS. Only the code is kept: the
+ * message that comes with it quotes the phone number.
+ *
+ * <p>A monthly spend quota that is used up is in no row: SNS takes the message all the same, and says "No quota left
+ * for account" in the delivery status that the receipt gateway reads.
  */
 final class SnsOutcomes {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z.]{1,60}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+
+    /** What ends before anything was sent. */
+    private static final Set<Class<? extends Exception>> BEFORE_THE_REQUEST = Set.of(
+            ConnectException.class,
+            NoRouteToHostException.class,
+            UnknownHostException.class,
+            SSLHandshakeException.class,
+            SSLPeerUnverifiedException.class,
+            ConnectionRequestTimeoutException.class);
 
     private SnsOutcomes() {}
 
     static Outcome of(SdkException failure) {
         return switch (failure) {
             case AwsServiceException answered -> answered(answered);
-            case ApiCallTimeoutException late ->
-                new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null);
-            case ApiCallAttemptTimeoutException late ->
-                new Outcome.Deferred(DeliveryReason.TIMED_OUT, "no answer in time", null);
-            default -> new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, "could not be reached", null);
+            case ApiCallTimeoutException late -> late();
+            case ApiCallAttemptTimeoutException late -> late();
+            default -> notAnswered(failure);
         };
     }
 
     private static Outcome answered(AwsServiceException failure) {
         String code = code(failure);
         return switch (code) {
-            case "Throttling",
-                    "ThrottlingException",
-                    "ThrottledException",
-                    "Throttled",
-                    "RequestLimitExceeded",
-                    "TooManyRequestsException",
-                    // AWS documents the KMS errors for encrypted topics only; that they pass is our reading.
-                    "KMSThrottling" -> new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
-            case "InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid" ->
-                new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, code);
+            // Publish: InvalidParameter, InvalidParameterValue; Common Errors: ValidationError, ValidationException.
+            case "InvalidParameter",
+                    "InvalidParameterValue",
+                    "ParameterValueInvalid",
+                    "ValidationError",
+                    "ValidationException" ->
+                new Outcome.Rejected(
+                        isAboutTheNumber(failure) ? DeliveryReason.INVALID_DESTINATION : DeliveryReason.REJECTED, code);
+            // What other actions of SNS answer about such a number; Publish often takes the message and drops it.
             case "OptedOut", "OptedOutException" -> new Outcome.Rejected(DeliveryReason.OPTED_OUT, code);
-            // Credentials that are rotated: the next call is signed with fresh ones.
-            case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
-                new Outcome.Deferred(DeliveryReason.NOT_AUTHORISED, code, null);
+            // Credentials that are rotated, and a clock that is wrong: the next call is signed anew.
+            case "ExpiredToken",
+                    "ExpiredTokenException",
+                    "RequestExpired",
+                    "RequestTimeTooSkewed",
+                    "RequestInTheFuture" ->
+                new Outcome.Unavailable(DeliveryReason.NOT_AUTHORISED, code, retryAfter(failure), false);
+            // Publish: AuthorizationError, InvalidSecurity; the rest: Common Errors.
             case "AuthorizationError",
-                    "IncompleteSignature",
-                    "InvalidSignatureException",
-                    "UnrecognizedClientException",
-                    "InvalidClientTokenId",
                     "InvalidSecurity",
-                    "MissingAuthenticationToken",
-                    "SignatureDoesNotMatch",
                     "AccessDenied",
                     "AccessDeniedException",
+                    "IncompleteSignature",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationToken",
+                    "MissingAuthenticationTokenException",
+                    "NotAuthorized",
                     "OptInRequired",
-                    "UserError" -> new Outcome.Rejected(DeliveryReason.NOT_AUTHORISED, code);
-            default -> byStatus(failure.statusCode(), code);
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException",
+                    // The SMS sandbox of a new account sends to verified numbers only.
+                    "UserError",
+                    "UserErrorException",
+                    // Publish: the key of an encrypted topic. A phone has no topic, but a proxy in between may.
+                    "KMSAccessDenied",
+                    "KMSDisabled",
+                    "KMSInvalidState",
+                    "KMSNotFound",
+                    "KMSOptInRequired" -> new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, code);
+            // What AWS SDKs take for an allowance that is used up.
+            case "LimitExceededException", "ServiceQuotaExceededException" ->
+                new Outcome.Refused(DeliveryReason.SPEND_LIMIT, code);
+            // Publish: KMSThrottling; Common Errors: ThrottlingException; Throttling is "Rate exceeded".
+            case "KMSThrottling",
+                    "RequestLimitExceeded",
+                    "Throttled",
+                    "ThrottledException",
+                    "Throttling",
+                    "ThrottlingException",
+                    "TooManyRequestsException" -> new Outcome.Throttled(code, retryAfter(failure));
+            // Common Errors: the request did not arrive as a whole.
+            case "RequestTimeout", "RequestTimeoutException", "RequestAbortedException" ->
+                new Outcome.Unavailable(DeliveryReason.TIMED_OUT, code, retryAfter(failure), false);
+            default -> byStatus(failure, code);
         };
     }
 
-    private static Outcome byStatus(int status, String code) {
-        if (status == 429) {
-            return new Outcome.Deferred(DeliveryReason.THROTTLED, code, null);
+    private static Outcome byStatus(AwsServiceException failure, String code) {
+        int status = failure.statusCode();
+        if (status == 429 || failure.isThrottlingException()) {
+            return new Outcome.Throttled(code, retryAfter(failure));
         }
-        return status >= 500
-                ? new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, code, null)
-                : new Outcome.Rejected(DeliveryReason.REJECTED, code);
+        if (status < 500) {
+            return new Outcome.Rejected(DeliveryReason.REJECTED, code);
+        }
+        // A server that broke while it worked may have done its work; one that says it is closed has not begun.
+        return new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, code, retryAfter(failure), status != 503);
+    }
+
+    private static Outcome late() {
+        return new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "no answer in time, perhaps taken", null, true);
+    }
+
+    private static Outcome notAnswered(SdkException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectTimeoutException) {
+                return new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "no connection in time", null, false);
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return late();
+            }
+            if (isBeforeTheRequest(cause)) {
+                return new Outcome.Unavailable(
+                        DeliveryReason.PROVIDER_UNAVAILABLE,
+                        "not reached: " + cause.getClass().getSimpleName(),
+                        null,
+                        false);
+            }
+        }
+        if (String.valueOf(failure.getMessage()).startsWith("Unable to load credentials")) {
+            return new Outcome.Unavailable(DeliveryReason.NOT_AUTHORISED, "no credentials", null, false);
+        }
+        // Broken off in between: nobody can tell on which side of the decisive byte.
+        return new Outcome.Unavailable(
+                DeliveryReason.PROVIDER_UNAVAILABLE, "connection lost, perhaps taken", null, true);
+    }
+
+    private static boolean isBeforeTheRequest(Throwable cause) {
+        return BEFORE_THE_REQUEST.stream().anyMatch(kind -> kind.isInstance(cause));
+    }
+
+    /** SNS names the parameter before it quotes its value. */
+    private static boolean isAboutTheNumber(AwsServiceException failure) {
+        var details = failure.awsErrorDetails();
+        return details != null && String.valueOf(details.errorMessage()).contains("PhoneNumber");
     }
 
     /** Codes are single words; what is none is not repeated, because it could be anything. */
@@ -76,5 +168,18 @@ final class SnsOutcomes {
         var details = failure.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
         return code != null && WORD.matcher(code).matches() ? code : "HTTP " + failure.statusCode();
+    }
+
+    /** Retry-After in seconds (RFC 9110 section 10.2.3). Its other form, a date, would need the server's clock. */
+    private static @Nullable Duration retryAfter(AwsServiceException failure) {
+        var details = failure.awsErrorDetails();
+        if (details == null || details.sdkHttpResponse() == null) {
+            return null;
+        }
+        return details.sdkHttpResponse()
+                .firstMatchingHeader("Retry-After")
+                .filter(value -> SECONDS.matcher(value).matches())
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
     }
 }

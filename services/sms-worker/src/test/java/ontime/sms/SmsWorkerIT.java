@@ -2,9 +2,11 @@ package ontime.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -168,6 +172,88 @@ class SmsWorkerIT {
     }
 
     @Test
+    void aMessageThatWasChangedOrMovedOnItsWayIsNotOpenedAndThePartitionGoesOn() {
+        var whole = sms("tampered", "+447700900120");
+        byte[] changed = bytes(whole.getSealed());
+        changed[changed.length / 2] ^= 1;
+        RecordMetadata tampered = topics.publish(OtpRequested.newBuilder(whole)
+                .setSealed(ByteBuffer.wrap(changed))
+                .build());
+        RecordMetadata moved = topics.publish(OtpRequested.newBuilder(whole)
+                .setChallengeId("moved")
+                .setUserId("another-user")
+                .build());
+        RecordMetadata empty = topics.publish(OtpRequested.newBuilder(sms("emptied", "+447700900121"))
+                .setSealed(ByteBuffer.allocate(0))
+                .build());
+        RecordMetadata good = topics.publish("acme:user-of-tampered", sms("after-tampered", "+447700900122"));
+        assertThat(good.partition()).isEqualTo(tampered.partition());
+
+        awaitAccepted("after-tampered");
+        for (RecordMetadata record : List.of(tampered, moved, empty)) {
+            assertThat(reason(record)).isEqualTo("sealed for another key or envelope, or changed on its way");
+        }
+        for (String challengeId : List.of("tampered", "moved", "emptied")) {
+            assertThat(awaitTold(challengeId, 1))
+                    .extracting(DeliveryReceipt::getStatus, DeliveryReceipt::getReason)
+                    .containsExactly(tuple(DeliveryStatus.FAILED, DeliveryReason.UNREADABLE));
+        }
+        assertThat(sns.texts("+447700900120")).isEmpty();
+        assertThat(sns.texts("+447700900121")).isEmpty();
+        await().atMost(PATIENCE).until(() -> topics.committed("sms-worker", good) == good.offset() + 1);
+    }
+
+    @Test
+    void aCodeThatHadExpiredBeforeItWasReadIsDroppedAndThePartitionGoesOn() {
+        Instant now = Instant.now();
+        RecordMetadata expired = topics.publish(expiringAt("expired", "+447700900123", now.minusMillis(1)));
+        RecordMetadata tooLate = topics.publish(expiringAt("too-late", "+447700900124", now.plusMillis(1500)));
+        topics.publish("acme:user-of-expired", sms("after-expired", "+447700900125"));
+        topics.publish("acme:user-of-too-late", sms("after-too-late", "+447700900125"));
+
+        awaitAccepted("after-expired");
+        awaitAccepted("after-too-late");
+        assertThat(awaitTold("expired", 1))
+                .extracting(DeliveryReceipt::getStatus, DeliveryReceipt::getReason)
+                .containsExactly(tuple(DeliveryStatus.DROPPED, DeliveryReason.EXPIRED));
+        // Or expired: the machine that runs this may be slow.
+        assertThat(awaitTold("too-late", 1)).singleElement().satisfies(told -> {
+            assertThat(told.getStatus()).isEqualTo(DeliveryStatus.DROPPED);
+            assertThat(told.getReason()).isIn(DeliveryReason.TOO_LATE_TO_ARRIVE, DeliveryReason.EXPIRED);
+        });
+        assertThat(sns.texts("+447700900123")).isEmpty();
+        assertThat(sns.texts("+447700900124")).isEmpty();
+        for (RecordMetadata record : List.of(expired, tooLate)) {
+            assertThat(topics.deadLetterReasons(record)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT3M, ahead, +447700900126", "PT-4M, behind, +447700900127"})
+    void anIssuerWhoseClockIsMinutesAheadOrBehindIsServedAllTheSame(Duration off, String name, String number) {
+        var skewed = new RequestMaker(keys, () -> Instant.now().plus(off));
+        topics.publish(skewed.sms("clock-" + name, new Message(number, null, null, CODE, null))
+                .build());
+
+        awaitAccepted("clock-" + name);
+        assertThat(sns.texts(number)).hasSize(1);
+        // Whatever its clock says, no stage ends before it began.
+        assertThat(instants(topics.told("clock-" + name).getFirst())).isSorted();
+    }
+
+    @Test
+    void anIssuerWhoseClockIsBehindByMoreThanACodesLifeGetsNothingSentAndIsToldWhy() {
+        var skewed = new RequestMaker(keys, () -> Instant.now().minus(RequestMaker.LIFE));
+        topics.publish(skewed.sms("clock-far-behind", new Message("+447700900128", null, null, CODE, null))
+                .build());
+
+        assertThat(awaitTold("clock-far-behind", 1))
+                .extracting(DeliveryReceipt::getStatus, DeliveryReceipt::getReason)
+                .containsExactly(tuple(DeliveryStatus.DROPPED, DeliveryReason.EXPIRED));
+        assertThat(sns.texts("+447700900128")).isEmpty();
+    }
+
+    @Test
     void aRequestThatIsPublishedTwiceIsSentOnceAndCommittedWhenItIsOver() {
         String number = "+447700900107";
         var answer = new CountDownLatch(1);
@@ -207,7 +293,8 @@ class SmsWorkerIT {
                 .contains("otp_pending{channel=\"SMS\"}")
                 .contains("otp_oldest_pending_seconds{channel=\"SMS\"}")
                 .contains("otp_inflight{channel=\"SMS\"}")
-                .contains("otp_inflight_limit{channel=\"SMS\"} 64.0");
+                .contains("otp_inflight_limit{channel=\"SMS\"}")
+                .contains("otp_order_mode{channel=\"SMS\"} 0.0");
     }
 
     private OtpRequested sms(String challengeId, String number) {
@@ -225,6 +312,24 @@ class SmsWorkerIT {
         return await().atMost(PATIENCE)
                 .until(() -> topics.deadLetterReasons(record).toList(), reasons -> !reasons.isEmpty())
                 .getFirst();
+    }
+
+    private void awaitAccepted(String challengeId) {
+        assertThat(awaitTold(challengeId, 1))
+                .extracting(DeliveryReceipt::getStatus)
+                .containsExactly(DeliveryStatus.ACCEPTED);
+    }
+
+    private OtpRequested expiringAt(String challengeId, String number, Instant instant) {
+        return OtpRequested.newBuilder(sms(challengeId, number))
+                .setExpiresAt(instant)
+                .build();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static List<Instant> instants(DeliveryReceipt told) {

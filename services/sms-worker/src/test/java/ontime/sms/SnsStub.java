@@ -27,13 +27,21 @@ final class SnsStub implements AutoCloseable {
     private final List<Map<String, String>> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Supplier<Answer>>> answers = new ConcurrentHashMap<>();
 
+    /** Whether every call that was told nothing else is answered with a 503. */
+    private volatile boolean down;
+
     /** An HTTP answer. */
-    record Answer(int status, String body) {
+    record Answer(int status, String body, Map<String, String> headers) {
 
         static Answer accepted() {
             return new Answer(
                     200,
-                    "<PublishResponse><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>");
+                    "<PublishResponse><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>",
+                    Map.of());
+        }
+
+        Answer retryAfter(int seconds) {
+            return new Answer(status, body, Map.of("Retry-After", Integer.toString(seconds)));
         }
 
         /** As SNS refuses: with words that quote the number. */
@@ -41,7 +49,8 @@ final class SnsStub implements AutoCloseable {
             return new Answer(
                     status,
                     "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s: %s</Message></Error></ErrorResponse>"
-                            .formatted(code, code, number));
+                            .formatted(code, code, number),
+                    Map.of());
         }
     }
 
@@ -54,6 +63,10 @@ final class SnsStub implements AutoCloseable {
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void isDown(boolean down) {
+        this.down = down;
     }
 
     /** The answers to the next calls for a number, in order. */
@@ -82,13 +95,18 @@ final class SnsStub implements AutoCloseable {
         calls.add(call);
         Queue<Supplier<Answer>> script = answers.get(call.getOrDefault("PhoneNumber", ""));
         Supplier<Answer> next = script == null ? null : script.poll();
-        Answer answer = next == null ? Answer.accepted() : next.get();
+        Answer answer = next == null ? unscripted() : next.get();
         byte[] body = answer.body().getBytes(UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().add("Content-Type", "text/xml");
+            answer.headers().forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private Answer unscripted() {
+        return down ? Answer.refused(503, "ServiceUnavailable", "") : Answer.accepted();
     }
 
     private static Map<String, String> form(String body) {

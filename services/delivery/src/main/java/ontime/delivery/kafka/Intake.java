@@ -3,9 +3,10 @@ package ontime.delivery.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import ontime.delivery.EndedChallenges;
-import ontime.delivery.Pause;
+import ontime.delivery.engine.Engine;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,47 +20,41 @@ final class Intake implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
 
-    /** How long calls that are on their way may take when the worker stops; longer than a provider's time-out. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** What was in flight at a crash repeats, and what ended since the last commit. */
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(100);
 
-    /** Longer than all that one turn may wait for: dead letters for 40 s, a commit and the registry. */
+    /** Longer than all that one turn may wait for besides a hand-over: a commit and the registry. */
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RequestReader reader;
-    private final Dispatch dispatch;
-    private final EndedChallenges ended;
-    private final int pendingMark;
-    private final Pause pause;
+    private final EngineRoom room;
+    private final Patience patience;
+    private final CountDownLatch stopped;
     private final InstantSource clock;
 
     private volatile Instant lastTurn;
     private volatile boolean reading;
     private Instant nextCommit = Instant.MIN;
-    private Instant nextSweep = Instant.MIN;
 
     /**
      * @param consumers makes a consumer for each try
-     * @param pendingMark unfinished records at which no more are fetched
-     * @param pause ends the intake when it ends early
+     * @param patience with calls in flight
+     * @param stopped ends the intake when it opens
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
             RequestReader reader,
-            Dispatch dispatch,
-            EndedChallenges ended,
-            int pendingMark,
-            Pause pause,
+            EngineRoom room,
+            Patience patience,
+            CountDownLatch stopped,
             InstantSource clock) {
         this.consumers = consumers;
         this.reader = reader;
-        this.dispatch = dispatch;
-        this.ended = ended;
-        this.pendingMark = pendingMark;
-        this.pause = pause;
+        this.room = room;
+        this.patience = patience;
+        this.stopped = stopped;
         this.clock = clock;
         this.lastTurn = clock.instant();
     }
@@ -71,48 +66,51 @@ final class Intake implements Runnable {
 
     /** Whether it hangs in a turn that should have been over long ago. */
     boolean isStuck() {
-        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN));
+        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN).plus(patience.handOver()));
     }
 
     @Override
     public void run() {
-        boolean stopped = false;
-        while (!stopped) {
-            try (var subscription = new Subscription(consumers.get(), reader, pendingMark)) {
-                while (!stopped) {
-                    stopped = turn(subscription);
+        boolean over = false;
+        while (!over) {
+            try (var subscription = new Subscription(consumers.get(), reader, room, patience, clock)) {
+                while (!over) {
+                    over = turn(subscription);
                 }
-                dispatch.finish(GRACE);
+                finish();
                 subscription.commit();
+                return;
             } catch (RuntimeException e) {
                 LOG.error("could not read requests; beginning again with a new consumer", e);
                 turned(false);
-                stopped = stopped || isStoppedWithin(BETWEEN_TRIES);
+                over = over || isStoppedWithin(BETWEEN_TRIES);
             }
         }
         // Again, for a stop that came between two consumers.
-        dispatch.finish(GRACE);
+        finish();
     }
 
     /** Reads once and does what is due; true when the worker was stopped. */
     private boolean turn(Subscription subscription) {
+        boolean complete = subscription.takeIn();
+        Instant now = clock.instant();
+        if (!now.isBefore(nextCommit)) {
+            subscription.commitSoon();
+            nextCommit = now.plus(BETWEEN_COMMITS);
+        }
+        turned(complete);
+        return isStoppedWithin(complete ? Duration.ZERO : BETWEEN_TRIES);
+    }
+
+    /** Lets calls in flight end and their receipts arrive; what waits is left to the next reader. */
+    private void finish() {
+        room.tell(Engine::stop);
         try {
-            boolean complete = subscription.takeIn();
-            dispatch.sendOut();
-            Instant now = clock.instant();
-            if (!now.isBefore(nextCommit)) {
-                subscription.commit();
-                nextCommit = now.plus(BETWEEN_COMMITS);
+            if (!room.await(Engine::isQuiet, patience.grace())) {
+                LOG.warn("calls or receipts are still on their way; what they belong to is sent again");
             }
-            if (!now.isBefore(nextSweep)) {
-                ended.forgetBefore(now);
-                dispatch.forgetExpired();
-                nextSweep = now.plus(BETWEEN_SWEEPS);
-            }
-            turned(complete);
-            return isStoppedWithin(complete ? Duration.ZERO : BETWEEN_TRIES);
         } catch (InterruptedException e) {
-            return true;
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -123,8 +121,7 @@ final class Intake implements Runnable {
 
     private boolean isStoppedWithin(Duration wait) {
         try {
-            pause.last(wait);
-            return false;
+            return stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true;
         }

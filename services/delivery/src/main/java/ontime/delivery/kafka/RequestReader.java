@@ -1,105 +1,120 @@
 package ontime.delivery.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.time.InstantSource;
-import ontime.delivery.EndedChallenges;
-import ontime.delivery.Job;
-import ontime.delivery.TraceContext;
+import java.util.Locale;
+import java.util.Optional;
+import ontime.delivery.engine.DeliveryId;
+import ontime.delivery.engine.Event;
+import ontime.delivery.engine.Request;
 import ontime.events.Channel;
-import ontime.events.EventHeaders;
+import ontime.events.DeliveryReason;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import ontime.events.RegistryOutage;
+import ontime.events.WithdrawalReason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what a record says, notes what it ends, and hands on the requests of this channel. */
+/** Finds out what a record says. */
 final class RequestReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
 
     private final Channel channel;
-    private final Deserializer<?> events;
-    private final EndedChallenges ended;
-    private final Dispatch dispatch;
-    private final DeadLetters deadLetters;
+    private final EventDecoder decoder;
+    private final EventDecoder later;
     private final InstantSource clock;
 
-    RequestReader(
-            Channel channel,
-            Deserializer<?> events,
-            EndedChallenges ended,
-            Dispatch dispatch,
-            DeadLetters deadLetters,
-            InstantSource clock) {
+    /**
+     * @param decoder reads what comes
+     * @param later reads what was taken on once more when its turn comes, also when the registry is away then
+     */
+    RequestReader(Channel channel, EventDecoder decoder, EventDecoder later, InstantSource clock) {
         this.channel = channel;
-        this.events = events;
-        this.ended = ended;
-        this.dispatch = dispatch;
-        this.deadLetters = deadLetters;
+        this.decoder = decoder;
+        this.later = later;
         this.clock = clock;
     }
 
-    /**
-     * Takes a record in.
-     *
-     * @param finished to be run, on any thread, when the record needs nothing more
-     * @return false when it cannot be told yet what the record is, and it has to be read again
-     */
-    boolean read(ConsumerRecord<byte[], byte[]> record, Runnable finished) throws InterruptedException {
+    /** What the record says; empty when that cannot be told yet and it has to be read again. */
+    Optional<Event> read(ConsumerRecord<byte[], byte[]> record) {
         Object event;
         try {
-            event = events.deserialize(record.topic(), record.headers(), record.value());
+            event = decoder.decode(record);
+            if (event instanceof OtpRequested request && request.getChannel() == channel) {
+                later.learn(record);
+            }
         } catch (RuntimeException e) {
             if (RegistryOutage.caused(e)) {
                 LOG.warn("the schema registry does not answer; waiting for it", e);
-                return false;
+                return Optional.empty();
             }
-            return bury(
-                    record, "not an event of a known schema: " + e.getClass().getSimpleName(), finished);
+            return unreadable(
+                    record, "not an event of a known schema: " + e.getClass().getSimpleName());
         }
         return switch (event) {
-            case OtpRequested request -> take(record, request, finished);
-            case OtpWithdrawn withdrawn -> {
-                ended.note(withdrawn);
-                finished.run();
-                yield true;
-            }
-            case null -> bury(record, "empty record", finished);
-            default -> bury(record, "unexpected event " + event.getClass().getSimpleName(), finished);
+            case OtpRequested request -> Optional.of(requested(record, request));
+            case OtpWithdrawn withdrawn -> Optional.of(withdrawn(withdrawn));
+            case null -> unreadable(record, "empty record");
+            default -> unreadable(record, "unexpected event " + event.getClass().getSimpleName());
         };
     }
 
-    private boolean take(ConsumerRecord<byte[], byte[]> record, OtpRequested request, Runnable finished) {
-        // Also of the other channel: it supersedes what this one still has to send.
-        ended.note(request);
-        if (request.getChannel() == channel) {
-            dispatch.take(record, job(record, request), finished);
-        } else {
-            finished.run();
+    private Event requested(ConsumerRecord<byte[], byte[]> record, OtpRequested request) {
+        String user = user(request.getTenant(), request.getUserId());
+        if (request.getChannel() != channel) {
+            return new Event.RequestedElsewhere(user, request.getSequence(), request.getExpiresAt());
         }
-        return true;
+        var received = new ReceivedRecord(record, clock.instant());
+        received.holdEvent(request);
+        return new Event.Requested(new Request(
+                new DeliveryId(request.getChallengeId(), request.getDelivery()),
+                user,
+                request.getSequence(),
+                request.getExpiresAt(),
+                orderedBy(received),
+                lane(request),
+                request.getParts(),
+                received.bytes(),
+                received));
     }
 
-    private Job job(ConsumerRecord<byte[], byte[]> record, OtpRequested request) {
-        var traceparent = record.headers().lastHeader(EventHeaders.TRACE_PARENT);
-        return new Job(
-                request,
-                Instant.ofEpochMilli(record.timestamp()),
-                clock.instant(),
-                new TraceContext(traceparent == null ? null : new String(traceparent.value(), UTF_8)));
+    /**
+     * A mail server takes so much at a time and no more, whoever else is waiting; a text's route is the lane itself.
+     */
+    private static String lane(OtpRequested request) {
+        if (request.getChannel() != Channel.EMAIL) {
+            return "";
+        }
+        String masked = request.getMaskedDestination();
+        // Thousands of deliveries to a domain share one name of it.
+        return masked.substring(masked.lastIndexOf('@') + 1)
+                .toLowerCase(Locale.ROOT)
+                .intern();
     }
 
-    private boolean bury(ConsumerRecord<byte[], byte[]> record, String reason, Runnable finished)
-            throws InterruptedException {
-        boolean kept = deadLetters.keep(record, reason);
-        if (kept) {
-            finished.run();
-        }
-        return kept;
+    /** The publisher's clock may be ahead of ours: whoever is in the future would get every turn. */
+    private static Instant orderedBy(ReceivedRecord received) {
+        return received.publishedAt().isBefore(received.consumedAt()) ? received.publishedAt() : received.consumedAt();
+    }
+
+    private static Event withdrawn(OtpWithdrawn event) {
+        return new Event.Withdrawn(
+                user(event.getTenant(), event.getUserId()),
+                event.getChallengeId(),
+                event.getReason() == WithdrawalReason.SUPERSEDED ? DeliveryReason.SUPERSEDED : DeliveryReason.WITHDRAWN,
+                event.getWithdrawnAt());
+    }
+
+    /** Lengths keep two pairs apart that would look alike when they are just put together. */
+    private static String user(String tenant, String userId) {
+        return tenant.length() + ":" + tenant + ":" + userId;
+    }
+
+    private Optional<Event> unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        var received = new ReceivedRecord(record, clock.instant());
+        return Optional.of(new Event.Unreadable(reason, received.bytes(), received));
     }
 }

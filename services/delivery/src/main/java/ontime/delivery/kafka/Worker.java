@@ -1,20 +1,18 @@
 package ontime.delivery.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import ontime.delivery.Courier;
 import ontime.delivery.DeliveryMetrics;
-import ontime.delivery.EndedChallenges;
-import ontime.delivery.Pause;
-import ontime.delivery.PendingJobs;
-import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
+import ontime.delivery.engine.Effect;
+import ontime.delivery.engine.Engine;
+import ontime.delivery.route.Routes;
+import ontime.sealing.Unsealer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,6 +35,9 @@ public final class Worker implements SmartLifecycle {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Producer<byte[], byte[]> letters;
+    private final EngineRoom room;
+    private final Calls calls;
+    private final Publisher publisher;
     private final Intake intake;
     private volatile @Nullable Thread thread;
 
@@ -44,6 +45,7 @@ public final class Worker implements SmartLifecycle {
      * Puts a worker together.
      *
      * @param name the worker's name, which is also its consumer group
+     * @param routes by which messages leave
      * @param consumerProperties of Kafka; the value deserializer that they name reads the events
      * @param producerProperties of Kafka, for dead letters
      * @param ids of new events
@@ -52,7 +54,7 @@ public final class Worker implements SmartLifecycle {
     public Worker(
             String name,
             WorkerSettings settings,
-            Provider provider,
+            Routes routes,
             Map<String, Object> consumerProperties,
             Map<String, Object> producerProperties,
             KafkaOperations<String, Object> kafka,
@@ -60,20 +62,21 @@ public final class Worker implements SmartLifecycle {
             InstantSource clock,
             Supplier<String> ids,
             DoubleSupplier random) {
-        Pause pause = Pause.unless(stopped);
-        var ended = new EndedChallenges();
-        var pending = new PendingJobs();
+        this.room = new EngineRoom(new Engine(settings, routes, ids, random), clock);
         var metrics = new DeliveryMetrics(meters);
-        metrics.watchPending(settings.channel(), pending, clock);
-        var receipts = new KafkaReceipts(kafka, URI.create("/ontime/" + name), pause);
-        var courier = new Courier(settings, provider, ended, receipts, metrics, pause, clock, ids, random);
+        metrics.watch(settings.channel(), () -> room.ask(engine -> engine.load(clock.instant())), clock);
+        var ofTheIntake = new EventDecoder(eventsOf(consumerProperties));
+        var decoder = new EventDecoder(eventsOf(consumerProperties));
+        this.calls = new Calls(settings.channel(), Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
         this.letters = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
-        var deadLetters = new DeadLetters(letters, name, pause);
-        var dispatch = new Dispatch(courier, deadLetters, pending, metrics, clock);
-        var reader = new RequestReader(
-                settings.channel(), eventsOf(consumerProperties), ended, dispatch, deadLetters, clock);
+        this.publisher = new Publisher(kafka, letters, name, decoder, metrics, room, clock);
         this.intake = new Intake(
-                () -> consumer(name, consumerProperties), reader, dispatch, ended, settings.pending(), pause, clock);
+                () -> consumer(name, consumerProperties),
+                new RequestReader(settings.channel(), ofTheIntake, decoder, clock),
+                room,
+                Patience.USUAL,
+                stopped,
+                clock);
     }
 
     private static Consumer<byte[], byte[]> consumer(String group, Map<String, Object> properties) {
@@ -98,7 +101,18 @@ public final class Worker implements SmartLifecycle {
 
     @Override
     public void start() {
+        publisher.start();
+        room.open(this::carryOut);
         thread = Thread.ofPlatform().name("intake").start(intake);
+    }
+
+    /** None of it waits for anything. */
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Begin(var call) -> calls.begin(call);
+            case Effect.Publish(var report) -> publisher.publish(report);
+            case Effect.Keep(var letter) -> publisher.keep(letter);
+        }
     }
 
     @Override
@@ -114,6 +128,9 @@ public final class Worker implements SmartLifecycle {
             LOG.warn("interrupted while stopping; what was in flight is sent again");
             Thread.currentThread().interrupt();
         }
+        calls.stop();
+        publisher.stop();
+        room.close();
         letters.close();
         thread = null;
     }
@@ -127,7 +144,7 @@ public final class Worker implements SmartLifecycle {
     /** Whether the worker does its work or will again by itself; false when only a new process helps. */
     public boolean isAlive() {
         Thread running = thread;
-        return running != null && running.isAlive() && !intake.isStuck();
+        return running != null && running.isAlive() && publisher.isAlive() && room.isAlive() && !intake.isStuck();
     }
 
     /** Whether requests are being read: false while the broker or the registry refuses, and when nothing is alive. */

@@ -160,9 +160,9 @@ final class InFlightLimit {
         set(limit / 2);
     }
 
+    /** Goes to where the queue began, which is where it was before when there is none of ours. */
     private void conclude(Trial tried, double latency) {
-        boolean queueWasOurs = latency < tried.latency() * 0.8;
-        set(queueWasOurs ? Math.max(limit, tried.limit() * latency / tried.latency()) : tried.limit());
+        set(Math.max(limit, tried.limit() * Math.min(1, latency / tried.latency())));
         usual = latency;
         trial = null;
         doubtedSince = null;

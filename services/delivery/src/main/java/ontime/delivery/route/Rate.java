@@ -9,7 +9,8 @@ import java.util.Optional;
  * replicas of a worker. A token bucket that holds a tenth of a second, so that no second carries much more than it may.
  *
  * <p>What is configured may be wrong, or others use the same account. So throttling answers are believed: the rate goes
- * down to what was really taken, and creeps up again by a twentieth a second.
+ * down to what was really taken. It comes back quickly to nearly where the throttling began, for a storm that is over
+ * says nothing about the day, and beyond that it creeps up by a twentieth a second.
  */
 final class Rate {
 
@@ -18,14 +19,22 @@ final class Rate {
 
     private static final Duration REVIEW = Duration.ofSeconds(1);
 
-    /** From so many throttling answers on the review comes early, but not before it has something to count. */
+    /** Fewer answers say nothing; so many that throttle bring the review forward. */
     private static final int MANY = 10;
 
+    /** One of ten may be the neighbour of a burst: it is tried again, and the rate stays. */
+    private static final double BEARABLE = 0.1;
+
     private static final Duration EARLIEST_REVIEW = Duration.ofMillis(100);
-    private static final double CREEP_A_SECOND = 1.05;
+    private static final double CREEP_A_SECOND = 0.05;
+
+    /** The way back to where throttling began takes ten seconds, up to the tenth that may have been too much. */
+    private static final double RETURN_A_SECOND = 0.1;
+
+    private static final double RETURN_TO = 0.9;
 
     /** Slow, but not so slow that nobody would notice when the provider has more to give. */
-    private static final double LEAST = 0.5;
+    private static final double LEAST = 1;
 
     /** A provider that asks for more than that is asked again whether it meant it. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -36,7 +45,10 @@ final class Rate {
     /** What throttling has taught; infinite when there is nothing to remember. */
     private double taught = Double.POSITIVE_INFINITY;
 
-    private double forgetTaughtAt = Double.POSITIVE_INFINITY;
+    /** The rate at which the present or last throttling began, of which it may take several reviews to see the end. */
+    private double begunAt;
+
+    private boolean falling;
     private double tokens;
     private Instant filledAt = Instant.MIN;
     private Instant pausedUntil = Instant.MIN;
@@ -111,7 +123,8 @@ final class Rate {
             throttled++;
         }
         Duration since = Duration.between(reviewedAt, now);
-        if (since.compareTo(REVIEW) >= 0 || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
+        boolean enough = (throttled == 0 || answers >= MANY) && since.compareTo(REVIEW) >= 0;
+        if (enough || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
             review(since.toNanos() / 1e9);
             reviewedAt = now;
             parts = 0;
@@ -127,14 +140,18 @@ final class Rate {
     }
 
     private void review(double seconds) {
-        if (throttled > 0) {
+        double shareThrottled = (double) throttled / answers;
+        if (shareThrottled > BEARABLE) {
             double observed = Math.min(current(), parts / seconds);
-            taught = Math.max(LEAST, observed * Math.max(0.5, 1 - (double) throttled / answers));
+            begunAt = falling ? begunAt : observed;
+            falling = true;
+            taught = Math.max(LEAST, observed * Math.max(0.5, 1 - shareThrottled));
+        } else if (throttled == 0 && Double.isFinite(taught)) {
+            falling = false;
+            double returning = taught < begunAt * RETURN_TO ? begunAt * RETURN_A_SECOND : 0;
+            taught += seconds * Math.max(returning, taught * CREEP_A_SECOND);
             // Without a configured rate there is nothing to return to but none: when ten times as much does no harm.
-            forgetTaughtAt = Double.isInfinite(configured) ? 10 * taught : Double.POSITIVE_INFINITY;
-        } else if (Double.isFinite(taught)) {
-            taught *= Math.pow(CREEP_A_SECOND, seconds);
-            if (taught >= Math.min(configured * share, forgetTaughtAt)) {
+            if (taught >= (Double.isInfinite(configured) ? 10 * begunAt : configured * share)) {
                 taught = Double.POSITIVE_INFINITY;
             }
         }

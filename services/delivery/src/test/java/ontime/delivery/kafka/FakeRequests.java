@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -33,6 +35,7 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable RuntimeException commitFailure;
     private volatile long committed = -1;
+    private volatile String metadata = "";
     private byte[][] log = new byte[0][];
 
     /** Appends events. */
@@ -49,7 +52,7 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         log[log.length - 1] = value;
     }
 
-    /** Does something while the event is read. */
+    /** Does something while the event is read for the first time. */
     void whenReading(SpecificRecord event, Runnable action) {
         actions.put(event.toString(), action);
     }
@@ -87,7 +90,10 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         if (event == null) {
             throw new IllegalArgumentException("unknown magic byte in " + new String(value, UTF_8));
         }
-        actions.getOrDefault(event.toString(), () -> {}).run();
+        Runnable action = actions.remove(event.toString());
+        if (action != null) {
+            action.run();
+        }
         return event;
     }
 
@@ -120,9 +126,9 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             if (assignment().isEmpty()) {
-                rebalance(List.of(PARTITION));
                 added = Math.max(committed, 0);
                 updateBeginningOffsets(Map.of(PARTITION, added));
+                rebalance(List.of(PARTITION));
             }
             var fresh = from(added);
             fresh.forEach(this::addRecord);
@@ -142,12 +148,30 @@ final class FakeRequests implements Deserializer<SpecificRecord> {
         }
 
         @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            return committed < 0 ? Map.of() : Map.of(PARTITION, new OffsetAndMetadata(committed, metadata));
+        }
+
+        @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
             RuntimeException how = commitFailure;
             if (how != null) {
                 throw how;
             }
-            offsets.values().forEach(position -> committed = position.offset());
+            offsets.values().forEach(position -> {
+                metadata = position.metadata();
+                committed = position.offset();
+            });
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            RuntimeException how = commitFailure;
+            if (how == null) {
+                commitSync(offsets, Duration.ZERO);
+            }
+            callback.onComplete(offsets, how);
         }
     }
 }

@@ -4,23 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import ontime.delivery.Courier;
-import ontime.delivery.DeliveryMetrics;
-import ontime.delivery.EndedChallenges;
 import ontime.delivery.MovingClock;
 import ontime.delivery.Outcome;
-import ontime.delivery.Pause;
-import ontime.delivery.PendingJobs;
-import ontime.delivery.WorkerSettings;
-import ontime.delivery.neighbours.RecordedReceipts;
 import ontime.delivery.neighbours.RequestMaker;
 import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.events.Channel;
@@ -30,11 +22,8 @@ import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
 import ontime.events.OtpRequested;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,42 +38,37 @@ class IntakeTest {
 
     private final MovingClock clock = new MovingClock();
     private final RequestMaker issuer = new RequestMaker(keys, clock);
-    private final ScriptedProvider provider = new ScriptedProvider();
-    private final RecordedReceipts receipts = new RecordedReceipts();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final EndedChallenges ended = new EndedChallenges();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final MockProducer<byte[], byte[]> letters =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final FakeRequests requests = new FakeRequests();
-    private final List<FakeRequests.FakeConsumer> consumers = new CopyOnWriteArrayList<>();
-    private final Intake intake = intake();
-    private final Thread thread = Thread.ofPlatform().unstarted(intake);
+    private final RunningWorker worker = new RunningWorker(keys, clock, PENDING_MARK);
+    private final FakeRequests requests = worker.requests;
+    private final ScriptedProvider provider = worker.provider;
+    private final Intake intake = worker.intake;
 
     @AfterEach
     void stop() throws InterruptedException {
-        stopped.countDown();
-        thread.join();
+        if (worker.thread.getState() == Thread.State.NEW) {
+            worker.start();
+        }
+        worker.close();
     }
 
     @Test
     void aDeliveryIsSentAndItsRecordCommitted() {
         requests.publish(issuer.sms("c-1"));
-        thread.start();
+        worker.start();
 
-        awaitCommitted(1);
-        assertThat(receipts.statuses()).containsExactly(DeliveryStatus.ACCEPTED);
+        worker.awaitCommitted(1);
+        assertThat(worker.statuses()).containsExactly(DeliveryStatus.ACCEPTED);
         assertThat(intake.isReading()).isTrue();
     }
 
     @Test
     void aRequestOfTheOtherChannelIsPassedBy() {
         requests.publish(issuer.email("c-1"));
-        thread.start();
+        worker.start();
 
-        awaitCommitted(1);
+        worker.awaitCommitted(1);
         assertThat(provider.sent()).isEmpty();
-        assertThat(receipts.published()).isEmpty();
+        assertThat(worker.told()).isEmpty();
     }
 
     @Test
@@ -93,19 +77,18 @@ class IntakeTest {
         provider.then(() -> accepted(answer));
         requests.publish(issuer.sms("c-1"));
         requests.publish(issuer.sms("c-1"), issuer.email("c-2"));
-        thread.start();
+        worker.start();
 
-        await().until(() -> meters.find("otp.duplicates").counter() != null);
+        await().until(() -> worker.duplicates() == 1);
         await().until(() -> provider.sent().size() == 1);
-        passTheNextCommit();
+        worker.passTheNextCommit();
         assertThat(requests.committed()).isLessThanOrEqualTo(0);
 
         answer.countDown();
-        awaitCommitted(3);
+        worker.awaitCommitted(3);
         assertThat(provider.sent()).hasSize(1);
-        assertThat(receipts.statuses()).containsExactly(DeliveryStatus.ACCEPTED);
-        assertThat(meters.get("otp.duplicates").tag("channel", "SMS").counter().count())
-                .isEqualTo(1);
+        assertThat(worker.statuses()).containsExactly(DeliveryStatus.ACCEPTED);
+        assertThat(worker.duplicates()).isEqualTo(1);
     }
 
     @Test
@@ -125,13 +108,13 @@ class IntakeTest {
                 second,
                 () -> assertThat(isOpenWithin(Duration.ofMillis(300), tooEarly)).isFalse());
         requests.publish(first, second);
-        thread.start();
+        worker.start();
 
-        awaitCommitted(2);
+        worker.awaitCommitted(2);
         assertThat(provider.sent())
                 .extracting(ScriptedProvider.Sent::deliveryId)
                 .containsExactly("c-2.1");
-        assertThat(receipts.published())
+        assertThat(worker.told())
                 .filteredOn(receipt -> receipt.getChallengeId().equals("c-1"))
                 .extracting(DeliveryReceipt::getReason)
                 .containsExactly(DeliveryReason.SUPERSEDED);
@@ -144,10 +127,10 @@ class IntakeTest {
         requests.publish(checked());
         requests.publish(issuer.sealedForTheOtherKey("c-1", Channel.SMS));
         requests.publish(issuer.sms("c-2"));
-        thread.start();
+        worker.start();
 
-        awaitCommitted(5);
-        assertThat(letters.history())
+        worker.awaitCommitted(5);
+        assertThat(worker.letters.history())
                 .extracting(letter -> letter.topic() + ": "
                         + new String(letter.headers().lastHeader("dlt-reason").value(), UTF_8))
                 .containsExactlyInAnyOrder(
@@ -166,10 +149,10 @@ class IntakeTest {
             throw new IllegalStateException("cannot send " + RequestMaker.CODE);
         });
         requests.publish(issuer.sms("c-1"));
-        thread.start();
+        worker.start();
 
-        awaitCommitted(1);
-        assertThat(letters.history())
+        worker.awaitCommitted(1);
+        assertThat(worker.letters.history())
                 .singleElement()
                 .satisfies(letter -> assertThat(
                                 letter.headers().lastHeader("dlt-reason").value())
@@ -177,18 +160,59 @@ class IntakeTest {
     }
 
     @Test
+    void aReceiptThatCannotBeMeasuredEndsItsDeliveryAllTheSame() {
+        worker.meters.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                if (id.getName().equals("otp.deliveries")) {
+                    throw new StackOverflowError();
+                }
+                return id;
+            }
+        });
+        requests.publish(issuer.sms("c-1"));
+        worker.start();
+
+        worker.awaitCommitted(1);
+    }
+
+    @Test
     void aRegistryThatIsAwayIsWaitedForAndNoGoodRecordIsBuried() {
         requests.failToRead(new KafkaException(new ConnectException("refused")));
         requests.publish(issuer.sms("c-1"));
-        thread.start();
-        await().until(() -> !consumers.isEmpty() && !intake.isReading());
+        worker.start();
+        await().until(() -> !worker.consumers.isEmpty() && !intake.isReading());
 
         requests.failToRead(null);
 
-        awaitCommitted(1);
-        assertThat(letters.history()).isEmpty();
+        worker.awaitCommitted(1);
+        assertThat(worker.letters.history()).isEmpty();
         assertThat(provider.sent()).hasSize(1);
         assertThat(intake.isReading()).isTrue();
+    }
+
+    @Test
+    void whileTheIntakeWaitsForTheRegistryWhatItTookOnIsSentAndTold() {
+        var answer = new CountDownLatch(1);
+        provider.then(() -> new Outcome.Deferred(DeliveryReason.THROTTLED, "Throttling", null));
+        requests.publish(issuer.sms("c-1"));
+        worker.start();
+        await().until(() -> worker.told().size() == 1);
+
+        var ofAnUnknownSchema = issuer.sms("c-2");
+        var reached = new CountDownLatch(1);
+        requests.whenReading(ofAnUnknownSchema, () -> {
+            reached.countDown();
+            RunningWorker.awaitOpen(answer);
+        });
+        requests.publish(ofAnUnknownSchema);
+        RunningWorker.awaitOpen(reached);
+        try {
+            clock.move(Duration.ofMinutes(2));
+            await().until(() -> worker.statuses().contains(DeliveryStatus.ACCEPTED));
+        } finally {
+            answer.countDown();
+        }
     }
 
     @Test
@@ -196,15 +220,15 @@ class IntakeTest {
         var answer = new CountDownLatch(1);
         provider.then(() -> accepted(answer));
         requests.publish(issuer.sms("c-1"));
-        thread.start();
+        worker.start();
         await().until(() -> provider.sent().size() == 1);
 
-        consumers.getFirst().setPollException(new KafkaException("fenced"));
-        await().until(() -> consumers.size() == 2);
+        worker.consumers.getFirst().setPollException(new KafkaException("fenced"));
+        await().until(() -> worker.consumers.size() == 2);
         answer.countDown();
 
-        awaitCommitted(1);
-        assertThat(consumers.getFirst().closed()).isTrue();
+        worker.awaitCommitted(1);
+        assertThat(worker.consumers.getFirst().closed()).isTrue();
         assertThat(provider.sent()).hasSize(1);
     }
 
@@ -212,14 +236,14 @@ class IntakeTest {
     void aCommitThatFailsIsMadeUpForByTheNext() {
         requests.failToCommit(new RebalanceInProgressException());
         requests.publish(issuer.sms("c-1"));
-        thread.start();
-        await().until(() -> receipts.published().size() == 1);
-        passTheNextCommit();
+        worker.start();
+        await().until(() -> worker.told().size() == 1);
+        worker.passTheNextCommit();
         assertThat(requests.committed()).isEqualTo(-1);
 
         requests.failToCommit(null);
 
-        awaitCommitted(1);
+        worker.awaitCommitted(1);
     }
 
     @Test
@@ -229,16 +253,16 @@ class IntakeTest {
             provider.then(() -> accepted(answer));
         }
         requests.publish(issuer.sms("c-1"), issuer.sms("c-2"));
-        thread.start();
+        worker.start();
         await().until(() -> provider.sent().size() == PENDING_MARK);
-        await().until(() -> !consumers.getFirst().paused().isEmpty());
+        await().until(() -> !worker.consumers.getFirst().paused().isEmpty());
 
         requests.publish(issuer.sms("c-3"));
-        passTheNextCommit();
+        worker.passTheNextCommit();
         assertThat(provider.sent()).hasSize(PENDING_MARK);
 
         answer.countDown();
-        awaitCommitted(3);
+        worker.awaitCommitted(3);
     }
 
     @Test
@@ -250,18 +274,18 @@ class IntakeTest {
             return accepted(answer);
         });
         requests.publish(issuer.sms("c-1"));
-        thread.start();
+        worker.start();
         called.await();
         provider.then(() -> new Outcome.Deferred(DeliveryReason.THROTTLED, "Throttling", null));
         requests.publish(issuer.sms("c-2"));
-        await().until(() -> receipts.statuses().contains(DeliveryStatus.DEFERRED));
+        await().until(() -> worker.statuses().contains(DeliveryStatus.DEFERRED));
 
-        stopped.countDown();
-        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        worker.stop();
+        await().until(() -> worker.thread.getState() == Thread.State.TIMED_WAITING);
         answer.countDown();
-        thread.join();
+        worker.thread.join();
 
-        assertThat(receipts.statuses()).containsExactly(DeliveryStatus.DEFERRED, DeliveryStatus.ACCEPTED);
+        assertThat(worker.statuses()).containsExactly(DeliveryStatus.DEFERRED, DeliveryStatus.ACCEPTED);
         assertThat(provider.sent()).hasSize(2);
         assertThat(requests.committed()).isEqualTo(1);
     }
@@ -269,72 +293,30 @@ class IntakeTest {
     @Test
     void whatHasExpiredIsForgotten() {
         requests.publish(issuer.sms("c-1"));
-        thread.start();
-        awaitCommitted(1);
+        worker.start();
+        worker.awaitCommitted(1);
 
         clock.move(RequestMaker.LIFE.plusSeconds(11));
-        await().until(() -> ended.size() == 0);
         requests.publish(issuer.sms("c-1"));
 
-        awaitCommitted(2);
-        assertThat(meters.find("otp.duplicates").counter()).isNull();
+        worker.awaitCommitted(2);
+        assertThat(worker.duplicates()).isZero();
     }
 
     @Test
     void anIntakeThatHangsIsStuckAndOneThatTurnsIsNot() {
         var hung = new CountDownLatch(1);
-        thread.start();
-        await().until(() -> !consumers.isEmpty());
-        consumers.getFirst().schedulePollTask(() -> awaitOpen(hung));
-        await().until(() -> thread.getState() == Thread.State.WAITING);
+        worker.start();
+        await().until(() -> !worker.consumers.isEmpty());
+        worker.consumers.getFirst().schedulePollTask(() -> RunningWorker.awaitOpen(hung));
+        await().until(() -> worker.thread.getState() == Thread.State.WAITING);
         assertThat(intake.isStuck()).isFalse();
 
-        clock.move(Duration.ofSeconds(121));
+        clock.move(Duration.ofSeconds(121).plus(Patience.USUAL.handOver()));
         assertThat(intake.isStuck()).isTrue();
 
         hung.countDown();
         await().until(() -> !intake.isStuck());
-    }
-
-    /** Lets enough time pass for a commit, and two turns in which it would have been made. */
-    private void passTheNextCommit() {
-        clock.move(Duration.ofSeconds(1));
-        for (int turn = 0; turn < 2; turn++) {
-            var turned = new CountDownLatch(1);
-            consumers.getLast().schedulePollTask(turned::countDown);
-            awaitOpen(turned);
-        }
-    }
-
-    private void awaitCommitted(long position) {
-        await().until(() -> {
-            clock.move(Duration.ofMillis(500));
-            return requests.committed() == position;
-        });
-    }
-
-    private Intake intake() {
-        var settings = new WorkerSettings(
-                Channel.SMS,
-                keys.resolve("sms.private.json"),
-                PENDING_MARK,
-                PENDING_MARK,
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
-        Pause pause = Pause.unless(stopped);
-        var metrics = new DeliveryMetrics(meters);
-        var courier = new Courier(settings, provider, ended, receipts, metrics, pause, clock, () -> "event", () -> 0.5);
-        var deadLetters = new DeadLetters(letters, "sms-worker", pause);
-        var dispatch = new Dispatch(courier, deadLetters, new PendingJobs(), metrics, clock);
-        var reader = new RequestReader(Channel.SMS, requests, ended, dispatch, deadLetters, clock);
-        return new Intake(this::consumer, reader, dispatch, ended, PENDING_MARK, pause, clock);
-    }
-
-    private Consumer<byte[], byte[]> consumer() {
-        var consumer = requests.subscribed();
-        consumers.add(consumer);
-        return consumer;
     }
 
     private static CodeChecked checked() {
@@ -351,16 +333,8 @@ class IntakeTest {
     }
 
     private static Outcome accepted(CountDownLatch answer) {
-        awaitOpen(answer);
+        RunningWorker.awaitOpen(answer);
         return new Outcome.Accepted("m-1");
-    }
-
-    private static void awaitOpen(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static boolean isOpenWithin(Duration patience, CountDownLatch latch) {

@@ -78,6 +78,11 @@ class RoutesTest {
 
     @Test
     void aRouteThatComesBackStartsWithFewCallsAndTheSecondHelpsUntilItsLimitHasRisen() {
+        for (int i = 0; i < 20; i++) {
+            burst(64);
+        }
+        assertThat(burst(64)).isEqualTo(Map.of("london", 64));
+
         fail(london, 5);
         now = now.plusMillis(500);
         end(go(), ACCEPTED, FAST);

@@ -1,0 +1,183 @@
+package ontime.delivery.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import ontime.delivery.DeliveryMetrics;
+import ontime.delivery.engine.Letter;
+import ontime.delivery.engine.Report;
+import ontime.events.DeadLetter;
+import ontime.events.DeliveryReceipt;
+import ontime.events.EventHeaders;
+import ontime.events.OtpRequested;
+import ontime.events.Topic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+
+/**
+ * Publishes receipts and dead letters, in the order that they were given. One thread hands them to the producers, which
+ * may hold it up while the broker is away; nobody waits for what they answer, they tell the engine.
+ */
+final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+
+    private final KafkaOperations<String, Object> receipts;
+    private final Producer<byte[], byte[]> letters;
+    private final String worker;
+    private final URI source;
+    private final EventDecoder decoder;
+    private final DeliveryMetrics metrics;
+    private final EngineRoom room;
+    private final InstantSource clock;
+    private final BlockingQueue<Task> toDo = new LinkedBlockingQueue<>();
+    private volatile Instant nextWarning = Instant.MIN;
+    private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::work);
+
+    private record Task(Runnable work, Consumer<Throwable> orElse) {}
+
+    /** @param worker the name of the worker */
+    Publisher(
+            KafkaOperations<String, Object> receipts,
+            Producer<byte[], byte[]> letters,
+            String worker,
+            EventDecoder decoder,
+            DeliveryMetrics metrics,
+            EngineRoom room,
+            InstantSource clock) {
+        this.receipts = receipts;
+        this.letters = letters;
+        this.worker = worker;
+        this.source = URI.create("/ontime/" + worker);
+        this.decoder = decoder;
+        this.metrics = metrics;
+        this.room = room;
+        this.clock = clock;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        thread.interrupt();
+    }
+
+    /** Returns at once. */
+    void publish(Report report) {
+        var record = (ReceivedRecord) report.delivery().request().content();
+        // Taken now, as long as the call that has just ended holds it.
+        OtpRequested atHand = record.event();
+        toDo.add(new Task(() -> publish(report, record, atHand), failure -> notPublished(report, failure)));
+    }
+
+    /** Returns at once. */
+    void keep(Letter letter) {
+        toDo.add(new Task(() -> send(letter), failure -> notKept(letter, failure)));
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                run(toDo.take());
+            }
+        } catch (InterruptedException e) {
+            // The worker has stopped.
+        }
+    }
+
+    private void publish(Report report, ReceivedRecord record, @Nullable OtpRequested atHand) {
+        OtpRequested request = atHand != null ? atHand : decoder.request(record);
+        DeliveryReceipt receipt = ReceiptWriter.write(report, request, record);
+        var _ = receipts.send(message(receipt, record)).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                published(report, receipt, request.getRequestedAt());
+            } else {
+                notPublished(report, failure);
+            }
+        });
+    }
+
+    private void published(Report report, DeliveryReceipt receipt, Instant requestedAt) {
+        try {
+            metrics.told(receipt, requestedAt);
+        } finally {
+            room.tell(engine -> engine.published(report, clock.instant()));
+        }
+    }
+
+    private void notPublished(Report report, Throwable failure) {
+        warn("a receipt could not be published yet, trying again", failure);
+        room.tell(engine -> engine.notPublished(report, clock.instant()));
+    }
+
+    private ProducerRecord<String, Object> message(DeliveryReceipt receipt, ReceivedRecord record) {
+        var message = new ProducerRecord<String, Object>(Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
+        EventHeaders.describing(receipt, receipt.getEventId(), source, receipt.getOccurredAt())
+                .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+        Header trace = record.header(EventHeaders.TRACE_PARENT);
+        if (trace != null) {
+            message.headers().add(trace);
+        }
+        return message;
+    }
+
+    private void send(Letter letter) {
+        var record = ((ReceivedRecord) letter.content()).unpacked();
+        var _ = letters.send(DeadLetter.of(record, letter.reason(), worker), (sent, failure) -> {
+            if (failure == null) {
+                LOG.warn(
+                        "dead letter from {}-{} at {}: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        letter.reason());
+                room.tell(engine -> engine.kept(letter, clock.instant()));
+            } else {
+                notKept(letter, failure);
+            }
+        });
+    }
+
+    /**
+     * A bad task is tried again, and must not end the thread: no delivery would ever end without it. Errors neither.
+     */
+    private static void run(Task task) {
+        try {
+            task.work().run();
+        } catch (RuntimeException | Error e) {
+            task.orElse().accept(e);
+        }
+    }
+
+    /** Whether receipts can be published at all. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Once in a while: when the broker is away, thousands fail each second in the same way. */
+    private void warn(String what, Throwable failure) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextWarning)) {
+            nextWarning = now.plus(BETWEEN_WARNINGS);
+            LOG.warn(what, failure);
+        }
+    }
+
+    private void notKept(Letter letter, Throwable failure) {
+        warn("a dead letter could not be kept yet, trying again", failure);
+        room.tell(engine -> engine.notKept(letter, clock.instant()));
+    }
+}
