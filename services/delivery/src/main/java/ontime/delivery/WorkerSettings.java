@@ -37,8 +37,7 @@ public record WorkerSettings(
             throw new IllegalArgumentException("untold must be 1 or more, longestWait more than 0");
         }
         if (!firstRetry.isPositive() || longestRetry.compareTo(firstRetry) < 0) {
-            throw new IllegalArgumentException(
-                    "firstRetry must be more than 0 and no longer than longestRetry");
+            throw new IllegalArgumentException("firstRetry must be more than 0 and no longer than longestRetry");
         }
     }
 }

@@ -41,7 +41,8 @@ final class SimulatedBroker {
         return partitions.get(partition);
     }
 
-    @Nullable Position committed(int partition) {
+    @Nullable
+    Position committed(int partition) {
         return committed.get(partition);
     }
 
@@ -66,10 +67,7 @@ final class SimulatedBroker {
         if (position != null) {
             int low = Math.toIntExact(position.offset());
             finished.set(0, low);
-            CommitMetadata.read(position.offset(), position.metadata())
-                    .orElseThrow()
-                    .finished()
-                    .stream()
+            CommitMetadata.read(position.offset(), position.metadata()).orElseThrow().finished().stream()
                     .forEach(bit -> finished.set(low + bit));
         }
         return finished;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import ontime.events.DeliveryReason;
 
-/** People who click, click again, ask for their code again, and enter it; and a relay that repeats and swaps records. */
+/**
+ * People who click, click again, ask for their code again, and enter it; and a relay that repeats and swaps records.
+ */
 final class SimulatedIssuer {
 
     private static final int USERS = 6;
@@ -36,7 +38,10 @@ final class SimulatedIssuer {
             case 3 -> {
                 sequences[user]++;
                 deliveries[user] = 0;
-                publish(user, new Event.RequestedElsewhere(name(user), sequences[user], world.now().plus(LIFE)));
+                publish(
+                        user,
+                        new Event.RequestedElsewhere(
+                                name(user), sequences[user], world.now().plus(LIFE)));
             }
             default -> click(user);
         }

@@ -198,11 +198,15 @@ final class SimulatedWorker {
         what.accept(engine);
         engine.effects().forEach(this::carryOut);
         Invariant.holds(engine.load(world.now()).pending() <= PENDING, "more in memory than allowed");
-        engine.wakeAt().ifPresent(wake -> world.at(wake, () -> {
-            if (alive && engine.wakeAt().filter(due -> !due.isAfter(world.now())).isPresent()) {
-                input(one -> one.timePassed(world.now()));
-            }
-        }));
+        engine.wakeAt()
+                .ifPresent(wake -> world.at(wake, () -> {
+                    if (alive
+                            && engine.wakeAt()
+                                    .filter(due -> !due.isAfter(world.now()))
+                                    .isPresent()) {
+                        input(one -> one.timePassed(world.now()));
+                    }
+                }));
     }
 
     private void carryOut(Effect effect) {
@@ -239,7 +243,8 @@ final class SimulatedWorker {
         Invariant.holds(!stopping, "a call began after the stop");
         witness.begun(call, world.now(), routes.usualDeliveryTime());
         Instant dispatchedAt = world.now();
-        Outcome outcome = calm ? new Outcome.Accepted("m") : outcome(world.random().nextInt(100));
+        Outcome outcome =
+                calm ? new Outcome.Accepted("m") : outcome(world.random().nextInt(100));
         boolean hangs = outcome instanceof Outcome.Unavailable && world.oneIn(3);
         Answer answer = calm ? new Answer.Answered(outcome, dispatchedAt) : answer(outcome, dispatchedAt);
         world.after(
@@ -316,7 +321,8 @@ final class SimulatedWorker {
             String story = request.id() + " at " + now;
             Invariant.holds(!now.isAfter(request.expiresAt().minus(usual)), "sent too late: " + story);
             Invariant.holds(
-                    request.sequence() >= newestRead.getOrDefault(request.user(), 0L), "sent though superseded: " + story);
+                    request.sequence() >= newestRead.getOrDefault(request.user(), 0L),
+                    "sent though superseded: " + story);
             Invariant.holds(!withdrawnRead.contains(request.id().challengeId()), "sent though withdrawn: " + story);
             Invariant.holds(
                     request.content().equals("code of " + request.id().challengeId()), "another code: " + story);
@@ -324,7 +330,8 @@ final class SimulatedWorker {
             Invariant.holds(last == null || !isOlder(request, last), "an older code after a newer one: " + story);
             Invariant.holds(!ended.containsKey(request.id()), "sent after its end was told: " + story);
             for (Origin origin : call.delivery().origins()) {
-                BitSet finished = finishedBefore.getOrDefault(origin.assignment().partition(), new BitSet());
+                BitSet finished =
+                        finishedBefore.getOrDefault(origin.assignment().partition(), new BitSet());
                 Invariant.holds(
                         !finished.get(Math.toIntExact(origin.offset())), "sent though it was finished: " + story);
             }
@@ -344,7 +351,9 @@ final class SimulatedWorker {
             Instant before = ended.put(request.id(), report.at());
             // The same receipt may be published twice; another one only for what has expired and was asked for again.
             Invariant.holds(
-                    before == null || before.equals(report.at()) || !request.expiresAt().isAfter(report.at()),
+                    before == null
+                            || before.equals(report.at())
+                            || !request.expiresAt().isAfter(report.at()),
                     "two ends for " + request.id() + " at " + now);
         }
     }

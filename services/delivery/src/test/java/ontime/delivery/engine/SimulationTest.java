@@ -3,8 +3,8 @@ package ontime.delivery.engine;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine in ten thousand worlds. One of them alone: {@code -Dontime.simulation.seed=N}; more of them: {@code
- * -Dontime.simulation.seeds=N}.
+ * The engine in ten thousand worlds. One of them alone: {@code -Dontime.simulation.seed=N}; more of them:
+ * {@code -Dontime.simulation.seeds=N}.
  */
 class SimulationTest {
 
