@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host of the one relay
  * @param port of the one relay
  * @param from who mails come from, as in a From line (RFC 5322)
- * @param timeout of connecting and of each step of the conversation
+ * @param timeout of a whole mail, from connecting to the last reply
  * @param tls how the connection to the one relay is protected
  * @param sslBundle whom the one relay's certificate is checked by, see {@code spring.ssl.bundle}; null for the JDK's
  *     own authorities

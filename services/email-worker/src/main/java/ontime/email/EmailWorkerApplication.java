@@ -67,6 +67,7 @@ public class EmailWorkerApplication {
                 settings,
                 name -> bundles.getBundle(name).createSslContext(),
                 new MailWriter(from, InstantSource.system()),
+                InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

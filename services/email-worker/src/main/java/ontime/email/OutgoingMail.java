@@ -13,12 +13,24 @@ import java.io.OutputStream;
 final class OutgoingMail extends MimeMessage {
 
     private final String messageId;
-    private boolean begun;
-    private boolean handedOver;
+
+    // Asked for by whoever waits for the conversation, too.
+    private volatile boolean begun;
+    private volatile boolean handedOver;
+    private volatile boolean givenUp;
 
     OutgoingMail(Session session, String messageId) {
         super(session);
         this.messageId = messageId;
+    }
+
+    /** Whoever waited for it does so no longer: what was not begun is not sent. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Whether none of it was sent: the conversation did not get as far as DATA. */
@@ -34,6 +46,9 @@ final class OutgoingMail extends MimeMessage {
     /** How a transport sends what follows DATA; the dot is its own. */
     @Override
     public void writeTo(OutputStream server, String[] ignored) throws IOException, MessagingException {
+        if (givenUp) {
+            throw new IOException("nobody waits for this conversation any more");
+        }
         begun = true;
         super.writeTo(server, ignored);
         handedOver = true;

@@ -1,91 +1,119 @@
 package ontime.email;
 
 import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import ontime.email.EmailProperties.RelayProperties;
 import ontime.email.EmailProperties.Tls;
-import org.bbottema.clusteredobjectpool.core.api.ResourceKey.ResourceClusterAndPoolKey;
-import org.bbottema.genericobjectpool.PoolableObject;
-import org.bbottema.genericobjectpool.expirypolicies.TimeoutSinceLastAllocationExpirationPolicy;
-import org.bbottema.genericobjectpool.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.simplejavamail.smtpconnectionpool.SessionTransport;
-import org.simplejavamail.smtpconnectionpool.SmtpClusterConfig;
-import org.simplejavamail.smtpconnectionpool.SmtpConnectionPool;
 
-/** The connections to one SMTP server. They are kept, because greeting costs more than sending. */
+/**
+ * The connections to one SMTP server. They are kept, because greeting costs more than sending. What bounds their number
+ * is the route's limit of calls in flight.
+ */
 final class SmtpConnections implements AutoCloseable {
 
     /** Shorter than the five minutes after which servers hang up (RFC 5321 section 4.5.3.2.7). */
-    private static final long IDLE_SECONDS = 60;
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
     private final Session session;
-    private final SmtpConnectionPool pool;
-    private final Set<SessionTransport> used =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final InstantSource clock;
+
+    /** The one that was used last comes first, so that those beyond the need grow old. */
+    private final Deque<Kept> kept = new ArrayDeque<>();
+
+    private boolean closed;
+
+    private record Kept(Transport connection, Instant since) {}
 
     /**
      * Connects when the first connection is asked for.
      *
-     * @param timeout of connecting, of each step of a conversation, and of waiting for a connection
+     * @param timeout of connecting, and of each step of a conversation
      * @param trust what the server's certificate is checked with; null for the JDK's own authorities
-     * @param most connections at the same time
      */
-    SmtpConnections(RelayProperties relay, Duration timeout, @Nullable SSLContext trust, int most) {
+    SmtpConnections(RelayProperties relay, Duration timeout, @Nullable SSLContext trust, InstantSource clock) {
         this.session = session(relay, timeout, trust);
-        var config = new SmtpClusterConfig();
-        config.getConfigBuilder()
-                .defaultCorePoolSize(0)
-                .defaultMaxPoolSize(most)
-                .claimTimeout(new Timeout(timeout.toMillis(), TimeUnit.MILLISECONDS))
-                .defaultExpirationPolicy(
-                        new TimeoutSinceLastAllocationExpirationPolicy<>(IDLE_SECONDS, TimeUnit.SECONDS));
-        this.pool = new SmtpConnectionPool(config);
-        // One server is a cluster of one; without this there is nothing to claim a connection from.
-        pool.registerResourcePool(new ResourceClusterAndPoolKey<>(session, session));
+        this.clock = clock;
     }
 
     Session session() {
         return session;
     }
 
-    /**
-     * A connection for one conversation; null when none was free in time. The pool asks one that it has kept for a NOOP
-     * first.
-     *
-     * @throws RuntimeException how the pool tells that no connection could be made
-     */
+    /** One that was kept and still answers to RSET, which also ends what was left unfinished on it; null for none. */
     @Nullable
-    PoolableObject<SessionTransport> claim() throws InterruptedException {
-        return pool.claimResourceFromCluster(session);
+    Transport kept() {
+        Transport connection = takeKept();
+        return connection != null && connection.isConnected() ? connection : null;
     }
 
-    /** Whether a conversation went well on it before: the server may have given it up since. */
-    boolean wasUsed(PoolableObject<SessionTransport> connection) {
-        return used.contains(connection.getAllocatedObject());
+    Transport fresh() throws MessagingException {
+        Transport connection = session.getTransport();
+        connection.connect();
+        return connection;
     }
 
-    void keep(PoolableObject<SessionTransport> connection) {
-        used.add(connection.getAllocatedObject());
-        connection.release();
+    /** Keeps it for the next conversation. */
+    void keep(Transport connection) {
+        List<Transport> old;
+        synchronized (kept) {
+            kept.addFirst(new Kept(connection, clock.instant()));
+            old = takeOld();
+        }
+        old.forEach(SmtpConnections::drop);
     }
 
     /** A conversation that broke off is not carried on: the server may be anywhere in it. */
-    void drop(PoolableObject<SessionTransport> connection) {
-        connection.invalidate();
+    static void drop(Transport connection) {
+        try {
+            connection.close();
+        } catch (MessagingException e) {
+            // Nobody is there to say goodbye to.
+            return;
+        }
     }
 
     @Override
     public void close() {
-        var _ = pool.shutDown();
+        List<Transport> all;
+        synchronized (kept) {
+            closed = true;
+            all = takeOld();
+        }
+        all.forEach(SmtpConnections::drop);
+    }
+
+    private @Nullable Transport takeKept() {
+        List<Transport> old;
+        Kept newest;
+        synchronized (kept) {
+            old = takeOld();
+            newest = kept.pollFirst();
+        }
+        old.forEach(SmtpConnections::drop);
+        return newest == null ? null : newest.connection();
+    }
+
+    /** Those that were idle for too long; all of them once this is closed. */
+    private List<Transport> takeOld() {
+        Instant bound = clock.instant().minus(LONGEST_IDLE);
+        var old = new ArrayList<Transport>();
+        while (!kept.isEmpty() && (closed || kept.getLast().since().isBefore(bound))) {
+            old.add(kept.removeLast().connection());
+        }
+        return old;
     }
 
     private static Session session(RelayProperties relay, Duration timeout, @Nullable SSLContext trust) {
@@ -99,6 +127,9 @@ final class SmtpConnections implements AutoCloseable {
         settings.setProperty(prefix + "connectiontimeout", millis);
         settings.setProperty(prefix + "timeout", millis);
         settings.setProperty(prefix + "writetimeout", millis);
+        // A connection is asked with RSET whether it still stands, and said goodbye to without waiting for the answer.
+        settings.setProperty(prefix + "userset", "true");
+        settings.setProperty(prefix + "quitwait", "false");
         settings.setProperty(prefix + "ssl.checkserveridentity", "true");
         if (trust != null) {
             settings.put(prefix + "ssl.socketFactory", trust.getSocketFactory());

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpOutcomes {
 
+    /** The one reply after which the server closes the connection (RFC 5321 section 3.8). */
+    private static final int HANGS_UP = 421;
+
     private final Duration greylistRetry;
 
     /** @param greylistRetry when a mail is tried again that its receiver wants later */
@@ -36,23 +39,51 @@ final class SmtpOutcomes {
         return noReply(failure, false);
     }
 
+    /** Whether the server said no and stays: the connection is as good as before. */
+    static boolean isAnswer(MessagingException failure) {
+        SmtpReply reply = SmtpReply.in(failure);
+        return reply != null && reply.code() != HANGS_UP;
+    }
+
+    /** Whether the connection has ended, which is not the same as no answer in time. */
+    static boolean isHangUp(MessagingException failure) {
+        SmtpReply reply = SmtpReply.in(failure);
+        return reply == null ? !isLate(failure) : reply.code() == HANGS_UP;
+    }
+
+    private static boolean isLate(Exception failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Outcome late(boolean handedOver) {
+        return new Outcome.Unavailable(
+                DeliveryReason.TIMED_OUT, "no answer in time" + perhaps(handedOver), null, handedOver);
+    }
+
+    private static String perhaps(boolean handedOver) {
+        return handedOver ? " after the final dot, perhaps taken" : "";
+    }
+
     private static Outcome noReply(Exception failure, boolean handedOver) {
-        String perhaps = handedOver ? " after the final dot, perhaps taken" : "";
+        if (isLate(failure)) {
+            return late(handedOver);
+        }
         Throwable root = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationFailedException refusal) {
                 return notAuthenticated(refusal);
-            }
-            if (cause instanceof SocketTimeoutException) {
-                return new Outcome.Unavailable(
-                        DeliveryReason.TIMED_OUT, "no answer in time" + perhaps, null, handedOver);
             }
             root = cause;
         }
         return new Outcome.Unavailable(
                 DeliveryReason.PROVIDER_UNAVAILABLE,
                 handedOver
-                        ? "connection lost" + perhaps
+                        ? "connection lost" + perhaps(true)
                         : "could not be reached: " + root.getClass().getSimpleName(),
                 null,
                 handedOver);
@@ -99,7 +130,7 @@ final class SmtpOutcomes {
 
     private Outcome temporary(SmtpReply reply) {
         return switch (reply.code()) {
-            case 421 -> closing(reply);
+            case HANGS_UP -> closing(reply);
             case 454 -> refusedForNow(reply);
             // What a greylisting server answers to a stranger (RFC 6647), and much else.
             case 450, 451, 452 -> notNow(reply);
@@ -134,12 +165,15 @@ final class SmtpOutcomes {
                         : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
             // 4.2.2: a mailbox that is full will not be emptied within seconds. 4.2.0 is how some greylist.
             case 2 -> later(reply.detail() == 2 ? DeliveryReason.MAILBOX_FULL : DeliveryReason.GREYLISTED, reply);
-            case 0 ->
-                reply.aboutRecipient()
-                        ? later(DeliveryReason.GREYLISTED, reply)
-                        : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
-            default -> later(DeliveryReason.GREYLISTED, reply);
+            default -> reply.aboutRecipient() ? later(DeliveryReason.GREYLISTED, reply) : notByThisRelay(reply);
         };
+    }
+
+    /** Greylisting answers the naming of the recipient; before and after it, the relay speaks of us. */
+    private static Outcome notByThisRelay(SmtpReply reply) {
+        return reply.subject() == 7
+                ? new Outcome.Throttled(reply.shown(), null)
+                : new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, reply.shown(), null);
     }
 
     private Outcome later(DeliveryReason reason, SmtpReply reply) {

@@ -1,5 +1,6 @@
 package ontime.email;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -26,18 +27,14 @@ final class SmtpRoutes implements AutoCloseable {
             RouteSettings settings,
             Function<String, SSLContext> bundles,
             MailWriter writer,
+            InstantSource clock,
             DoubleSupplier random) {
         var outcomes = new SmtpOutcomes(properties.greylistRetry());
         for (RelayProperties relay : properties.routes()) {
             SSLContext trust = relay.sslBundle() == null ? null : bundles.apply(relay.sslBundle());
-            var toRelay = new SmtpConnections(
-                    relay,
-                    properties.timeout(),
-                    trust,
-                    // A call that has its place in flight must not wait for a second one here.
-                    settings.callsInFlight().most());
+            var toRelay = new SmtpConnections(relay, properties.timeout(), trust, clock);
             connections.add(toRelay);
-            var provider = new SmtpProvider(toRelay, writer, outcomes);
+            var provider = new SmtpProvider(toRelay, writer, outcomes, properties.timeout());
             routes.add(new Route(relay.shownName(), provider, relay.rate(), settings, random));
         }
     }

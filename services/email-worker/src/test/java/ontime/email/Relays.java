@@ -31,7 +31,7 @@ final class Relays {
                 relay.name(), relay.host(), relay.port(), relay.tls(), relay.sslBundle(), "worker", password, null);
     }
 
-    /** Routes whose every step ends within a second. */
+    /** Routes by which every mail ends within a second. */
     static SmtpRoutes routes(Function<String, SSLContext> bundles, RelayProperties... inOrder) throws AddressException {
         var properties = new EmailProperties(
                 "unused.example.com",
@@ -46,7 +46,7 @@ final class Relays {
                 Duration.ofSeconds(60),
                 List.of(inOrder));
         var writer = new MailWriter(new InternetAddress(properties.from()), InstantSource.system());
-        return new SmtpRoutes(properties, OneRoute.SETTINGS, bundles, writer, () -> 0.5);
+        return new SmtpRoutes(properties, OneRoute.SETTINGS, bundles, writer, InstantSource.system(), () -> 0.5);
     }
 
     static SmtpRoutes routes(RelayProperties... inOrder) throws AddressException {

@@ -109,6 +109,30 @@ class SmtpOutcomesTest {
                 .isEqualTo(new Outcome.Deferred(DeliveryReason.GREYLISTED, detail, LATER));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"450 4.7.1 slow down | SMTP 450 4.7.1", "451 4.7.0 too many mails | SMTP 451 4.7.0"})
+    void policyThatDoesNotAnswerTheRecipientSpeaksOfUs(String reply, String detail) {
+        assertThat(outcomes.of(toSender(reply), false)).isEqualTo(new Outcome.Throttled(detail, null));
+        assertThat(outcomes.of(toMail(reply, null), true)).isEqualTo(new Outcome.Throttled(detail, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "451 4.1.8 sender's domain not found just now | SMTP 451 4.1.8",
+                "450 4.5.0 protocol trouble | SMTP 450 4.5.0",
+                "451 4.6.0 content cannot be converted just now | SMTP 451 4.6.0"
+            })
+    void whatElseDoesNotAnswerTheRecipientIsNoGreylisting(String reply, String detail) {
+        assertThat(outcomes.of(toSender(reply), false))
+                .isEqualTo(new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, detail, null));
+        assertThat(outcomes.of(toMail(reply, null), true))
+                .isEqualTo(new Outcome.Deferred(DeliveryReason.PROVIDER_UNAVAILABLE, detail, null));
+    }
+
     @Test
     void aMailboxThatIsFullIsNotEmptiedWithinSeconds() {
         assertThat(outcomes.of(toRecipient("452 4.2.2 mailbox full"), false))

@@ -12,8 +12,10 @@ import ontime.events.DeliveryReason;
 import ontime.sealing.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails to SMTP servers in this JVM that go wrong in one place, and to none. */
 class SmtpProviderTest {
@@ -60,6 +62,35 @@ class SmtpProviderTest {
     }
 
     @Test
+    void aFreshConnectionIsTriedOnceOnly() {
+        send("c-1.1");
+        stub.willReply("MAIL", SmtpStub.HANG_UP, SmtpStub.HANG_UP);
+
+        assertThat(send("c-2.1")).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(stub.connections()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT"})
+    void aServerThatDoesNotAnswerHasNotGivenUpTheConnection(String command) {
+        send("c-1.1");
+        stub.willReply(command, SmtpStub.SAY_NOTHING);
+
+        assertThat(send("c-2.1")).isEqualTo(late(false));
+        assertThat(stub.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greeting, false", "EHLO, false", "MAIL, false", "RCPT, false", "., true"})
+    @Timeout(60)
+    void aServerThatTalksOnAndOnIsNotListenedToBeyondTheTimeout(String command, boolean perhapsTaken) {
+        stub.willReply(command, SmtpStub.TALK_ON);
+
+        assertThat(send("c-1.1")).isEqualTo(late(perhapsTaken));
+        assertThat(send("c-1.1")).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
     void aServerThatHangsUpOnANewConnectionIsNotAskedForEver() {
         for (int i = 0; i < 10; i++) {
             stub.willReply("MAIL", SmtpStub.HANG_UP);
@@ -88,6 +119,16 @@ class SmtpProviderTest {
 
         assertThat(send("c-1.1")).isEqualTo(new Outcome.Rejected(DeliveryReason.INVALID_DESTINATION, "SMTP 550 5.1.1"));
         assertThat(send("c-2.1")).isInstanceOf(Outcome.Accepted.class);
+        assertThat(stub.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatSaysThatItHangsUpIsTakenAtItsWord() {
+        stub.willReply("RCPT", "421 4.3.0 going down");
+
+        assertThat(send("c-1.1")).isEqualTo(unavailable("SMTP 421 4.3.0", false));
+        assertThat(send("c-2.1")).isInstanceOf(Outcome.Accepted.class);
+        assertThat(stub.connections()).isEqualTo(2);
     }
 
     @Test
@@ -129,6 +170,8 @@ class SmtpProviderTest {
 
         assertThat(send("c-1.1")).isEqualTo(unavailable("SMTP 451 4.3.0", false));
         assertThat(send("c-1.1")).isEqualTo(new Outcome.Rejected(DeliveryReason.REJECTED, "SMTP 554 5.7.1"));
+        assertThat(send("c-1.1")).isInstanceOf(Outcome.Accepted.class);
+        assertThat(stub.connections()).isEqualTo(1);
     }
 
     @Test
@@ -157,6 +200,14 @@ class SmtpProviderTest {
 
     private Outcome send(String deliveryId) {
         return relays.inOrder().getFirst().provider().send(MAIL, deliveryId);
+    }
+
+    private static Outcome late(boolean perhapsTaken) {
+        return new Outcome.Unavailable(
+                DeliveryReason.TIMED_OUT,
+                "no answer in time" + (perhapsTaken ? AFTER_THE_DOT : ""),
+                null,
+                perhapsTaken);
     }
 
     private static Outcome unavailable(String detail, boolean perhapsTaken) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ final class SmtpStub implements AutoCloseable {
     static final String HANG_UP = "hang up";
 
     static final String SAY_NOTHING = "say nothing";
+
+    /** A reply of which always one more line follows, each in good time. */
+    static final String TALK_ON = "talk on";
 
     private final ServerSocket server = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
     private final @Nullable SSLContext tls;
@@ -180,11 +184,31 @@ final class SmtpStub implements AutoCloseable {
         if (reply.equals(HANG_UP)) {
             return false;
         }
+        if (reply.equals(TALK_ON)) {
+            talkOn(caller);
+            return false;
+        }
         if (!reply.equals(SAY_NOTHING)) {
             caller.getOutputStream().write((reply + "\r\n").getBytes(UTF_8));
             caller.getOutputStream().flush();
         }
         return !reply.startsWith("421");
+    }
+
+    /** Until the other side has hung up. */
+    private static void talkOn(Socket caller) throws IOException {
+        caller.setSoTimeout(100);
+        boolean listens = true;
+        while (listens) {
+            caller.getOutputStream().write("250-one moment\r\n".getBytes(UTF_8));
+            caller.getOutputStream().flush();
+            try {
+                listens = caller.getInputStream().read() >= 0;
+            } catch (SocketTimeoutException e) {
+                // It is still listening.
+                listens = true;
+            }
+        }
     }
 
     @Override

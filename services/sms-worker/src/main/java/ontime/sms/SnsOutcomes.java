@@ -119,10 +119,21 @@ final class SnsOutcomes {
             return new Outcome.Throttled(code, retryAfter(failure));
         }
         if (status < 500) {
-            return new Outcome.Rejected(DeliveryReason.REJECTED, code);
+            return isOfSns(failure)
+                    ? new Outcome.Rejected(DeliveryReason.REJECTED, code)
+                    : bySomebodyInBetween(status, code, retryAfter(failure));
         }
         // A server that broke while it worked may have done its work; one that says it is closed has not begun.
         return new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, code, retryAfter(failure), status != 503);
+    }
+
+    /** A proxy, or a server that is none of AWS's: what it refuses is us, or the way, never the one message. */
+    private static Outcome bySomebodyInBetween(int status, String shown, @Nullable Duration hint) {
+        return switch (status) {
+            case 401, 403, 407 -> new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, shown);
+            case 408 -> new Outcome.Unavailable(DeliveryReason.TIMED_OUT, shown, hint, false);
+            default -> new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, shown, hint, false);
+        };
     }
 
     private static Outcome late() {
@@ -165,9 +176,22 @@ final class SnsOutcomes {
 
     /** Codes are single words; what is none is not repeated, because it could be anything. */
     private static String code(AwsServiceException failure) {
+        String code = errorCode(failure);
+        return isWord(code) ? code : "HTTP " + failure.statusCode();
+    }
+
+    private static boolean isOfSns(AwsServiceException failure) {
+        return isWord(errorCode(failure));
+    }
+
+    private static String errorCode(AwsServiceException failure) {
         var details = failure.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
-        return code != null && WORD.matcher(code).matches() ? code : "HTTP " + failure.statusCode();
+        return code == null ? "" : code;
+    }
+
+    private static boolean isWord(String code) {
+        return WORD.matcher(code).matches();
     }
 
     /** Retry-After in seconds (RFC 9110 section 10.2.3). Its other form, a date, would need the server's clock. */

@@ -17,11 +17,13 @@ final class RunningSmsWorker implements AutoCloseable {
         this.context = context;
     }
 
-    static RunningSmsWorker start(Path keys, URI sns) {
+    /** @param more arguments, which win over the usual ones */
+    static RunningSmsWorker start(Path keys, URI sns, String... more) {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        return new RunningSmsWorker(
-                SmsWorkerApplication.application().run(arguments(keys, sns).toArray(String[]::new)));
+        List<String> arguments = arguments(keys, sns);
+        arguments.addAll(List.of(more));
+        return new RunningSmsWorker(SmsWorkerApplication.application().run(arguments.toArray(String[]::new)));
     }
 
     /** What the service is told on its command line. */

@@ -121,10 +121,30 @@ class SnsOutcomesTest {
                 .isEqualTo(new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, "HTTP 502", null, true));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 407})
+    void whoeverInBetweenDoesNotLetUsThroughRefusesUsAndNotTheMessage(int status) {
+        assertThat(SnsOutcomes.of(SnsException.builder().statusCode(status).build()))
+                .isEqualTo(new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, "HTTP " + status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, PROVIDER_UNAVAILABLE",
+        "400, PROVIDER_UNAVAILABLE",
+        "404, PROVIDER_UNAVAILABLE",
+        "408, TIMED_OUT",
+        "413, PROVIDER_UNAVAILABLE"
+    })
+    void onlyTheWordsOfSnsRejectAMessage(int status, DeliveryReason reason) {
+        assertThat(SnsOutcomes.of(SnsException.builder().statusCode(status).build()))
+                .isEqualTo(new Outcome.Unavailable(reason, "HTTP " + status, null, false));
+    }
+
     @Test
     void aCodeThatIsNoWordIsNotRepeated() {
         assertThat(SnsOutcomes.of(refusal(400, "Invalid number +447700900123")))
-                .isEqualTo(new Outcome.Rejected(DeliveryReason.REJECTED, "HTTP 400"));
+                .isEqualTo(new Outcome.Unavailable(DeliveryReason.PROVIDER_UNAVAILABLE, "HTTP 400", null, false));
     }
 
     @ParameterizedTest

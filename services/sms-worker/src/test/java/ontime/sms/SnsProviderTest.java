@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
@@ -89,6 +91,20 @@ class SnsProviderTest {
             assertThat(outcomeAt("http://127.0.0.1:" + rude.getLocalPort()))
                     .isEqualTo(unavailable("connection lost, perhaps taken", true));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, true", "407, true", "404, false", "400, false"})
+    void thePageOfAProxyIsNoWordOfSns(int status, boolean refused) {
+        stub.willAnswer(
+                NUMBER,
+                new SnsStub.Answer(status, "<html><head><title>No</title></head><body>No<br></body></html>", Map.of()));
+
+        assertThat(outcomeAt(stub.endpoint().toString()))
+                .isEqualTo(
+                        refused
+                                ? new Outcome.Refused(DeliveryReason.NOT_AUTHORISED, "HTTP " + status)
+                                : unavailable("HTTP " + status, false));
     }
 
     @Test

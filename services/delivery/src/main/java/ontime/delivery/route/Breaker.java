@@ -33,6 +33,7 @@ final class Breaker {
     private int seen;
 
     private Instant opened = Instant.MIN;
+    private Instant closed = Instant.MIN;
     private Instant probed = Instant.MIN;
     private int probes;
     private double jitter;
@@ -95,12 +96,13 @@ final class Breaker {
      *
      * @return whether this closed the breaker
      */
-    boolean succeeded(boolean probe) {
+    boolean succeeded(boolean probe, Instant now) {
         if (state == State.CLOSED) {
             remember(false);
             inARow = 0;
         } else if (probe) {
             state = State.CLOSED;
+            closed = now;
             forget();
             return true;
         }
@@ -108,8 +110,8 @@ final class Breaker {
     }
 
     /** Notes a call that failed. */
-    void failed(boolean probe, Instant now) {
-        if (state == State.CLOSED) {
+    void failed(boolean probe, Instant began, Instant now) {
+        if (state == State.CLOSED && isNews(began, now)) {
             remember(true);
             inARow++;
             if (inARow >= settings.failures() || (seen >= last.length && failuresOfLast * 2 >= last.length)) {
@@ -121,12 +123,20 @@ final class Breaker {
     }
 
     /** Notes that the route takes nothing from us: there is no need to hear it twice. */
-    void refused(boolean probe, Instant now) {
-        if (state == State.CLOSED) {
+    void refused(boolean probe, Instant began, Instant now) {
+        if (state == State.CLOSED && isNews(began, now)) {
             open(0, now);
         } else if (probe) {
             open(probes + 1, now);
         }
+    }
+
+    /**
+     * Not of a call that began before the breaker closed: the outage that it met is over. A clock that was set back
+     * tells nothing of what was before.
+     */
+    private boolean isNews(Instant began, Instant now) {
+        return !began.isBefore(closed) || now.isBefore(closed);
     }
 
     private void open(int probesBefore, Instant now) {

@@ -106,6 +106,7 @@ final class InFlightLimit {
     void restart(Instant now) {
         limit = bounds.first();
         doubling = true;
+        usual = Double.NaN;
         trial = null;
         doubtedSince = null;
         beginRound(now);

@@ -26,6 +26,10 @@ final class Rate {
     private static final double BEARABLE = 0.1;
 
     private static final Duration EARLIEST_REVIEW = Duration.ofMillis(100);
+
+    /** When nothing was sent for so long, beyond what the rate itself asks for, nobody wanted to send. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private static final double CREEP_A_SECOND = 0.05;
 
     /** The way back to where throttling began takes ten seconds, up to the tenth that may have been too much. */
@@ -52,7 +56,13 @@ final class Rate {
     private double tokens;
     private Instant filledAt = Instant.MIN;
     private Instant pausedUntil = Instant.MIN;
-    private Instant reviewedAt = Instant.MIN;
+    private Instant lastTaken = Instant.MIN;
+    private int lastParts;
+
+    /** The present window: what was sent and answered since it began, without the pauses in it. */
+    private Instant windowBegan = Instant.MIN;
+
+    private Duration paused = Duration.ZERO;
     private int parts;
     private int answers;
     private int throttled;
@@ -94,7 +104,16 @@ final class Rate {
         return missing <= 1e-9 ? Optional.empty() : Optional.of(now.plusNanos((long) Math.ceil(missing / rate * 1e9)));
     }
 
-    void take(int messageParts) {
+    void take(int messageParts, Instant now) {
+        if (isAfterSilence(now)) {
+            // One second of it counts as calm, however long it was: a silence proves nothing.
+            if (answers > 0 && throttled == 0) {
+                review(REVIEW.toNanos() / 1e9);
+            }
+            beginWindow(now);
+        }
+        lastTaken = now;
+        lastParts = messageParts;
         parts += messageParts;
         if (Double.isFinite(current())) {
             tokens -= messageParts;
@@ -103,7 +122,7 @@ final class Rate {
 
     /** The message was not sent after all. */
     void giveBack(int messageParts) {
-        parts -= messageParts;
+        parts = Math.max(0, parts - messageParts);
         if (Double.isFinite(current())) {
             tokens += messageParts;
         }
@@ -111,10 +130,7 @@ final class Rate {
 
     /** Notes that the provider answered a call that began at an instant. */
     void answered(boolean isThrottled, Instant began, Instant now) {
-        if (reviewedAt.equals(Instant.MIN)) {
-            reviewedAt = began;
-        }
-        if (began.isBefore(reviewedAt)) {
+        if (began.isBefore(windowBegan)) {
             // It was sent at the former rate, which has been judged.
             return;
         }
@@ -122,21 +138,42 @@ final class Rate {
         if (isThrottled) {
             throttled++;
         }
-        Duration since = Duration.between(reviewedAt, now);
+        Duration since = Duration.between(windowBegan, now).minus(paused).plus(pauseLeft(now));
         boolean enough = (throttled == 0 || answers >= MANY) && since.compareTo(REVIEW) >= 0;
         if (enough || (throttled >= MANY && since.compareTo(EARLIEST_REVIEW) >= 0)) {
             review(since.toNanos() / 1e9);
-            reviewedAt = now;
-            parts = 0;
-            answers = 0;
-            throttled = 0;
+            beginWindow(now);
         }
+    }
+
+    private boolean isAfterSilence(Instant now) {
+        if (lastTaken.equals(Instant.MIN) || now.isBefore(lastTaken)) {
+            return true;
+        }
+        Instant free = pausedUntil.isAfter(lastTaken) ? pausedUntil : lastTaken;
+        double asked = lastParts / current();
+        return now.isAfter(free.plus(SILENCE).plusNanos((long) (asked * 1e9)));
+    }
+
+    private void beginWindow(Instant now) {
+        windowBegan = now;
+        paused = pauseLeft(now);
+        parts = 0;
+        answers = 0;
+        throttled = 0;
+    }
+
+    private Duration pauseLeft(Instant now) {
+        return pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
     }
 
     /** The provider asks for silence. */
     void pause(Duration wished, Instant now) {
         Instant until = now.plus(wished.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wished);
-        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+        if (until.isAfter(pausedUntil)) {
+            paused = paused.minus(pauseLeft(now)).plus(Duration.between(now, until));
+            pausedUntil = until;
+        }
     }
 
     private void review(double seconds) {

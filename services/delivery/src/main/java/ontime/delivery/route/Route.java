@@ -116,7 +116,7 @@ public final class Route {
             slowness.probe(now);
         }
         limit.begin();
-        rate.take(parts);
+        rate.take(parts, now);
     }
 
     /** The place that was booked at an instant was not used. */
@@ -150,15 +150,15 @@ public final class Route {
             }
             case Outcome.Unavailable unavailable -> {
                 slowness.ended(true, now);
-                breaker.failed(probe, now);
+                breaker.failed(probe, began, now);
             }
-            case Outcome.Refused refused -> breaker.refused(probe, now);
+            case Outcome.Refused refused -> breaker.refused(probe, began, now);
         }
     }
 
     private void answered(Duration took, boolean probe, Instant now) {
         slowness.ended(slowness.isTooLong(took), now);
-        if (breaker.succeeded(probe)) {
+        if (breaker.succeeded(probe, now)) {
             limit.restart(now);
         }
     }

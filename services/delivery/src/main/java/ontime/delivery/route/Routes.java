@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message takes the first route that is open, not slow, and has room. So the second helps when the first is full
  * or at its rate, takes over when it is slow or down, and gives the traffic back as the first one's limit rises again.
- * Routes that are slow or down get single messages as probes. When all are slow, slow is better than nothing.
+ * Routes that are slow or down get single messages as probes. A slow one helps only when the others are full, or would
+ * have a message wait longer than a slow call takes; when all are slow, slow is better than nothing.
  *
  * <p>Passive and not thread-safe: time is passed in, and whoever asks sees to it that nobody else does meanwhile.
  */
@@ -25,6 +26,7 @@ public final class Routes {
     private final List<Route> routes;
     private final Lanes lanes;
     private final Duration usualTimeBehind;
+    private final Duration slowBound;
     private final RouteMetrics metrics;
 
     /** Whether a message may go. */
@@ -52,6 +54,7 @@ public final class Routes {
         this.routes = List.copyOf(inOrder);
         this.lanes = new Lanes(settings.callsPerLane());
         this.usualTimeBehind = settings.usualTimeBehind();
+        this.slowBound = settings.slow().bound();
         this.metrics = new RouteMetrics(channel, routes, meters);
     }
 
@@ -135,6 +138,10 @@ public final class Routes {
         }
         Clearance byHealthy = among(false, parts, now);
         if (byHealthy instanceof Clearance.Go) {
+            return byHealthy;
+        }
+        if (byHealthy instanceof Clearance.NotBefore(var when) && !when.isAfter(now.plus(slowBound))) {
+            // To wait for the healthy one's rate is still faster than a slow call.
             return byHealthy;
         }
         Clearance bySlow = among(true, parts, now);

@@ -22,7 +22,7 @@ class BreakerTest {
     @Test
     void fiveFailuresInARowOpenItAndFourDoNot() {
         fail(4);
-        breaker.succeeded(false);
+        breaker.succeeded(false, NOW);
         fail(4);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
 
@@ -33,10 +33,10 @@ class BreakerTest {
     @Test
     void soDoesHalfOfTheLastTwentyCalls() {
         for (int i = 0; i < 9; i++) {
-            breaker.succeeded(false);
+            breaker.succeeded(false, NOW);
             fail(1);
         }
-        breaker.succeeded(false);
+        breaker.succeeded(false, NOW);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
 
         fail(1);
@@ -46,8 +46,8 @@ class BreakerTest {
     @Test
     void failuresThatLieBackMoreThanTwentyCallsAreForgotten() {
         for (int i = 0; i < 1000; i++) {
-            breaker.succeeded(false);
-            breaker.succeeded(false);
+            breaker.succeeded(false, NOW);
+            breaker.succeeded(false, NOW);
             fail(1);
         }
 
@@ -56,7 +56,7 @@ class BreakerTest {
 
     @Test
     void oneRefusalIsEnough() {
-        breaker.refused(false, NOW);
+        breaker.refused(false, NOW, NOW);
 
         assertThat(breaker.state()).isEqualTo(State.OPEN);
     }
@@ -71,7 +71,7 @@ class BreakerTest {
         assertThat(breaker.state()).isEqualTo(State.PROBING);
         assertThat(breaker.isProbeDue(true, NOW.plusSeconds(60))).isFalse();
 
-        assertThat(breaker.succeeded(true)).isTrue();
+        assertThat(breaker.succeeded(true, NOW.plusSeconds(1))).isTrue();
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
@@ -86,7 +86,7 @@ class BreakerTest {
             alone.add(rounded(Duration.between(at, breaker.probeAt(true))));
             at = breaker.probeAt(false);
             breaker.probe(at);
-            breaker.failed(true, at);
+            breaker.failed(true, at, at);
         }
 
         assertThat(together).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 16000L, 30000L, 30000L, 30000L);
@@ -96,14 +96,46 @@ class BreakerTest {
     @Test
     void whatBecomesOfCallsThatWereOnTheirWayWhenItOpenedIsNoNews() {
         fail(5);
-        assertThat(breaker.succeeded(false)).isFalse();
+        assertThat(breaker.succeeded(false, NOW)).isFalse();
         breaker.probe(NOW.plusSeconds(1));
 
-        assertThat(breaker.succeeded(false)).isFalse();
-        breaker.failed(false, NOW.plusSeconds(2));
-        breaker.refused(false, NOW.plusSeconds(2));
+        assertThat(breaker.succeeded(false, NOW)).isFalse();
+        breaker.failed(false, NOW, NOW.plusSeconds(2));
+        breaker.refused(false, NOW, NOW.plusSeconds(2));
 
         assertThat(breaker.state()).isEqualTo(State.PROBING);
+    }
+
+    @Test
+    void whatBeganBeforeItClosedAgainIsNoNewsEither() {
+        fail(5);
+        Instant probe = NOW.plusSeconds(1);
+        breaker.probe(probe);
+        breaker.succeeded(true, probe.plusMillis(100));
+        for (int i = 0; i < 20; i++) {
+            breaker.failed(false, NOW, NOW.plusSeconds(5));
+        }
+        breaker.refused(false, NOW, NOW.plusSeconds(5));
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+
+        for (int i = 0; i < 5; i++) {
+            breaker.failed(false, NOW.plusSeconds(2), NOW.plusSeconds(5));
+        }
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotHideAnOutage() {
+        fail(5);
+        breaker.probe(NOW.plusSeconds(1));
+        breaker.succeeded(true, NOW.plusSeconds(1));
+
+        Instant earlier = NOW.minusSeconds(3600);
+        for (int i = 0; i < 5; i++) {
+            breaker.failed(false, earlier, earlier);
+        }
+
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
     }
 
     @Test
@@ -137,8 +169,8 @@ class BreakerTest {
     @Test
     void replicasThatOpenedTogetherDoNotProbeTogether() {
         var early = new Breaker(SETTINGS, () -> 0);
-        early.refused(false, NOW);
-        breaker.refused(false, NOW);
+        early.refused(false, NOW, NOW);
+        breaker.refused(false, NOW, NOW);
 
         assertThat(early.probeAt(true)).isEqualTo(NOW.plusMillis(375));
         assertThat(breaker.probeAt(true)).isAfter(NOW.plusMillis(490));
@@ -146,7 +178,7 @@ class BreakerTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(false, NOW);
+            breaker.failed(false, NOW, NOW);
         }
     }
 

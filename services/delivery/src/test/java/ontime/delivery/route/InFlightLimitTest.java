@@ -3,6 +3,7 @@ package ontime.delivery.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.function.IntFunction;
 import ontime.delivery.route.RouteSettings.CallsInFlight;
@@ -104,6 +105,19 @@ class InFlightLimitTest {
 
         traffic.run(SECOND.multipliedBy(5), inFlight -> Fate.answered(400));
         assertThat(limit.limit()).isEqualTo(1000);
+    }
+
+    @Test
+    void aRouteThatComesBackSlowerThanItWasIsJudgedAsANewOne() {
+        traffic.run(SECOND.multipliedBy(2), inFlight -> Fate.answered(100));
+        traffic.demanding(0).run(SECOND, inFlight -> Fate.answered(100));
+
+        limit.restart(Instant.EPOCH.plusSeconds(3));
+
+        traffic.demanding(1000).run(SECOND.multipliedBy(5), inFlight -> {
+            assertThat(limit.limit()).isGreaterThanOrEqualTo(16);
+            return Fate.answered(400);
+        });
     }
 
     @Test

@@ -47,7 +47,7 @@ class RateTest {
         var rate = new Rate(10);
 
         assertThat(rate.notBefore(5, now)).isEmpty();
-        rate.take(5);
+        rate.take(5, now);
 
         assertThat(rate.notBefore(1, now)).contains(now.plusMillis(500));
     }
@@ -56,7 +56,7 @@ class RateTest {
     void whatWasNotSentAfterAllIsThereForTheNext() {
         var rate = new Rate(1);
         rate.notBefore(1, now);
-        rate.take(1);
+        rate.take(1, now);
         assertThat(rate.notBefore(1, now)).isPresent();
 
         rate.giveBack(1);
@@ -78,7 +78,7 @@ class RateTest {
     void aClockThatIsSetBackGivesNothingAndTakesNothing() {
         var rate = new Rate(10);
         rate.notBefore(1, now);
-        rate.take(1);
+        rate.take(1, now);
 
         Optional<Instant> when = rate.notBefore(1, now.minusSeconds(60));
 
@@ -105,7 +105,7 @@ class RateTest {
     void oneThrottlingAnswerAmongFewTeachesNothing() {
         var rate = new Rate(Double.POSITIVE_INFINITY);
         for (int i = 0; i < 100; i++) {
-            rate.take(1);
+            rate.take(1, now);
             rate.answered(i % 10 == 0, now, now.plus(LATENCY));
             now = now.plusSeconds(1);
         }
@@ -168,7 +168,7 @@ class RateTest {
         var rate = new Rate(1000);
         for (int i = 0; i < 100; i++) {
             rate.notBefore(1, now);
-            rate.take(1);
+            rate.take(1, now);
         }
         for (int i = 0; i < 20; i++) {
             rate.answered(true, now, now.plus(LATENCY));
@@ -183,6 +183,66 @@ class RateTest {
         assertThat(rate.current()).isCloseTo(lowered, within(1e-9));
     }
 
+    @Test
+    void aBurstAfterALongSilenceIsJudgedByItselfAlone() {
+        var rate = new Rate(Double.POSITIVE_INFINITY);
+        calls(rate, 1, false);
+        now = now.plus(Duration.ofMinutes(10));
+
+        calls(rate, 20, true);
+
+        assertThat(rate.current()).isBetween(50.0, 200.0);
+    }
+
+    @Test
+    void aPauseThatTheProviderAskedForDoesNotMakeTheRateLookLower() {
+        var rate = new Rate(Double.POSITIVE_INFINITY);
+        calls(rate, 5, true);
+        rate.pause(Duration.ofSeconds(30), now);
+        now = now.plusSeconds(30);
+
+        calls(rate, 20, true);
+
+        assertThat(rate.current()).isBetween(50.0, 200.0);
+    }
+
+    @Test
+    void aSilenceDoesNotUndoWhatThrottlingHasTaught() {
+        var rate = new Rate(Double.POSITIVE_INFINITY);
+        calls(rate, 20, true);
+        double taught = rate.current();
+        now = now.plus(Duration.ofMinutes(10));
+
+        calls(rate, 1, false);
+        now = now.plus(Duration.ofMinutes(10));
+        calls(rate, 1, false);
+
+        assertThat(rate.current()).isGreaterThan(taught).isLessThan(taught * 1.5);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotStopTheLearning() {
+        var rate = new Rate(Double.POSITIVE_INFINITY);
+        calls(rate, 1, false);
+        now = now.minusSeconds(3600);
+
+        calls(rate, 20, true);
+
+        assertThat(rate.current()).isFinite();
+    }
+
+    /** So many at once, each answered after the usual time. */
+    private void calls(Rate rate, int messages, boolean throttled) {
+        Instant began = now;
+        for (int i = 0; i < messages; i++) {
+            rate.take(1, began);
+        }
+        now = began.plus(LATENCY);
+        for (int i = 0; i < messages; i++) {
+            rate.answered(throttled, began, now);
+        }
+    }
+
     /** Sends one message after the other as soon as it may go. */
     private int sent(Rate rate, int parts, Duration time, int atMost) {
         Instant end = now.plus(time);
@@ -194,7 +254,7 @@ class RateTest {
             }
             now = when.orElse(now);
             if (when.isEmpty()) {
-                rate.take(parts);
+                rate.take(parts, now);
                 sent++;
             }
         }
@@ -238,7 +298,7 @@ class RateTest {
         Deque<Call> calls = new ArrayDeque<>();
         while (now.isBefore(end)) {
             for (int i = 0; i < 20 && rate.notBefore(1, now).isEmpty(); i++) {
-                rate.take(1);
+                rate.take(1, now);
                 calls.add(new Call(now, carrier.takes(now)));
             }
             now = now.plusMillis(2);

@@ -154,6 +154,31 @@ class RoutesTest {
     }
 
     @Test
+    void aSlowRouteDoesNotHelpWhenTheFastOneOnlyWaitsForItsRate() {
+        Route ten = route("ten", 10);
+        routes = routes(london, ten);
+        for (int i = 0; i < 20; i++) {
+            end(go(), ACCEPTED, SLOW);
+        }
+        // The probe of this second.
+        assertThat(go()).isSameAs(london);
+        assertThat(go()).isSameAs(ten);
+
+        assertThat(ask()).isEqualTo(new Clearance.NotBefore(now.plusMillis(100)));
+    }
+
+    @Test
+    void aSlowRouteHelpsWhenTheFastOneIsToBeLeftAloneForLongerThanASlowCallTakes() {
+        for (int i = 0; i < 20; i++) {
+            end(go(), ACCEPTED, SLOW);
+        }
+        assertThat(go()).isSameAs(london);
+        end(go(), new Outcome.Throttled("slower", Duration.ofSeconds(9)), FAST);
+
+        assertThat(go()).isSameAs(london);
+    }
+
+    @Test
     void whenAllAreDownNobodyGoesBeforeTheNextProbeIsDue() {
         fail(london, 5);
         fail(dublin, 5);
