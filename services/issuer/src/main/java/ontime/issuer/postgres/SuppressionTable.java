@@ -81,7 +81,7 @@ final class SuppressionTable {
                 row.getString("masked"),
                 Suppression.Cause.valueOf(row.getString("cause")),
                 row.getString("challenge_id"),
-                row.getTimestamp("since").toInstant(),
-                row.getTimestamp("until").toInstant());
+                Times.instant(row, "since"),
+                Times.instant(row, "until"));
     }
 }
