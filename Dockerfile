@@ -14,4 +14,4 @@ COPY services/${SERVICE}/target/${SERVICE}-*-app.jar app.jar
 
 USER ${UID}
 HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --retries=6 CMD ["/app/healthy"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "app.jar"]

@@ -26,6 +26,7 @@ public final class Sealer {
      * @throws IllegalArgumentException when the file is missing or holds no public key set
      */
     public static Sealer to(Path publicKeys) {
+        NativeCurves.offer();
         KeysetHandle keys = KeyFile.readPublic(publicKeys, HybridConfig2026.get());
         try {
             return new Sealer(

@@ -23,6 +23,7 @@ public final class Unsealer {
      * @throws IllegalArgumentException when the file is missing or holds no private key set
      */
     public static Unsealer with(Path privateKeys) {
+        NativeCurves.offer();
         try {
             return new Unsealer(KeyFile.readSecret(privateKeys, HybridConfig2026.get())
                     .getPrimitive(HybridConfig2026.get(), HybridDecrypt.class));

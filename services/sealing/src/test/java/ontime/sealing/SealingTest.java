@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
+import java.util.HexFormat;
+import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,22 @@ class SealingTest {
             changed[position] ^= 1;
             assertThatThrownBy(() -> unsealer.unseal(changed, ENVELOPE)).isInstanceOf(UnreadableSealException.class);
         }
+    }
+
+    /** Sealed by Tink 1.24.0 in plain Java: what a topic holds must open whatever does the arithmetic. */
+    @Test
+    void whatWasSealedWithoutNativeCodeOpens() throws Exception {
+        byte[] sealed = HexFormat.of()
+                .parseHex("013e40f535dd07ea91b389ecec764f1b3bc10c2abc5a6a1eb2bbf9385e6a5f7d7eae245238f39d8b"
+                        + "9148e12486f6015ad05918965281f7b1130d9609ea2617ac1ef023f644b3f2510fdeca3e78a97930"
+                        + "4e960e4bde946cce1a7bd1a152e67da9692fc577214845");
+        Path kept = Path.of(getClass().getResource("sms.private.json").toURI());
+        assertThat(Unsealer.with(kept).unseal(sealed, ENVELOPE)).isEqualTo(MESSAGE);
+    }
+
+    @Test
+    void theArithmeticIsNativeWhereTheLibraryHasIt() {
+        assertThat(Conscrypt.isAvailable()).isEqualTo(Security.getProvider("Conscrypt") != null);
     }
 
     @Test
