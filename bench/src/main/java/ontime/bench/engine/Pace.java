@@ -24,7 +24,7 @@ record Pace(
         int backlog) {
 
     private static final Pace FULL = new Pace(
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofSeconds(60),
