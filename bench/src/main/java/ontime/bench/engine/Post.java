@@ -31,7 +31,9 @@ final class Post implements AutoCloseable {
 
     /** Record by record, at once, as the issuer does. */
     static Post single(ServiceKafka kafka) {
-        return new Post(new KafkaProducer<>(kafka.producer()));
+        var settings = new HashMap<>(kafka.producer());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new Post(new KafkaProducer<>(settings));
     }
 
     /** In large batches: for a mountain that nobody waits for. */
