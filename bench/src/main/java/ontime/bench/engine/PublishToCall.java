@@ -21,6 +21,10 @@ import ontime.events.Topic;
 final class PublishToCall implements Part {
 
     private static final int PER_SECOND = 200;
+
+    /** As busy as both may be, because the compiler of the JVM counts calls and not seconds. */
+    private static final int WARM_UP_PER_SECOND = 1000;
+
     private static final int ROUNDS = 3;
     private static final Pattern A_NUMBER = Pattern.compile("[0-9.E-]+");
     private static final Duration TO_START = Duration.ofSeconds(60);
@@ -33,8 +37,8 @@ final class PublishToCall implements Part {
     @Override
     public Findings run(Ground ground) throws Exception {
         int seconds = Math.toIntExact(ground.pace().measured().toSeconds()) / ROUNDS;
-        int warmUp = Math.toIntExact(ground.pace().warmUp().toSeconds());
-        var log = new CallLog(PER_SECOND * (warmUp + ROUNDS * seconds) + 1);
+        int warmUp = WARM_UP_PER_SECOND * Math.toIntExact(ground.pace().warmUp().toSeconds());
+        var log = new CallLog(warmUp + PER_SECOND * ROUNDS * seconds + 1);
         var number = new AtomicInteger();
         var kafka = new ArrayList<Double>();
         var ours = new ArrayList<Double>();
@@ -47,10 +51,10 @@ final class PublishToCall implements Part {
                             field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
             Awaiting.calls(process, log, 1, TO_START);
             var offer = new Offer(field, Topic.REQUESTS.topicName(), log);
-            offer.run(PER_SECOND, PER_SECOND * warmUp, () -> Click.only(number.getAndIncrement()));
+            offer.run(WARM_UP_PER_SECOND, warmUp, () -> Click.only(number.getAndIncrement()));
             for (int round = 0; round < ROUNDS; round++) {
                 int count = PER_SECOND * seconds;
-                kafka.addAll(kafkaAlone(field, PER_SECOND * warmUp / 2, count, bytes));
+                kafka.addAll(kafkaAlone(field, warmUp / 2, count, bytes));
                 int from = number.get();
                 offer.run(PER_SECOND, count, () -> Click.only(number.getAndIncrement()));
                 Awaiting.calls(process, log, number.get(), TO_START);
@@ -68,10 +72,11 @@ final class PublishToCall implements Part {
                 System.getProperty("java.class.path"),
                 KafkaRoundTrip.class.getName(),
                 field.bootstrapServers(),
-                Integer.toString(PER_SECOND),
+                Integer.toString(bytes),
+                Integer.toString(WARM_UP_PER_SECOND),
                 Integer.toString(warmUp),
-                Integer.toString(count),
-                Integer.toString(bytes));
+                Integer.toString(PER_SECOND),
+                Integer.toString(count));
         try (var process = ChildJvm.start(arguments, field.log("kafka-alone"))) {
             return process.awaitEnd().stream()
                     .filter(line -> A_NUMBER.matcher(line).matches())

@@ -31,13 +31,12 @@ public final class KafkaRoundTrip {
 
     /**
      * Measures in a process of its own, as Kafka's tool does, and prints each time in milliseconds. Takes the broker's
-     * address, records a second, how many of them to warm up with and to measure, and the size of each.
+     * address, the size of each record, records a second and how many of them to warm up with, and the same to measure.
      */
     public static void main(String[] arguments) throws Exception {
-        int perSecond = Integer.parseInt(arguments[1]);
-        int bytes = Integer.parseInt(arguments[4]);
-        measure(arguments[0], perSecond, Integer.parseInt(arguments[2]), bytes);
-        measure(arguments[0], perSecond, Integer.parseInt(arguments[3]), bytes)
+        int bytes = Integer.parseInt(arguments[1]);
+        measure(arguments[0], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), bytes);
+        measure(arguments[0], Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]), bytes)
                 .values()
                 .forEach(System.out::println);
     }
