@@ -30,11 +30,11 @@ final class IssuerBenchmark implements Benchmark {
     private static final int CHECKS_PER_SECOND = 50;
 
     /** The virtual machine compiles for minutes. What is measured is an issuer that has been up for a while. */
-    private static final int FEWEST_WARM_UPS = 6;
+    private static final int FEWEST_WARM_UPS = 18;
 
-    private static final int MOST_WARM_UPS = 15;
+    private static final int MOST_WARM_UPS = 30;
 
-    private static final double STILL_GROWING = 1.05;
+    private static final double STILL_GROWING = 1.03;
 
     @Override
     public String question() {
@@ -101,7 +101,7 @@ final class IssuerBenchmark implements Benchmark {
         }
     }
 
-    /** For a minute, and on until ten seconds bring no more challenges than the ten before. */
+    /** For three minutes, and on until ten seconds bring no more challenges than the ten before. */
     private static void warmUp(Wrk callers) throws IOException, InterruptedException {
         double last = 0;
         for (int i = 1; i <= MOST_WARM_UPS; i++) {
