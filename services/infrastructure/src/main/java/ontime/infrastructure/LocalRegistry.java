@@ -78,6 +78,8 @@ public final class LocalRegistry implements AutoCloseable {
                 "-Xmx88m",
                 "-Xmn20m",
                 "-Xss512k",
+                "-XX:MetaspaceSize=128m",
+                "-XX:ReservedCodeCacheSize=128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
