@@ -83,6 +83,7 @@ class FallbackIT {
         assertThat(told.text("/routing/reason")).isEqualTo("FALLBACK");
         assertThat(told.text("/status")).isEqualTo("REQUESTED");
         assertThat(issuer.check(challenge, code).text("/outcome")).isEqualTo("VERIFIED");
+        awaitHandled();
         assertThat(topics.requests(challenge, 3)).isEmpty();
         assertThat(issuer.get("/actuator/prometheus").response().body())
                 .contains("otp_fallbacks_total{cause=\"failed\",from=\"SMS\"}");
