@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ontime.bench.baseline.BaselineSettings;
@@ -15,7 +17,9 @@ import ontime.infrastructure.LocalKafka;
 import ontime.infrastructure.Ports;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A broker of its own for one part, so that nothing that an earlier one left on a topic is read by a later one. */
 final class Field implements AutoCloseable {
@@ -57,6 +61,13 @@ final class Field implements AutoCloseable {
                             Stream.of(new NewTopic(OTHER_TOPIC, PARTITIONS, (short) 1)))
                     .toList();
             admin.createTopics(topics).all().get();
+            // A broker leads a partition a moment after it says so. A producer that is too early is told off, and one
+            // that goes on at full speed may leave a batch behind for ever.
+            var latest = topics.stream()
+                    .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                            .mapToObj(number -> new TopicPartition(topic.name(), number)))
+                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            admin.listOffsets(latest).all().get();
         }
         return new Field(home, data, registryUrl, requests, kafka, settings);
     }
