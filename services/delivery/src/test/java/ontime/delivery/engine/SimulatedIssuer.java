@@ -85,7 +85,9 @@ final class SimulatedIssuer {
                 codes[user]);
         publish(user, new Event.Requested(request));
         if (faults && world.oneIn(10)) {
-            publish(user, new Event.Requested(request));
+            // At once, or when the code has long been sent and perhaps expired.
+            Duration later = world.oneIn(2) ? Duration.ZERO : world.between(1_000, 15_000);
+            world.after(later, () -> publish(user, new Event.Requested(request)));
         }
     }
 

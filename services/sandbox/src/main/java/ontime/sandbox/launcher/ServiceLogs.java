@@ -32,7 +32,8 @@ final class ServiceLogs extends UnsynchronizedAppenderBase<ILoggingEvent> {
             "kafka", Level.WARN,
             "org.apache.kafka", Level.WARN,
             "state.change.logger", Level.WARN,
-            // Each consumer that is the first to ask for the group's own topic has it made, and all but one are told so.
+            // Each consumer that is the first to ask for the group's own topic has it made, and all but one are told
+            // so.
             "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
             // What these fail at fails with whoever asked, who tells it.
             "io.apicurio.registry.resolver.cache.ERCache", Level.OFF,
