@@ -28,10 +28,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code email-worker.yaml}. */
 @SpringBootApplication
 @EnableConfigurationProperties(EmailProperties.class)
+@EnableScheduling
 public class EmailWorkerApplication {
 
     public static void main(String[] arguments) {

@@ -75,6 +75,15 @@ final class SmtpConnections implements AutoCloseable {
         old.forEach(SmtpConnections::drop);
     }
 
+    /** Says goodbye on those that nobody has used for so long that nobody misses them. */
+    void closeIdle() {
+        List<Transport> old;
+        synchronized (kept) {
+            old = takeOld();
+        }
+        old.forEach(SmtpConnections::drop);
+    }
+
     /** A conversation that broke off is not carried on: the server may be anywhere in it. */
     static void drop(Transport connection) {
         try {
@@ -87,12 +96,10 @@ final class SmtpConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Transport> all;
         synchronized (kept) {
             closed = true;
-            all = takeOld();
         }
-        all.forEach(SmtpConnections::drop);
+        closeIdle();
     }
 
     private @Nullable Transport takeKept() {

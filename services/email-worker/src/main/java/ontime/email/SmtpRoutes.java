@@ -44,6 +44,11 @@ final class SmtpRoutes implements AutoCloseable {
         return List.copyOf(routes);
     }
 
+    /** Closes the connections that nobody has used for a minute. */
+    void closeIdle() {
+        connections.forEach(SmtpConnections::closeIdle);
+    }
+
     @Override
     public void close() {
         connections.forEach(SmtpConnections::close);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.neighbours.OneRoute;
@@ -96,7 +97,23 @@ class EmailPropertiesTest {
                         2000,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aCallMayTakeItsWholeTimeOutAndIsStillWaitedFor() {
+        var worker = Binder.get(shipped())
+                .bind("ontime.worker", WorkerSettings.class)
+                .get();
+        Duration timeout = Binder.get(shipped())
+                .bind("ontime.email", EmailProperties.class)
+                .get()
+                .timeout();
+
+        assertThat(List.of(worker.handOver(), worker.grace()))
+                .allSatisfy(patience -> assertThat(patience).isGreaterThan(timeout));
     }
 
     private static StandardEnvironment shipped() {

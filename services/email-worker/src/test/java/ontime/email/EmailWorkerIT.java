@@ -168,6 +168,11 @@ class EmailWorkerIT {
         assertThat(worker.management().isHealthy("liveness")).isTrue();
     }
 
+    @Test
+    void connectionsThatNobodyUsesAreLookedAfterAlsoWhenNoMailComes() {
+        assertThat(worker.scheduled()).anySatisfy(task -> assertThat(task).contains("IdleConnections.close"));
+    }
+
     private OtpRequested mail(String challengeId, String address) {
         var message = new Message(address, null, "Your code K7", CODE + " is your code", "<p>" + CODE + "</p>");
         return issuer.email(challengeId, message).build();

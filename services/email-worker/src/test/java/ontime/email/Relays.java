@@ -33,6 +33,12 @@ final class Relays {
 
     /** Routes by which every mail ends within a second. */
     static SmtpRoutes routes(Function<String, SSLContext> bundles, RelayProperties... inOrder) throws AddressException {
+        return routes(bundles, InstantSource.system(), inOrder);
+    }
+
+    private static SmtpRoutes routes(
+            Function<String, SSLContext> bundles, InstantSource clock, RelayProperties... inOrder)
+            throws AddressException {
         var properties = new EmailProperties(
                 "unused.example.com",
                 25,
@@ -45,8 +51,13 @@ final class Relays {
                 null,
                 Duration.ofSeconds(60),
                 List.of(inOrder));
-        var writer = new MailWriter(new InternetAddress(properties.from()), InstantSource.system());
-        return new SmtpRoutes(properties, OneRoute.SETTINGS, bundles, writer, InstantSource.system(), () -> 0.5);
+        var writer = new MailWriter(new InternetAddress(properties.from()), clock);
+        return new SmtpRoutes(properties, OneRoute.SETTINGS, bundles, writer, clock, () -> 0.5);
+    }
+
+    /** The same, with a clock of the test's. */
+    static SmtpRoutes routes(InstantSource clock, RelayProperties... inOrder) throws AddressException {
+        return routes(name -> defaultContext(), clock, inOrder);
     }
 
     static SmtpRoutes routes(RelayProperties... inOrder) throws AddressException {

@@ -6,6 +6,8 @@ import java.util.List;
 import ontime.delivery.neighbours.ManagementPort;
 import ontime.infrastructure.TestInfrastructure;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 
 /** The service, started as its main method starts it, against the test's infrastructure. */
 final class RunningEmailWorker implements AutoCloseable {
@@ -35,6 +37,13 @@ final class RunningEmailWorker implements AutoCloseable {
 
     ManagementPort management() {
         return new ManagementPort(context.getEnvironment());
+    }
+
+    /** What it does again and again, whether mails come or not. */
+    List<String> scheduled() {
+        return context.getBean(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks().stream()
+                .map(ScheduledTask::toString)
+                .toList();
     }
 
     @Override

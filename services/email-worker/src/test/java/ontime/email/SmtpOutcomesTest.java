@@ -222,6 +222,20 @@ class SmtpOutcomesTest {
     }
 
     @Test
+    void aServerThatHangsUpIsNoServerThatIsSilentOrSaysNo() {
+        assertThat(SmtpOutcomes.isHangUp(new MessagingException("[EOF]"))).isTrue();
+        assertThat(SmtpOutcomes.isHangUp(toSender("421 4.4.2 idle for too long")))
+                .isTrue();
+        assertThat(SmtpOutcomes.isHangUp(new MessagingException("late", new SocketTimeoutException("Read timed out"))))
+                .isFalse();
+        assertThat(SmtpOutcomes.isHangUp(toSender("451 4.3.0 not now"))).isFalse();
+
+        assertThat(SmtpOutcomes.isAnswer(toSender("451 4.3.0 not now"))).isTrue();
+        assertThat(SmtpOutcomes.isAnswer(toSender("421 4.3.0 going down"))).isFalse();
+        assertThat(SmtpOutcomes.isAnswer(new MessagingException("[EOF]"))).isFalse();
+    }
+
+    @Test
     void withoutAReplyToTheDotTheMailMayHaveBeenTaken() {
         var broken = new SMTPSendFailedException(
                 ".", -1, "[EOF]", null, new InternetAddress[0], new InternetAddress[] {JO}, null);

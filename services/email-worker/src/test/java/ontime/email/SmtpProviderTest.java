@@ -1,12 +1,14 @@
 package ontime.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import ontime.delivery.MovingClock;
 import ontime.delivery.Outcome;
 import ontime.events.DeliveryReason;
 import ontime.sealing.Message;
@@ -43,6 +45,23 @@ class SmtpProviderTest {
     }
 
     @Test
+    void aConnectionThatNobodyUsesIsClosedAfterAMinuteThoughNoMailComes() throws Exception {
+        var clock = new MovingClock();
+        try (var idle = Relays.routes(clock, Relays.plain(stub.port()))) {
+            idle.inOrder().getFirst().provider().send(MAIL, "c-1.1");
+
+            clock.move(Duration.ofSeconds(60));
+            idle.closeIdle();
+            idle.inOrder().getFirst().provider().send(MAIL, "c-2.1");
+            assertThat(stub.connections()).isEqualTo(1);
+
+            clock.move(Duration.ofSeconds(61));
+            idle.closeIdle();
+            await().until(() -> stub.open() == 0);
+        }
+    }
+
+    @Test
     void aConnectionThatTheServerGaveUpWhileItWasIdleCostsNoAttempt() throws Exception {
         send("c-1.1");
         stub.hangUp();
@@ -59,6 +78,34 @@ class SmtpProviderTest {
 
         assertThat(send("c-2.1")).isEqualTo(new Outcome.Accepted("<c-2.1@example.org>"));
         assertThat(stub.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeptConnectionThatIsLostAfterTheDotIsNoStaleOne() {
+        send("c-1.1");
+        stub.willReply(".", SmtpStub.HANG_UP);
+
+        assertThat(send("c-2.1")).isEqualTo(unavailable("connection lost" + AFTER_THE_DOT, true));
+        assertThat(stub.connections()).isEqualTo(1);
+        assertThat(stub.mails()).hasSize(2);
+    }
+
+    @Test
+    void aServerThatHasEnoughOfUsIsNotAskedAgainByAnotherConnection() {
+        send("c-1.1");
+        stub.willReply("MAIL", "421 4.7.0 too many connections from your host");
+
+        assertThat(send("c-2.1")).isEqualTo(new Outcome.Throttled("SMTP 421 4.7.0", null));
+        assertThat(stub.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aMailThatNobodyWaitsForAnyMoreIsNotTriedByAnotherConnection() {
+        send("c-1.1");
+        stub.willReply("MAIL", SmtpStub.TALK_ON);
+
+        assertThat(send("c-2.1")).isEqualTo(late(false));
+        assertThat(stub.connections()).isEqualTo(1);
     }
 
     @Test

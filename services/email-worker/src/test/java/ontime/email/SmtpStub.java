@@ -41,6 +41,7 @@ final class SmtpStub implements AutoCloseable {
     private final Map<String, Queue<String>> replies = new ConcurrentHashMap<>();
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
 
     /** Whether the kept mails came over an encrypted connection. */
     private volatile boolean encrypted;
@@ -75,6 +76,11 @@ final class SmtpStub implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that neither side has ended. */
+    int open() {
+        return open.get();
+    }
+
     boolean isEncrypted() {
         return encrypted;
     }
@@ -92,6 +98,7 @@ final class SmtpStub implements AutoCloseable {
             try {
                 Socket caller = server.accept();
                 connections.incrementAndGet();
+                open.incrementAndGet();
                 callers.add(caller);
                 Thread.ofVirtual().start(() -> converse(caller));
             } catch (IOException e) {
@@ -109,6 +116,8 @@ final class SmtpStub implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             // The other side hung up, or this one did.
             return;
+        } finally {
+            open.decrementAndGet();
         }
     }
 

@@ -20,8 +20,12 @@ import ontime.infrastructure.TestInfrastructure;
 import ontime.sealing.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The worker as it runs, with two regions of SNS: one of them fails and comes back. */
+@ExtendWith(OutputCaptureExtension.class)
 class SmsFailoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,7 +60,7 @@ class SmsFailoverIT {
     }
 
     @Test
-    void whenTheFirstRegionIsDownTheSecondTakesTheTextsUntilTheFirstIsBack() {
+    void whenTheFirstRegionIsDownTheSecondTakesTheTextsUntilTheFirstIsBack(CapturedOutput log) {
         String before = publish();
         awaitAccepted(before);
         assertThat(texts(london, before)).isEqualTo(1);
@@ -84,6 +88,11 @@ class SmsFailoverIT {
         awaitAccepted(after);
         assertThat(texts(london, after)).isEqualTo(1);
         assertThat(texts(dublin, after)).isZero();
+        assertThat(log)
+                .containsOnlyOnce("route london is down and only probed from now on: PROVIDER_UNAVAILABLE, ")
+                .containsOnlyOnce("route london is back after ")
+                .doesNotContain("07700900")
+                .doesNotContain("447700900");
     }
 
     /** A text to somebody who has had none. */

@@ -81,7 +81,22 @@ class SmsPropertiesTest {
                         2000,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(250),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aCallMayTakeItsWholeTimeOutAndIsStillWaitedFor() {
+        var worker =
+                configured(Map.of()).bind("ontime.worker", WorkerSettings.class).get();
+        Duration timeout = configured(Map.of())
+                .bind("ontime.sms", SmsProperties.class)
+                .get()
+                .timeout();
+
+        assertThat(List.of(worker.handOver(), worker.grace()))
+                .allSatisfy(patience -> assertThat(patience).isGreaterThan(timeout));
     }
 
     @Test

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * The deliveries that no call is in flight for and that are not over: those that wait for their turn, in the pool, and
@@ -28,6 +28,7 @@ final class Backlog {
 
     private final Pool pool = new Pool();
     private final NavigableSet<Retry> retries = new TreeSet<>(BY_TIME);
+    private final Set<Delivery> forARoute = new LinkedHashSet<>();
     private final NavigableSet<Delivery> byExpiry = new TreeSet<>(BY_EXPIRY);
     private final Map<String, List<Delivery>> byUser = new HashMap<>();
 
@@ -58,11 +59,19 @@ final class Backlog {
     /** Lets the retries whose time has come wait for their turn. */
     void letDueWait(Instant now) {
         while (!retries.isEmpty() && !retries.first().at().isAfter(now)) {
-            Delivery due = retries.first().delivery();
-            displace(due);
-            due.become(new State.Waiting(now));
-            place(due);
+            letWait(retries.first().delivery(), now);
         }
+    }
+
+    /** Lets the retries that only wait for a route wait for their turn, before their time. */
+    void letThoseForARouteWait(Instant now) {
+        List.copyOf(forARoute).forEach(delivery -> letWait(delivery, now));
+    }
+
+    private void letWait(Delivery delivery, Instant now) {
+        displace(delivery);
+        delivery.become(new State.Waiting(now));
+        place(delivery);
     }
 
     /** When the next retry is due. */
@@ -82,19 +91,30 @@ final class Backlog {
     }
 
     private void place(Delivery delivery) {
-        byState(delivery, pool::add, retries::add);
+        switch (delivery.state()) {
+            case State.Waiting(Instant since) -> pool.add(delivery, since);
+            case State.BackingOff(Instant until, boolean ofARoute) -> {
+                retries.add(new Retry(delivery, until));
+                if (ofARoute) {
+                    forARoute.add(delivery);
+                }
+            }
+            case State.Calling _, State.Telling _, State.Finished _, State.Left _ -> throw notWaiting(delivery);
+        }
     }
 
     private void displace(Delivery delivery) {
-        byState(delivery, pool::remove, retries::remove);
+        switch (delivery.state()) {
+            case State.Waiting(Instant since) -> pool.remove(delivery, since);
+            case State.BackingOff(Instant until, boolean _) -> {
+                retries.remove(new Retry(delivery, until));
+                forARoute.remove(delivery);
+            }
+            case State.Calling _, State.Telling _, State.Finished _, State.Left _ -> throw notWaiting(delivery);
+        }
     }
 
-    private static void byState(Delivery delivery, BiConsumer<Delivery, Instant> waits, Consumer<Retry> backsOff) {
-        switch (delivery.state()) {
-            case State.Waiting(Instant since) -> waits.accept(delivery, since);
-            case State.BackingOff(Instant until) -> backsOff.accept(new Retry(delivery, until));
-            case State.Calling _, State.Telling _, State.Finished _, State.Left _ ->
-                throw new IllegalArgumentException(delivery + " does not wait");
-        }
+    private static IllegalArgumentException notWaiting(Delivery delivery) {
+        return new IllegalArgumentException(delivery + " does not wait");
     }
 }

@@ -64,9 +64,9 @@ final class Deliveries {
     }
 
     /** Its call failed; another one is to follow. */
-    void backOff(Delivery delivery, Report report, Instant until) {
+    void backOff(Delivery delivery, Report report, State.BackingOff wait) {
         tell(delivery, report);
-        delivery.become(new State.BackingOff(until));
+        delivery.become(wait);
         backlog.add(delivery);
     }
 

@@ -1,6 +1,8 @@
 package ontime.delivery.engine;
 
-/** What the engine wants done. Each is answered by an input, sooner or later, but for a stop. */
+import ontime.delivery.route.RouteNews;
+
+/** What the engine wants done. Each is answered by an input, sooner or later, but for a stop and for news. */
 public sealed interface Effect {
 
     /** Make a call; answered by {@link Engine#callEnded}. */
@@ -11,4 +13,7 @@ public sealed interface Effect {
 
     /** Keep a dead letter; answered by {@link Engine#kept} or {@link Engine#notKept}. */
     record Keep(Letter letter) implements Effect {}
+
+    /** Tell whoever runs the worker; not answered. */
+    record Note(RouteNews news) implements Effect {}
 }

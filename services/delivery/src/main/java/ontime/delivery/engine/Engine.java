@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import ontime.delivery.DeliveryMetrics;
-import ontime.delivery.Outcome;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.route.Routes;
-import ontime.delivery.route.Routes.Clearance;
 import ontime.events.DeliveryReason;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    /** So many deliveries are looked at in one go, so that nobody waits long for the lock. */
-    private static final int MOST_TURNS = 500;
-
     private final Routes routes;
     private final Partitions partitions = new Partitions();
     private final EndedChallenges ended = new EndedChallenges();
@@ -35,13 +30,10 @@ public final class Engine {
     private final Outbound outbound;
     private final Deliveries deliveries;
     private final Backlog backlog;
-    private final SendGate gate;
-    private final Backoff backoff;
-    private final Order order;
-    private final Reports reports;
-
+    private final Gatekeeper gatekeeper;
+    private final Turns turns;
+    private final Settlement settlement;
     private boolean stopped;
-    private @Nullable Instant nobodyBefore;
 
     /**
      * @param ids of new events
@@ -53,10 +45,12 @@ public final class Engine {
         this.outbound = new Outbound(settings.untold());
         this.deliveries = new Deliveries(outbound, load);
         this.backlog = deliveries.backlog();
-        this.gate = new SendGate(ended, routes::usualDeliveryTime);
-        this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), random);
-        this.order = new Order(settings.longestWait());
-        this.reports = new Reports(ids);
+        var gate = new SendGate(ended, routes::usualDeliveryTime);
+        var reports = new Reports(ids);
+        this.gatekeeper = new Gatekeeper(gate, deliveries, reports);
+        this.turns = new Turns(routes, deliveries, outbound, ended, gatekeeper, new Order(settings.longestWait()));
+        var backoff = new Backoff(settings.firstRetry(), settings.longestRetry(), random);
+        this.settlement = new Settlement(routes, deliveries, outbound, gate, gatekeeper, backoff, reports);
     }
 
     /**
@@ -122,7 +116,7 @@ public final class Engine {
                 if (finished) {
                     deliveries.hasEnded(request, origin, now);
                 } else {
-                    deliveries.takeOn(request, origin, now).ifPresent(taken -> dropIfHopeless(taken, now));
+                    deliveries.takeOn(request, origin, now).ifPresent(taken -> gatekeeper.dropIfHopeless(taken, now));
                 }
             }
             case Event.RequestedElsewhere(String user, long sequence, Instant expiresAt) -> {
@@ -131,7 +125,7 @@ public final class Engine {
             }
             case Event.Withdrawn(String user, String challengeId, DeliveryReason reason, Instant at) -> {
                 ended.noteEnd(challengeId, reason, at, now);
-                dropHopelessOf(user, now);
+                gatekeeper.dropHopelessOf(user, now);
                 finishUnless(finished, origin);
             }
             case Event.Unreadable unreadable -> {
@@ -150,69 +144,13 @@ public final class Engine {
 
     private void note(String user, long sequence, Instant expiresAt, Instant now) {
         ended.noteRequest(user, sequence, expiresAt, now);
-        dropHopelessOf(user, now);
+        gatekeeper.dropHopelessOf(user, now);
     }
 
     /** A call that was begun has ended. */
     public void callEnded(Call call, Answer answer, Instant now) {
-        Delivery delivery = call.delivery();
-        Request request = delivery.request();
-        backlog.pool().hasRoom(request.lane());
-        switch (answer) {
-            case Answer.Answered(Outcome outcome, Instant dispatchedAt) -> {
-                routes.ended(call.route(), request.lane(), outcome, Duration.between(dispatchedAt, now), now);
-                settle(call.dispatched(dispatchedAt), outcome, now);
-            }
-            case Answer.Unreadable(String detail) -> {
-                notUsed(call);
-                deliveries.end(delivery, reports.unreadable(delivery, detail, now), detail);
-            }
-            case Answer.Broken(String detail) -> {
-                notUsed(call);
-                deliveries.end(delivery, reports.failed(call, DeliveryReason.OTHER, detail, now), detail);
-            }
-        }
+        settlement.settle(call, answer, now);
         timePassed(now);
-    }
-
-    /** A fault of ours says nothing of the route. */
-    private void notUsed(Call call) {
-        Request request = call.delivery().request();
-        routes.unused(call.route(), request.lane(), request.parts(), call.begunAt());
-    }
-
-    private void settle(Call call, Outcome outcome, Instant now) {
-        Delivery delivery = call.delivery();
-        switch (outcome) {
-            case Outcome.Accepted accepted -> deliveries.end(delivery, reports.accepted(call, accepted, now), null);
-            case Outcome.Rejected(DeliveryReason reason, String detail) ->
-                deliveries.end(delivery, reports.failed(call, reason, detail, now), null);
-            case Outcome.Refused refused -> {
-                if (routes.hasOther(call.route())) {
-                    tryAgain(call, new Outcome.Deferred(refused.reason(), refused.detail(), null), now);
-                } else {
-                    deliveries.end(delivery, reports.failed(call, refused.reason(), refused.detail(), now), null);
-                }
-            }
-            case Outcome.TryAgain deferred -> tryAgain(call, deferred, now);
-        }
-    }
-
-    private void tryAgain(Call call, Outcome.TryAgain deferred, Instant now) {
-        Delivery delivery = call.delivery();
-        boolean perhapsTaken = deferred instanceof Outcome.Unavailable unavailable && unavailable.perhapsTaken();
-        delivery.called(perhapsTaken);
-        Duration wait = backoff.after(call.attempt(), deferred.hint());
-        Instant until = now.plus(wait);
-        if (!gate.isTimeLeft(delivery.request(), until)) {
-            // Told now and not when the code has expired, while there is time for another channel.
-            deliveries.end(delivery, reports.failed(call, deferred.reason(), deferred.detail(), now), null);
-        } else if (stopped || !delivery.isOurs()) {
-            deliveries.leave(delivery, reports.deferred(call, deferred, wait, now));
-        } else {
-            deliveries.backOff(delivery, reports.deferred(call, deferred, wait, now), until);
-            dropIfHopeless(delivery, now);
-        }
     }
 
     /** A receipt is on Kafka. */
@@ -242,78 +180,17 @@ public final class Engine {
         outbound.tryAgain(now);
         ended.forgetBefore(now);
         deliveries.forgetBefore(now);
+        routes.forgetBefore(now);
         if (!stopped) {
             backlog.letDueWait(now);
-            dropHopeless(now);
-            beginCalls(now);
+            turns.give(now);
         }
-    }
-
-    /** What has become hopeless leaves at once and not when its turn comes: it takes the place of somebody else. */
-    private void dropHopeless(Instant now) {
-        for (int turn = 0; turn < MOST_TURNS && !outbound.isFull(); turn++) {
-            Optional<Delivery> first = backlog.firstToExpire();
-            if (first.isEmpty() || !dropIfHopeless(first.get(), now)) {
-                return;
-            }
-        }
-    }
-
-    private void dropHopelessOf(String user, Instant now) {
-        backlog.ofUser(user).forEach(delivery -> dropIfHopeless(delivery, now));
-    }
-
-    private boolean dropIfHopeless(Delivery delivery, Instant now) {
-        Optional<DeliveryReason> reason = gate.reasonToDrop(delivery.request(), now);
-        reason.ifPresent(why -> deliveries.drop(delivery, reports.dropped(delivery, why, now)));
-        return reason.isPresent();
-    }
-
-    private void beginCalls(Instant now) {
-        nobodyBefore = null;
-        boolean newestFirst = order.isNewestFirst(backlog.pool().longestWait(now));
-        for (int turn = 0; !outbound.isFull(); turn++) {
-            if (turn == MOST_TURNS) {
-                nobodyBefore = now;
-                return;
-            }
-            Optional<Delivery> next = backlog.pool().next(newestFirst);
-            if (next.isEmpty() || !begin(next.get(), now)) {
-                return;
-            }
-        }
-    }
-
-    /** False when nobody else can be begun now either. */
-    private boolean begin(Delivery delivery, Instant now) {
-        if (dropIfHopeless(delivery, now)) {
-            return true;
-        }
-        Request request = delivery.request();
-        return switch (routes.ask(request.lane(), request.parts(), now)) {
-            case Clearance.Go(var route) -> {
-                deliveries.begin(delivery, route, now);
-                ended.noteCall(request);
-                // An older delivery of the same code must not follow it.
-                dropHopelessOf(request.user(), now);
-                yield true;
-            }
-            case Clearance.LaneFull() -> {
-                backlog.pool().isFull(request.lane());
-                yield true;
-            }
-            case Clearance.NotBefore(Instant when) -> {
-                // Never at once: who asks to be asked again immediately would keep us here for ever.
-                nobodyBefore = when.isAfter(now) ? when : now.plusMillis(1);
-                yield false;
-            }
-            case Clearance.WhenACallEnds() -> false;
-        };
     }
 
     /** No further call begins; what waits is left to the next reader. */
     public void stop() {
         stopped = true;
+        settlement.stop();
     }
 
     /** Whether nothing is in flight and everything is told. */
@@ -323,24 +200,20 @@ public final class Engine {
 
     /** When {@link #timePassed} has something to do, if nothing else happens before; empty for never. */
     public Optional<Instant> wakeAt() {
-        Instant wake = outbound.nextTry().orElse(Instant.MAX);
+        Instant wake = earlier(Instant.MAX, outbound.nextTry());
+        wake = earlier(wake, routes.forgetAt());
         if (!stopped) {
-            wake = earlier(wake, nobodyBefore);
-            wake = earlier(wake, backlog.nextRetry().orElse(null));
+            wake = earlier(wake, turns.next());
+            wake = earlier(wake, backlog.nextRetry());
             if (!outbound.isFull()) {
-                wake = earlier(
-                        wake, backlog.firstToExpire().map(this::hopelessAt).orElse(null));
+                wake = earlier(wake, gatekeeper.nextHopeless());
             }
         }
         return wake.equals(Instant.MAX) ? Optional.empty() : Optional.of(wake);
     }
 
-    private static Instant earlier(Instant one, @Nullable Instant other) {
-        return other != null && other.isBefore(one) ? other : one;
-    }
-
-    private Instant hopelessAt(Delivery delivery) {
-        return gate.lastMoment(delivery.request()).plusMillis(1);
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.isPresent() && other.get().isBefore(one) ? other.get() : one;
     }
 
     /** What has to be done, in this order, since the last time. */
@@ -370,7 +243,7 @@ public final class Engine {
                 oldest,
                 routes.inFlight(),
                 routes.limit(),
-                order.isNewestFirst(),
+                turns.isNewestFirst(),
                 deliveries.duplicates());
     }
 }

@@ -1,5 +1,6 @@
 package ontime.delivery.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,10 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries that this worker has taken on, so that a request that was published or read twice is sent once. Those
- * that have ended are kept until the code expires; memory is bounded by the rate of requests times that life.
+ * The deliveries that this worker has taken on, so that a request that was published or read twice is sent and told
+ * once. Those that have ended are kept until a minute after the code expires; memory is bounded by the rate of requests
+ * times that life.
  */
 final class KnownDeliveries {
+
+    /** A repeat that is read when the code has just expired would else be told as dropped, after it was accepted. */
+    private static final Duration BEYOND_EXPIRY = Duration.ofMinutes(1);
 
     private final Map<DeliveryId, Delivery> carried = new HashMap<>();
     private final Map<DeliveryId, Ended> ended = new HashMap<>();
@@ -55,13 +60,15 @@ final class KnownDeliveries {
 
     /** The delivery was brought to its end by an earlier reader. */
     void end(Request request, int partition, long offset, Instant now) {
-        if (request.expiresAt().isAfter(now)) {
-            ended.put(request.id(), new Ended(partition, offset, request.expiresAt()));
-            calendar.add(request.id(), request.expiresAt());
+        Instant forgetAt = request.expiresAt().plus(BEYOND_EXPIRY);
+        // Not what had expired long before: a topic full of such must not fill the memory.
+        if (forgetAt.isAfter(now)) {
+            ended.put(request.id(), new Ended(partition, offset, forgetAt));
+            calendar.add(request.id(), forgetAt);
         }
     }
 
-    /** Forgets what has ended and expired. */
+    /** Forgets what has ended, and expired a while ago. */
     void forgetBefore(Instant now) {
         calendar.takeBefore(now, id -> {
             Ended end = ended.get(id);

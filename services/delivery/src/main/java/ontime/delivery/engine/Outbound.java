@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import ontime.delivery.route.RouteNews;
 
 /**
  * Effects that are to be carried out, and how many receipts and dead letters are on their way to Kafka. While the
@@ -31,6 +32,10 @@ final class Outbound {
 
     void begin(Call call) {
         effects.add(new Effect.Begin(call));
+    }
+
+    void note(RouteNews news) {
+        effects.add(new Effect.Note(news));
     }
 
     void publish(Report report) {

@@ -33,8 +33,12 @@ sealed interface State {
     /** A call to a provider is in flight. */
     record Calling() implements State {}
 
-    /** A call failed; another one follows after the wait. */
-    record BackingOff(Instant until) implements State {}
+    /**
+     * A call failed; another one follows after the wait.
+     *
+     * @param forARoute whether it only waits for a route to work again, and may go on as soon as one does
+     */
+    record BackingOff(Instant until, boolean forARoute) implements State {}
 
     /** Nothing more is sent; receipts are on their way to Kafka. */
     record Telling() implements State {}

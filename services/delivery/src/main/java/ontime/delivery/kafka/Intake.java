@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import ontime.delivery.WorkerSettings;
 import ontime.delivery.engine.Engine;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class Intake implements Runnable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RequestReader reader;
     private final EngineRoom room;
-    private final Patience patience;
+    private final WorkerSettings settings;
     private final CountDownLatch stopped;
     private final InstantSource clock;
 
@@ -40,20 +41,20 @@ final class Intake implements Runnable {
 
     /**
      * @param consumers makes a consumer for each try
-     * @param patience with calls in flight
+     * @param settings how long calls in flight are waited for
      * @param stopped ends the intake when it opens
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
             RequestReader reader,
             EngineRoom room,
-            Patience patience,
+            WorkerSettings settings,
             CountDownLatch stopped,
             InstantSource clock) {
         this.consumers = consumers;
         this.reader = reader;
         this.room = room;
-        this.patience = patience;
+        this.settings = settings;
         this.stopped = stopped;
         this.clock = clock;
         this.lastTurn = clock.instant();
@@ -66,19 +67,19 @@ final class Intake implements Runnable {
 
     /** Whether it hangs in a turn that should have been over long ago. */
     boolean isStuck() {
-        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN).plus(patience.handOver()));
+        return clock.instant().isAfter(lastTurn.plus(LONGEST_TURN).plus(settings.handOver()));
     }
 
     @Override
     public void run() {
         boolean over = false;
         while (!over) {
-            try (var subscription = new Subscription(consumers.get(), reader, room, patience, clock)) {
+            try (var subscription = new Subscription(consumers.get(), reader, room, settings.handOver(), clock)) {
                 while (!over) {
                     over = turn(subscription);
                 }
                 finish();
-                subscription.commit();
+                subscription.commits().commit();
                 return;
             } catch (RuntimeException e) {
                 LOG.error("could not read requests; beginning again with a new consumer", e);
@@ -95,7 +96,7 @@ final class Intake implements Runnable {
         boolean complete = subscription.takeIn();
         Instant now = clock.instant();
         if (!now.isBefore(nextCommit)) {
-            subscription.commitSoon();
+            subscription.commits().commitSoon();
             nextCommit = now.plus(BETWEEN_COMMITS);
         }
         turned(complete);
@@ -106,7 +107,7 @@ final class Intake implements Runnable {
     private void finish() {
         room.tell(Engine::stop);
         try {
-            if (!room.await(Engine::isQuiet, patience.grace())) {
+            if (!room.await(Engine::isQuiet, settings.grace())) {
                 LOG.warn("calls or receipts are still on their way; what they belong to is sent again");
             }
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what a record says. */
+/** Finds out what a record says. Belongs to the thread that polls. */
 final class RequestReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
@@ -26,6 +26,7 @@ final class RequestReader {
     private final EventDecoder decoder;
     private final EventDecoder later;
     private final InstantSource clock;
+    private boolean isRegistryAway;
 
     /**
      * @param decoder reads what comes
@@ -48,18 +49,35 @@ final class RequestReader {
             }
         } catch (RuntimeException e) {
             if (RegistryOutage.caused(e)) {
-                LOG.warn("the schema registry does not answer; waiting for it", e);
+                registryIsAway(e);
                 return Optional.empty();
             }
+            registryAnswers();
             return unreadable(
                     record, "not an event of a known schema: " + e.getClass().getSimpleName());
         }
+        registryAnswers();
         return switch (event) {
             case OtpRequested request -> Optional.of(requested(record, request));
             case OtpWithdrawn withdrawn -> Optional.of(withdrawn(withdrawn));
             case null -> unreadable(record, "empty record");
             default -> unreadable(record, "unexpected event " + event.getClass().getSimpleName());
         };
+    }
+
+    /** Told once: it is asked every second. */
+    private void registryIsAway(RuntimeException failure) {
+        if (!isRegistryAway) {
+            isRegistryAway = true;
+            LOG.warn("the schema registry does not answer; waiting for it", failure);
+        }
+    }
+
+    private void registryAnswers() {
+        if (isRegistryAway) {
+            isRegistryAway = false;
+            LOG.info("the schema registry answers again");
+        }
     }
 
     private Event requested(ConsumerRecord<byte[], byte[]> record, OtpRequested request) {

@@ -62,19 +62,43 @@ public final class Worker implements SmartLifecycle {
             InstantSource clock,
             Supplier<String> ids,
             DoubleSupplier random) {
+        this(
+                name,
+                settings,
+                routes,
+                new Clients(
+                        () -> consumer(name, consumerProperties),
+                        () -> eventsOf(consumerProperties),
+                        kafka,
+                        new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer())),
+                meters,
+                clock,
+                ids,
+                random);
+    }
+
+    Worker(
+            String name,
+            WorkerSettings settings,
+            Routes routes,
+            Clients clients,
+            MeterRegistry meters,
+            InstantSource clock,
+            Supplier<String> ids,
+            DoubleSupplier random) {
         this.room = new EngineRoom(new Engine(settings, routes, ids, random), clock);
         var metrics = new DeliveryMetrics(meters);
         metrics.watch(settings.channel(), () -> room.ask(engine -> engine.load(clock.instant())), clock);
-        var ofTheIntake = new EventDecoder(eventsOf(consumerProperties));
-        var decoder = new EventDecoder(eventsOf(consumerProperties));
+        var ofTheIntake = new EventDecoder(clients.events().get());
+        var decoder = new EventDecoder(clients.events().get());
         this.calls = new Calls(settings.channel(), Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
-        this.letters = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.publisher = new Publisher(kafka, letters, name, decoder, metrics, room, clock);
+        this.letters = clients.letters();
+        this.publisher = new Publisher(clients.receipts(), letters, name, decoder, metrics, room, clock);
         this.intake = new Intake(
-                () -> consumer(name, consumerProperties),
+                clients.consumers(),
                 new RequestReader(settings.channel(), ofTheIntake, decoder, clock),
                 room,
-                Patience.USUAL,
+                settings,
                 stopped,
                 clock);
     }
@@ -85,7 +109,6 @@ public final class Worker implements SmartLifecycle {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The deserializer is called by us, not by the consumer, so that the bytes of a bad record are at hand. */
     private static Deserializer<?> eventsOf(Map<String, Object> consumerProperties) {
         Object named = consumerProperties.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
         try {
@@ -112,6 +135,8 @@ public final class Worker implements SmartLifecycle {
             case Effect.Begin(var call) -> calls.begin(call);
             case Effect.Publish(var report) -> publisher.publish(report);
             case Effect.Keep(var letter) -> publisher.keep(letter);
+            // A log may have to wait for its disk.
+            case Effect.Note(var news) -> Thread.startVirtualThread(() -> RouteLog.write(news));
         }
     }
 

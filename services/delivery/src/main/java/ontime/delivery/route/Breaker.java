@@ -109,26 +109,39 @@ final class Breaker {
         return false;
     }
 
-    /** Notes a call that failed. */
-    void failed(boolean probe, Instant began, Instant now) {
+    /**
+     * Notes a call that failed.
+     *
+     * @return whether this opened the breaker, which was closed
+     */
+    boolean failed(boolean probe, Instant began, Instant now) {
         if (state == State.CLOSED && isNews(began, now)) {
             remember(true);
             inARow++;
             if (inARow >= settings.failures() || (seen >= last.length && failuresOfLast * 2 >= last.length)) {
                 open(0, now);
+                return true;
             }
         } else if (probe) {
             open(probes + 1, now);
         }
+        return false;
     }
 
-    /** Notes that the route takes nothing from us: there is no need to hear it twice. */
-    void refused(boolean probe, Instant began, Instant now) {
+    /**
+     * Notes that the route takes nothing from us: there is no need to hear it twice.
+     *
+     * @return whether this opened the breaker, which was closed
+     */
+    boolean refused(boolean probe, Instant began, Instant now) {
         if (state == State.CLOSED && isNews(began, now)) {
             open(0, now);
-        } else if (probe) {
+            return true;
+        }
+        if (probe) {
             open(probes + 1, now);
         }
+        return false;
     }
 
     /**

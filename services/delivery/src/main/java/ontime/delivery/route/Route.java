@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import ontime.delivery.Outcome;
 import ontime.delivery.Provider;
 import ontime.delivery.route.Routes.Clearance;
+import ontime.events.DeliveryReason;
 
 /**
  * One way out of a channel: a provider, and what is known of how it does. Whether a call may go is for {@link Routes}
@@ -23,6 +24,7 @@ public final class Route {
     private final Breaker breaker;
     private final Slowness slowness;
     private final RecentCalls recent = new RecentCalls();
+    private Instant downSince = Instant.MIN;
 
     /**
      * A route of which nothing is known yet.
@@ -52,8 +54,9 @@ public final class Route {
         return limit.inFlight();
     }
 
+    /** How many calls may be on their way: while it is down, the one that probes it. */
     int limit() {
-        return limit.limit();
+        return breaker.isClosed() ? limit.limit() : 1;
     }
 
     double rate() {
@@ -70,6 +73,15 @@ public final class Route {
 
     boolean isSlow() {
         return slowness.isSlow();
+    }
+
+    /** When it is forgotten that it is slow, unless something is heard of it; empty while it is not slow. */
+    Optional<Instant> forgottenAt() {
+        return slowness.forgottenAt();
+    }
+
+    void forgetBefore(Instant now) {
+        slowness.forgetBefore(now);
     }
 
     Duration p95() {
@@ -128,16 +140,16 @@ public final class Route {
         }
     }
 
-    void ended(Outcome outcome, Duration took, Instant now) {
+    /** Takes note of a call; says whether the route went down or came back with it. */
+    Optional<RouteNews> ended(Outcome outcome, Duration took, Instant now) {
         Instant began = now.minus(took);
-        boolean failed = isFailure(outcome);
-        limit.end(failed, took, now);
+        limit.end(isFailure(outcome), took, now);
         boolean probe = breaker.isProbe(began, inFlight() == 0);
         rate.answered(outcome instanceof Outcome.Throttled, began, now);
-        switch (outcome) {
+        return switch (outcome) {
             case Outcome.Accepted accepted -> {
                 recent.add(took);
-                answered(took, probe, now);
+                yield answered(took, probe, now);
             }
             case Outcome.Rejected rejected -> answered(took, probe, now);
             case Outcome.Deferred deferred -> answered(took, probe, now);
@@ -146,21 +158,32 @@ public final class Route {
                     rate.pause(throttled.hint(), now);
                 }
                 // A provider that asks us to be slower is there.
-                answered(took, probe, now);
+                yield answered(took, probe, now);
             }
             case Outcome.Unavailable unavailable -> {
                 slowness.ended(true, now);
-                breaker.failed(probe, began, now);
+                yield failed(breaker.failed(probe, began, now), unavailable.reason(), unavailable.detail(), now);
             }
-            case Outcome.Refused refused -> breaker.refused(probe, began, now);
-        }
+            case Outcome.Refused refused ->
+                failed(breaker.refused(probe, began, now), refused.reason(), refused.detail(), now);
+        };
     }
 
-    private void answered(Duration took, boolean probe, Instant now) {
+    private Optional<RouteNews> answered(Duration took, boolean probe, Instant now) {
         slowness.ended(slowness.isTooLong(took), now);
-        if (breaker.succeeded(probe, now)) {
-            limit.restart(now);
+        if (!breaker.succeeded(probe, now)) {
+            return Optional.empty();
         }
+        limit.restart(now);
+        return Optional.of(new RouteNews.Back(name, Duration.between(downSince, now)));
+    }
+
+    private Optional<RouteNews> failed(boolean opened, DeliveryReason reason, String detail, Instant now) {
+        if (!opened) {
+            return Optional.empty();
+        }
+        downSince = now;
+        return Optional.of(new RouteNews.Left(name, reason, detail));
     }
 
     private static boolean isFailure(Outcome outcome) {

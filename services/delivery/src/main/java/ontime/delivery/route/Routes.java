@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ontime.delivery.Outcome;
@@ -81,11 +82,35 @@ public final class Routes {
      * Takes note of a call that is over.
      *
      * @param took the call alone, without any wait of ours
+     * @return whether the route went down or came back with it
      */
-    public void ended(Route route, String lane, Outcome outcome, Duration took, Instant now) {
+    public Optional<RouteNews> ended(Route route, String lane, Outcome outcome, Duration took, Instant now) {
         lanes.leave(lane);
-        route.ended(outcome, took, now);
+        Optional<RouteNews> news = route.ended(outcome, took, now);
         metrics.changed(route);
+        return news;
+    }
+
+    /** Forgets what was too long ago to be counted on. */
+    public void forgetBefore(Instant now) {
+        for (Route route : routes) {
+            if (route.isSlow()) {
+                route.forgetBefore(now);
+                metrics.changed(route);
+            }
+        }
+    }
+
+    /** When there is something to forget, unless more is heard; empty for nothing. */
+    public Optional<Instant> forgetAt() {
+        Optional<Instant> first = Optional.empty();
+        for (Route route : routes) {
+            Optional<Instant> when = route.forgottenAt();
+            if (when.isPresent() && (first.isEmpty() || when.get().isBefore(first.get()))) {
+                first = when;
+            }
+        }
+        return first;
     }
 
     /**
@@ -125,9 +150,9 @@ public final class Routes {
         return routes.stream().mapToInt(Route::inFlight).sum();
     }
 
-    /** Calls that may be on their way at once; those by a route that is down do not count. */
+    /** Calls that may be on their way at once; of a route that is down the one that probes it. */
     public int limit() {
-        return routes.stream().filter(Route::isOpen).mapToInt(Route::limit).sum();
+        return routes.stream().mapToInt(Route::limit).sum();
     }
 
     private Clearance clearance(int parts, Instant now) {

@@ -14,6 +14,7 @@ import ontime.delivery.WorkerSettings;
 import ontime.delivery.neighbours.OneRoute;
 import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.delivery.route.Route;
+import ontime.delivery.route.RouteNews;
 import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
@@ -29,6 +30,7 @@ class EngineTest {
     private final List<Call> begun = new ArrayList<>();
     private final List<Report> told = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
+    private final List<RouteNews> noted = new ArrayList<>();
     private final Engine engine = engine(100, 100);
     private Instant now = NOW;
     private long offset;
@@ -323,6 +325,48 @@ class EngineTest {
     }
 
     @Test
+    void aRetryThatWaitsForARouteGoesOnAsSoonAsTheRouteIsBackAndOneThatWasAskedToWaitDoesNot() {
+        for (int code = 0; code < 7; code++) {
+            read(Requests.of("c-" + code));
+        }
+        pass(Duration.ZERO);
+        for (int code = 0; code < 6; code++) {
+            answer(begun.get(code), new Outcome.Unavailable(DeliveryReason.TIMED_OUT, "late", null, false));
+        }
+        answer(begun.get(6), new Outcome.Deferred(DeliveryReason.GREYLISTED, "later", Duration.ofSeconds(20)));
+        assertThat(noted).containsExactly(new RouteNews.Left("only", DeliveryReason.TIMED_OUT, "late"));
+
+        // Before any retry is due, somebody else's code finds out that the route is back.
+        read(Requests.of("fresh"));
+        pass(Duration.ofMillis(437));
+        assertThat(begun).hasSize(8);
+        answer(begun.getLast(), new Outcome.Accepted("m"));
+
+        assertThat(noted).last().isEqualTo(new RouteNews.Back("only", Duration.ofMillis(437)));
+        assertThat(begun).hasSize(14);
+        assertThat(begun)
+                .extracting(EngineTest::challenge)
+                .filteredOn("c-6"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void aRepeatThatIsReadWhenTheCodeHasJustExpiredIsNotToldAgain() {
+        read(Requests.of("c-1"));
+        pass(Duration.ZERO);
+        answer(begun.getFirst(), new Outcome.Accepted("m"));
+        publishAll();
+
+        pass(Requests.LIFE.plusSeconds(30));
+        read(Requests.of("c-1"));
+        pass(Duration.ZERO);
+
+        assertThat(statuses()).containsExactly(DeliveryStatus.ACCEPTED);
+        assertThat(engine.load(now).duplicates()).isEqualTo(1);
+        assertThat(position()).isEqualTo(2);
+    }
+
+    @Test
     void aRequestOfTwoPartsTakesTwoOfTheRoutesTokens() {
         var route = new Route("only", new ScriptedProvider(), 20, OneRoute.SETTINGS, () -> 0.5);
         Engine rated =
@@ -351,7 +395,9 @@ class EngineTest {
                 untold,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20));
         return new Engine(settings, routes, () -> "event", () -> 0.5);
     }
 
@@ -390,6 +436,7 @@ class EngineTest {
                 case Effect.Begin(Call call) -> begun.add(call);
                 case Effect.Publish(Report report) -> told.add(report);
                 case Effect.Keep(Letter letter) -> letters.add(letter);
+                case Effect.Note(RouteNews news) -> noted.add(news);
             }
         }
     }

@@ -18,6 +18,7 @@ final class SimulatedBroker {
     private final Set<DeliveryId> ended = new HashSet<>();
     private final Set<Object> buried = new HashSet<>();
     private final Set<DeliveryId> sent = new HashSet<>();
+    private final Map<String, Object> codes = new HashMap<>();
     private int repeats;
     private boolean away;
 
@@ -87,9 +88,17 @@ final class SimulatedBroker {
         return begun;
     }
 
+    /** The issuer makes a code. */
+    void issue(String challengeId, Object code) {
+        codes.put(challengeId, code);
+    }
+
     /** Notes that a provider takes a code, and whether it had taken it before. */
-    boolean send(DeliveryId id) {
-        boolean again = !sent.add(id);
+    boolean send(Request request) {
+        Invariant.holds(
+                request.content().equals(codes.get(request.id().challengeId())),
+                "not the code of its challenge: " + request.id());
+        boolean again = !sent.add(request.id());
         repeats += again ? 1 : 0;
         return again;
     }

@@ -18,6 +18,7 @@ final class SimulatedIssuer {
     private final SimulatedBroker broker;
     private final long[] sequences = new long[USERS];
     private final int[] deliveries = new int[USERS];
+    private final Object[] codes = new Object[USERS];
     private final List<Event> held = new ArrayList<>();
     private final boolean faults;
 
@@ -41,6 +42,7 @@ final class SimulatedIssuer {
             case 3 -> {
                 sequences[user]++;
                 deliveries[user] = 0;
+                makeCode(user);
                 publish(
                         user,
                         new Event.RequestedElsewhere(
@@ -57,7 +59,13 @@ final class SimulatedIssuer {
         }
         sequences[user]++;
         deliveries[user] = 0;
+        makeCode(user);
         resend(user);
+    }
+
+    private void makeCode(int user) {
+        codes[user] = "%06d".formatted(world.random().nextInt(1_000_000));
+        broker.issue(challenge(user), codes[user]);
     }
 
     private void resend(int user) {
@@ -74,10 +82,12 @@ final class SimulatedIssuer {
                 "lane-" + user % 2,
                 1 + user % 2,
                 100,
-                "code of " + challenge(user));
+                codes[user]);
         publish(user, new Event.Requested(request));
         if (faults && world.oneIn(10)) {
-            publish(user, new Event.Requested(request));
+            // At once, or when the code has long been sent and perhaps expired.
+            Duration later = world.oneIn(2) ? Duration.ZERO : world.between(1_000, 15_000);
+            world.after(later, () -> publish(user, new Event.Requested(request)));
         }
     }
 

@@ -16,11 +16,11 @@ import ontime.delivery.Outcome;
 import ontime.delivery.Provider;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.route.Route;
+import ontime.delivery.route.RouteNews;
 import ontime.delivery.route.RouteSettings;
 import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
-import ontime.events.DeliveryStatus;
 import ontime.sealing.Message;
 
 /** One life of a worker: the real engine, with a shell, a provider and a kill switch made of simulated time. */
@@ -29,6 +29,7 @@ final class SimulatedWorker {
     static final int PENDING = 12;
 
     private static final Duration HANDOVER = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Provider NOBODY = new Provider() {
         @Override
         public String name() {
@@ -50,11 +51,14 @@ final class SimulatedWorker {
     private final Witness witness = new Witness();
     private final Map<Integer, BitSet> begunBefore = new HashMap<>();
     private final Set<Delivery> perhapsSent = new HashSet<>();
+    private final Set<String> down = new HashSet<>();
     private long knownRepeats;
     private boolean alive = true;
     private boolean stopping;
     private boolean paused;
     private boolean calm;
+    private boolean fenced;
+    private int callsOfAZombie;
 
     SimulatedWorker(World world, SimulatedBroker broker) {
         this.world = world;
@@ -67,7 +71,9 @@ final class SimulatedWorker {
                 8,
                 Duration.ofMillis(400),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                HANDOVER,
+                GRACE);
         int[] ids = {0};
         routes = routes(world);
         engine = new Engine(settings, routes, () -> "event-" + ids[0]++, world.random()::nextDouble);
@@ -89,11 +95,17 @@ final class SimulatedWorker {
 
     /** Whether it takes part in the group. */
     boolean isReading() {
-        return alive && !stopping;
+        return alive && !stopping && !fenced;
     }
 
+    /** The partitions that the group takes for this worker's. */
     Set<Integer> partitions() {
-        return positions.keySet();
+        return fenced ? Set.of() : positions.keySet();
+    }
+
+    /** Calls that it began while others read its partitions. */
+    int callsOfAZombie() {
+        return callsOfAZombie;
     }
 
     void assign(int partition) {
@@ -125,8 +137,14 @@ final class SimulatedWorker {
         then.run();
     }
 
-    /** Finds out too late that its partitions are another worker's. */
-    void lose() {
+    /** The group takes it for dead. It goes on with what it has, until it finds out that nothing of it is its own. */
+    void fence() {
+        fenced = true;
+        world.after(world.between(300, 5000), this::lose);
+    }
+
+    private void lose() {
+        fenced = false;
         var lost = List.copyOf(positions.keySet());
         positions.clear();
         input(one -> one.released(lost));
@@ -140,7 +158,7 @@ final class SimulatedWorker {
     void stop(Runnable then) {
         stopping = true;
         input(Engine::stop);
-        finish(world.now().plusSeconds(10), then);
+        finish(world.now().plus(GRACE), then);
     }
 
     private void finish(Instant latest, Runnable then) {
@@ -160,7 +178,7 @@ final class SimulatedWorker {
             return;
         }
         paused = paused ? !engine.hasRoomAgain() : engine.isFull();
-        if (!paused && !broker.isAway()) {
+        if (!paused && !broker.isAway() && !fenced) {
             input(this::take);
         }
         if (world.oneIn(3)) {
@@ -187,7 +205,7 @@ final class SimulatedWorker {
 
     private void commit() {
         List<Position> commits = engine.toCommit();
-        if (broker.isAway()) {
+        if (broker.isAway() || fenced) {
             engine.notCommitted(commits);
             return;
         }
@@ -233,6 +251,15 @@ final class SimulatedWorker {
                         () -> broker.take(letter),
                         () -> input(one -> one.kept(letter, world.now())),
                         () -> input(one -> one.notKept(letter, world.now())));
+            case Effect.Note(RouteNews news) -> hear(news);
+        }
+    }
+
+    /** A route is down and back again in turns. */
+    private void hear(RouteNews news) {
+        switch (news) {
+            case RouteNews.Left left -> Invariant.holds(down.add(left.route()), "left twice: " + left);
+            case RouteNews.Back back -> Invariant.holds(down.remove(back.route()), "back and was not away: " + back);
         }
     }
 
@@ -255,6 +282,7 @@ final class SimulatedWorker {
                                 positions.containsKey(origin.assignment().partition())),
                 "a call for a partition that went to another worker");
         witness.begun(call, world.now(), routes.usualDeliveryTime());
+        callsOfAZombie += fenced ? 1 : 0;
         Instant dispatchedAt = world.now();
         Outcome outcome =
                 calm ? new Outcome.Accepted("m") : outcome(world.random().nextInt(100));
@@ -280,7 +308,7 @@ final class SimulatedWorker {
                         .anyMatch(origin -> begunBefore
                                 .getOrDefault(origin.assignment().partition(), new BitSet())
                                 .get(Math.toIntExact(origin.offset())));
-        if (broker.send(call.delivery().request().id()) && known) {
+        if (broker.send(call.delivery().request()) && known) {
             knownRepeats++;
         }
         Invariant.holds(duplicates() >= knownRepeats, "a repeat that could be known is not counted");
@@ -326,70 +354,5 @@ final class SimulatedWorker {
                 world.oneIn(2) ? List.of(first) : List.of(first, second),
                 settings,
                 new SimpleMeterRegistry());
-    }
-
-    /** What this life of the worker has read and begun, and what must hold of it. */
-    private static final class Witness {
-        private final Map<String, Long> newestRead = new HashMap<>();
-        private final Set<String> withdrawnRead = new HashSet<>();
-        private final Map<String, Request> lastBegun = new HashMap<>();
-        private final Map<Integer, BitSet> finishedBefore = new HashMap<>();
-        private final Map<DeliveryId, Instant> ended = new HashMap<>();
-
-        private void assigned(int partition, BitSet finished) {
-            finishedBefore.put(partition, finished);
-        }
-
-        private void read(Event event) {
-            switch (event) {
-                case Event.Requested(Request request) ->
-                    newestRead.merge(request.user(), request.sequence(), Math::max);
-                case Event.RequestedElsewhere(String user, long sequence, Instant expiresAt) ->
-                    newestRead.merge(user, sequence, Math::max);
-                case Event.Withdrawn withdrawn -> withdrawnRead.add(withdrawn.challengeId());
-                case Event.Unreadable unreadable -> {}
-            }
-        }
-
-        private void begun(Call call, Instant now, Duration usual) {
-            Request request = call.delivery().request();
-            String story = request.id() + " at " + now;
-            Invariant.holds(!now.isAfter(request.expiresAt().minus(usual)), "sent too late: " + story);
-            Invariant.holds(
-                    request.sequence() >= newestRead.getOrDefault(request.user(), 0L),
-                    "sent though superseded: " + story);
-            Invariant.holds(!withdrawnRead.contains(request.id().challengeId()), "sent though withdrawn: " + story);
-            Invariant.holds(
-                    request.content().equals("code of " + request.id().challengeId()), "another code: " + story);
-            Request last = lastBegun.put(request.user(), request);
-            Invariant.holds(last == null || !isOlder(request, last), "an older code after a newer one: " + story);
-            Invariant.holds(!ended.containsKey(request.id()), "sent after its end was told: " + story);
-            for (Origin origin : call.delivery().origins()) {
-                BitSet finished =
-                        finishedBefore.getOrDefault(origin.assignment().partition(), new BitSet());
-                Invariant.holds(
-                        !finished.get(Math.toIntExact(origin.offset())), "sent though it was finished: " + story);
-            }
-        }
-
-        private static boolean isOlder(Request request, Request last) {
-            return request.sequence() < last.sequence()
-                    || (request.sequence() == last.sequence()
-                            && request.id().number() < last.id().number());
-        }
-
-        private void told(Report report, Instant now) {
-            Request request = report.delivery().request();
-            if (report.status() == DeliveryStatus.DEFERRED) {
-                return;
-            }
-            Instant before = ended.put(request.id(), report.at());
-            // The same receipt may be published twice; another one only for what has expired and was asked for again.
-            Invariant.holds(
-                    before == null
-                            || before.equals(report.at())
-                            || !request.expiresAt().isAfter(report.at()),
-                    "two ends for " + request.id() + " at " + now);
-        }
     }
 }

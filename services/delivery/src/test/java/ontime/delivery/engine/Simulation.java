@@ -24,6 +24,7 @@ final class Simulation {
     private final SimulatedBroker broker;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final Set<Integer> moving = new HashSet<>();
+    private final Set<SimulatedWorker> zombies = new HashSet<>();
 
     Simulation(long seed) {
         world = new World(seed);
@@ -75,7 +76,7 @@ final class Simulation {
                 world.after(world.between(100, 4000), () -> broker.goAway(false));
             }
             case 4 -> move();
-            case 5 -> zombie(victim);
+            case 5 -> fence(victim);
             default -> {}
         }
         world.after(world.between(200, 3000), this::fault);
@@ -124,10 +125,21 @@ final class Simulation {
         }
     }
 
-    /** A worker that seemed dead to the group: another reads its partitions before it knows. */
-    private void zombie(SimulatedWorker worker) {
-        if (worker.isReading()) {
-            worker.lose();
+    /** A worker seems dead to the group and is not: others read its partitions before it knows. */
+    private void fence(SimulatedWorker worker) {
+        if (worker.isReading() && !broker.isAway()) {
+            var taken = List.copyOf(worker.partitions());
+            worker.fence();
+            zombies.add(worker);
+            if (workers.stream().noneMatch(SimulatedWorker::isReading)) {
+                workers.add(new SimulatedWorker(world, broker));
+            }
+            taken.stream().filter(partition -> !moving.contains(partition)).forEach(this::give);
         }
+    }
+
+    /** Calls that workers began while others read their partitions. */
+    int callsOfZombies() {
+        return zombies.stream().mapToInt(SimulatedWorker::callsOfAZombie).sum();
     }
 }

@@ -1,5 +1,7 @@
 package ontime.delivery.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,13 +25,19 @@ class SimulationTest {
             return;
         }
         long seeds = Long.getLong("ontime.simulation.seeds", 10_000);
+        long callsOfZombies = 0;
         for (long seed = 0; seed < seeds; seed++) {
+            var simulation = new Simulation(seed);
             try {
-                new Simulation(seed).run();
+                simulation.run();
+                callsOfZombies += simulation.callsOfZombies();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(
                         "seed " + seed + " (again: -Dontime.simulation.seed=" + seed + "): " + e.getMessage(), e);
             }
         }
+        assertThat(callsOfZombies)
+                .as("calls by workers whom the group takes for dead")
+                .isGreaterThanOrEqualTo(seeds / 10);
     }
 }

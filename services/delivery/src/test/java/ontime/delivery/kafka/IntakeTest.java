@@ -10,7 +10,7 @@ import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import ontime.delivery.MovingClock;
 import ontime.delivery.Outcome;
 import ontime.delivery.neighbours.RequestMaker;
@@ -41,13 +41,9 @@ class IntakeTest {
     private final RunningWorker worker = new RunningWorker(keys, clock, PENDING_MARK);
     private final FakeRequests requests = worker.requests;
     private final ScriptedProvider provider = worker.provider;
-    private final Intake intake = worker.intake;
 
     @AfterEach
-    void stop() throws InterruptedException {
-        if (worker.thread.getState() == Thread.State.NEW) {
-            worker.start();
-        }
+    void stop() {
         worker.close();
     }
 
@@ -58,7 +54,7 @@ class IntakeTest {
 
         worker.awaitCommitted(1);
         assertThat(worker.statuses()).containsExactly(DeliveryStatus.ACCEPTED);
-        assertThat(intake.isReading()).isTrue();
+        assertThat(worker.isReading()).isTrue();
     }
 
     @Test
@@ -98,19 +94,13 @@ class IntakeTest {
                 .setUserId(first.getUserId())
                 .setSequence(2)
                 .build();
-        var tooEarly = new CountDownLatch(1);
-        provider.then(() -> {
-            tooEarly.countDown();
-            return new Outcome.Accepted("m-1");
-        });
-        // Gives a courier that does not wait for the rest of its batch the time to be seen.
-        requests.whenReading(
-                second,
-                () -> assertThat(isOpenWithin(Duration.ofMillis(300), tooEarly)).isFalse());
+        var begunBefore = new AtomicReference<Double>();
+        requests.whenReading(second, () -> begunBefore.set(worker.callsBegun()));
         requests.publish(first, second);
         worker.start();
 
         worker.awaitCommitted(2);
+        assertThat(begunBefore).hasValue(0.0);
         assertThat(provider.sent())
                 .extracting(ScriptedProvider.Sent::deliveryId)
                 .containsExactly("c-2.1");
@@ -181,14 +171,14 @@ class IntakeTest {
         requests.failToRead(new KafkaException(new ConnectException("refused")));
         requests.publish(issuer.sms("c-1"));
         worker.start();
-        await().until(() -> !worker.consumers.isEmpty() && !intake.isReading());
+        await().until(() -> !worker.consumers.isEmpty() && !worker.isReading());
 
         requests.failToRead(null);
 
         worker.awaitCommitted(1);
         assertThat(worker.letters.history()).isEmpty();
         assertThat(provider.sent()).hasSize(1);
-        assertThat(intake.isReading()).isTrue();
+        assertThat(worker.isReading()).isTrue();
     }
 
     @Test
@@ -280,10 +270,10 @@ class IntakeTest {
         requests.publish(issuer.sms("c-2"));
         await().until(() -> worker.statuses().contains(DeliveryStatus.DEFERRED));
 
-        worker.stop();
-        await().until(() -> worker.thread.getState() == Thread.State.TIMED_WAITING);
+        Thread stopping = worker.stop();
+        await().until(() -> stopping.getState() == Thread.State.WAITING);
         answer.countDown();
-        worker.thread.join();
+        stopping.join();
 
         assertThat(worker.statuses()).containsExactly(DeliveryStatus.DEFERRED, DeliveryStatus.ACCEPTED);
         assertThat(provider.sent()).hasSize(2);
@@ -296,7 +286,7 @@ class IntakeTest {
         worker.start();
         worker.awaitCommitted(1);
 
-        clock.move(RequestMaker.LIFE.plusSeconds(11));
+        clock.move(RequestMaker.LIFE.plusMinutes(2));
         requests.publish(issuer.sms("c-1"));
 
         worker.awaitCommitted(2);
@@ -309,14 +299,14 @@ class IntakeTest {
         worker.start();
         await().until(() -> !worker.consumers.isEmpty());
         worker.consumers.getFirst().schedulePollTask(() -> RunningWorker.awaitOpen(hung));
-        await().until(() -> worker.thread.getState() == Thread.State.WAITING);
-        assertThat(intake.isStuck()).isFalse();
+        await().until(() -> worker.intake().getState() == Thread.State.WAITING);
+        assertThat(worker.isAlive()).isTrue();
 
-        clock.move(Duration.ofSeconds(121).plus(Patience.USUAL.handOver()));
-        assertThat(intake.isStuck()).isTrue();
+        clock.move(Duration.ofSeconds(121).plus(worker.settings.handOver()));
+        assertThat(worker.isAlive()).isFalse();
 
         hung.countDown();
-        await().until(() -> !intake.isStuck());
+        await().until(worker::isAlive);
     }
 
     private static CodeChecked checked() {
@@ -335,13 +325,5 @@ class IntakeTest {
     private static Outcome accepted(CountDownLatch answer) {
         RunningWorker.awaitOpen(answer);
         return new Outcome.Accepted("m-1");
-    }
-
-    private static boolean isOpenWithin(Duration patience, CountDownLatch latch) {
-        try {
-            return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -29,7 +29,7 @@ class RequestReaderTest {
     private final FakeRequests requests = new FakeRequests();
     private final RequestReader reader =
             new RequestReader(Channel.SMS, new EventDecoder(requests), new EventDecoder(requests), clock);
-    private final OtpRequested event = new RequestMaker(keys, clock).sms("c-1");
+    private OtpRequested event = new RequestMaker(keys, clock).sms("c-1");
 
     @Test
     void aPublisherWhoseClockIsAheadDoesNotWinEveryTurn() {
@@ -42,6 +42,13 @@ class RequestReaderTest {
         clock.move(Duration.ofSeconds(3));
 
         assertThat(published(before).publishedAt()).isEqualTo(before);
+    }
+
+    @Test
+    void aTextOfTwoPartsIsTakenForTwo() {
+        event = OtpRequested.newBuilder(event).setParts(2).build();
+
+        assertThat(published(clock.instant()).parts()).isEqualTo(2);
     }
 
     private Request published(Instant at) {

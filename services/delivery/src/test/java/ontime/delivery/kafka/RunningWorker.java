@@ -8,18 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.MovingClock;
 import ontime.delivery.WorkerSettings;
-import ontime.delivery.engine.Effect;
-import ontime.delivery.engine.Engine;
 import ontime.delivery.neighbours.OneRoute;
 import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.events.Channel;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
-import ontime.sealing.Unsealer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,17 +39,12 @@ final class RunningWorker {
                     // The template gives its producer back after each record.
                 }
             };
-    final Intake intake;
-    final Thread thread;
-
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final EngineRoom room;
-    private final Calls calls;
-    private final Publisher publisher;
+    final WorkerSettings settings;
+    private final Worker worker;
 
     RunningWorker(Path keys, MovingClock clock, int pending) {
         this.clock = clock;
-        var settings = new WorkerSettings(
+        settings = new WorkerSettings(
                 Channel.SMS,
                 keys.resolve("sms.private.json"),
                 pending,
@@ -62,53 +52,61 @@ final class RunningWorker {
                 100,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
-        var routes = OneRoute.of(provider, meters);
-        room = new EngineRoom(new Engine(settings, routes, () -> "event", () -> 0.5), clock);
-        var metrics = new DeliveryMetrics(meters);
-        metrics.watch(Channel.SMS, () -> room.ask(engine -> engine.load(clock.instant())), clock);
-        var decoder = new EventDecoder(requests);
-        calls = new Calls(Channel.SMS, Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
-        var template = new KafkaTemplate<String, Object>(new MockProducerFactory<>(() -> receipts));
-        publisher = new Publisher(template, letters, "sms-worker", decoder, metrics, room, clock);
-        var reader = new RequestReader(Channel.SMS, new EventDecoder(requests), decoder, clock);
-        intake = new Intake(
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20));
+        var clients = new Clients(
                 () -> {
                     var consumer = requests.subscribed();
                     consumers.add(consumer);
                     return consumer;
                 },
-                reader,
-                room,
-                Patience.USUAL,
-                stopped,
-                clock);
-        thread = Thread.ofPlatform().unstarted(intake);
+                () -> requests,
+                new KafkaTemplate<String, Object>(new MockProducerFactory<>(() -> receipts)),
+                letters);
+        worker = new Worker(
+                "sms-worker",
+                settings,
+                OneRoute.of(provider, meters),
+                clients,
+                meters,
+                clock,
+                () -> "event",
+                () -> 0.5);
     }
 
     void start() {
-        publisher.start();
-        Consumer<Effect> work = effect -> {
-            switch (effect) {
-                case Effect.Begin(var call) -> calls.begin(call);
-                case Effect.Publish(var report) -> publisher.publish(report);
-                case Effect.Keep(var letter) -> publisher.keep(letter);
-            }
-        };
-        room.open(work);
-        thread.start();
+        worker.start();
     }
 
-    void stop() {
-        stopped.countDown();
+    /** Has the worker stop, which waits for calls in flight, and returns the thread that does. */
+    Thread stop() {
+        return Thread.ofPlatform().start(worker::stop);
     }
 
-    void close() throws InterruptedException {
-        stop();
-        thread.join();
-        calls.stop();
-        publisher.stop();
-        room.close();
+    void close() {
+        worker.stop();
+    }
+
+    boolean isAlive() {
+        return worker.isAlive();
+    }
+
+    boolean isReading() {
+        return worker.isReading();
+    }
+
+    /** The thread that reads. */
+    Thread intake() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("intake"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Calls to the provider that were given a place. */
+    double callsBegun() {
+        return meters.get("otp.route.calls").counter().count();
     }
 
     List<DeliveryReceipt> told() {
@@ -123,7 +121,9 @@ final class RunningWorker {
     }
 
     double duplicates() {
-        return room.ask(engine -> engine.load(clock.instant()).duplicates());
+        // What is shown is a moment old.
+        clock.move(Duration.ofMillis(100));
+        return meters.get("otp.duplicates").functionCounter().count();
     }
 
     void awaitCommitted(long position) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import ontime.delivery.Outcome;
 import ontime.delivery.neighbours.OneRoute;
@@ -317,6 +318,48 @@ class RoutesTest {
     }
 
     @Test
+    void aRouteThatIsDownCountsWithTheOneCallThatProbesIt() {
+        fail(london, 5);
+
+        assertThat(routes.limit()).isEqualTo(17);
+        assertThat(gauge("otp.route.inflight.limit", "route", "london")).isEqualTo(1);
+        fail(dublin, 5);
+        assertThat(routes.limit()).isEqualTo(2);
+    }
+
+    @Test
+    void whenARouteGoesDownAndWhenItIsBackIsToldOnceEach() {
+        fail(london, 4);
+        assertThat(ended(go(), DOWN))
+                .contains(new RouteNews.Left("london", DeliveryReason.PROVIDER_UNAVAILABLE, "refused"));
+        now = now.plusMillis(500);
+        assertThat(ended(go(), DOWN)).isEmpty();
+
+        now = now.plusSeconds(30);
+        assertThat(ended(go(), ACCEPTED)).contains(new RouteNews.Back("london", Duration.ofMillis(30_500)));
+        assertThat(ended(go(), ACCEPTED)).isEmpty();
+
+        var refused = new Outcome.Refused(DeliveryReason.SPEND_LIMIT, "spent");
+        assertThat(ended(go(), refused)).contains(new RouteNews.Left("london", DeliveryReason.SPEND_LIMIT, "spent"));
+    }
+
+    @Test
+    void aRouteOfWhichNothingIsHeardForHalfAMinuteIsNotCalledSlowAnyMore() {
+        for (int i = 0; i < 20; i++) {
+            end(go(), ACCEPTED, SLOW);
+        }
+        assertThat(gauge("otp.route.slow", "route", "london")).isEqualTo(1);
+        assertThat(routes.forgetAt()).contains(now.plusSeconds(30));
+
+        now = now.plusSeconds(30);
+        routes.forgetBefore(now);
+
+        assertThat(gauge("otp.route.slow", "route", "london")).isZero();
+        assertThat(routes.forgetAt()).isEmpty();
+        assertThat(taken(19, SLOW, ACCEPTED)).isEqualTo(Map.of("london", 19));
+    }
+
+    @Test
     void routesHaveNamesOfTheirOwn() {
         assertThatThrownBy(() -> routes(london, route("london", 1))).hasMessageContaining("name");
         assertThatThrownBy(() -> routes()).hasMessageContaining("one route or more");
@@ -393,6 +436,10 @@ class RoutesTest {
 
     private void end(Route route, Outcome outcome, Duration took) {
         routes.ended(route, "lane", outcome, took, now);
+    }
+
+    private Optional<RouteNews> ended(Route route, Outcome outcome) {
+        return routes.ended(route, "lane", outcome, Duration.ZERO, now);
     }
 
     private void fail(Route route, int times) {

@@ -77,6 +77,22 @@ class SlownessTest {
         assertThat(slowness.isProbeDue(NOW.plusSeconds(1))).isTrue();
     }
 
+    @Test
+    void slownessThatNobodyConfirmsIsForgottenAfterHalfAMinute() {
+        assertThat(slowness.forgottenAt()).isEmpty();
+        calls(20, true, NOW);
+        slowness.probe(NOW.plusSeconds(10));
+        assertThat(slowness.forgottenAt()).contains(NOW.plusSeconds(40));
+
+        slowness.forgetBefore(NOW.plusMillis(39_999));
+        assertThat(slowness.isSlow()).isTrue();
+        slowness.forgetBefore(NOW.plusSeconds(40));
+        assertThat(slowness.isSlow()).isFalse();
+
+        calls(19, true, NOW.plusSeconds(40));
+        assertThat(slowness.isSlow()).isFalse();
+    }
+
     private void calls(int number, boolean tooLong, Instant at) {
         for (int i = 0; i < number; i++) {
             slowness.ended(tooLong, at);

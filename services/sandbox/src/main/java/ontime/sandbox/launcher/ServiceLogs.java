@@ -31,7 +31,14 @@ final class ServiceLogs extends UnsynchronizedAppenderBase<ILoggingEvent> {
             "ROOT", Level.INFO,
             "kafka", Level.WARN,
             "org.apache.kafka", Level.WARN,
-            "state.change.logger", Level.WARN);
+            "state.change.logger", Level.WARN,
+            // Each consumer that is the first to ask for the group's own topic has it made, and all but one are told
+            // so.
+            "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
+            // What these fail at fails with whoever asked, who tells it.
+            "io.apicurio.registry.resolver.cache.ERCache", Level.OFF,
+            "io.vertx.core.net.impl.ConnectionBase", Level.OFF,
+            "io.apicurio.registry.client.common.DefaultVertxInstance", Level.ERROR);
 
     private final Map<String, Appender<ILoggingEvent>> files = new HashMap<>();
 
