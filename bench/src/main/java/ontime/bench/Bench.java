@@ -13,6 +13,7 @@ public final class Bench {
             "engine", new EngineBenchmark(),
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
+            "receipts", new ReceiptsBenchmark(),
             "startup", new StartupBenchmark()));
 
     private Bench() {}

@@ -84,6 +84,21 @@ class SuppressionIT {
     }
 
     @Test
+    void aResendToAnAddressThatBouncedIsRefusedWithTheReason() {
+        String bounced =
+                issuer.ask(user, "\"email\": \"%s\"".formatted(address)).text("/challengeId");
+        bounce(bounced);
+        awaitSuppression(bounced);
+        issuer.clock().advance(Duration.ofSeconds(30));
+
+        Answer refused = issuer.resend(bounced, "{}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/type")).isEqualTo("no-route");
+        assertThat(refused.text("/reason")).isEqualTo("SUPPRESSED");
+    }
+
+    @Test
     void onlyAdministratorsSeeAndLiftSuppressions() {
         assertThat(issuer.get("/v1/suppressions").status()).isEqualTo(403);
         assertThat(issuer.delete("/v1/suppressions/anything").status()).isEqualTo(403);

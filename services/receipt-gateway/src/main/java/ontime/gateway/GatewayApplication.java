@@ -108,8 +108,8 @@ public class GatewayApplication {
     }
 
     @Bean
-    Silence silence(GatewaySettings settings) {
-        return new Silence(settings.silentAfter());
+    Silence silence(GatewaySettings settings, Book book, InstantSource clock) {
+        return new Silence(book.listeningSince(clock.instant()), settings.silentAfter());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import static ontime.gateway.aws.AwsSamples.smsLog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -85,6 +87,9 @@ class GatewayIT {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     private KafkaProperties kafka;
@@ -217,6 +222,45 @@ class GatewayIT {
         assertThat(topics.heardOf("c-stranger")).isEmpty();
         handOver("stranger", "sns", "m-stranger", accepted);
         only("stranger");
+    }
+
+    @Test
+    void aReportThatComesWhenItsMessageIsForgottenIsLateAndNotForeign() {
+        var foreign = count("otp.gateway.foreign");
+        var longAgo = clock.instant().minus(Duration.ofDays(9));
+
+        deliver("r-late", log("m-late", longAgo, "SUCCESS", "Message has been accepted by phone", 900));
+        clock.move(Duration.ofMinutes(16));
+
+        eventually().until(() -> count("otp.gateway.late") > 0);
+        assertThat(count("otp.gateway.foreign")).isEqualTo(foreign);
+    }
+
+    @Test
+    void ofMessagesFromBeforeItsFirstStartItDoesNotSayThatNobodyReported() {
+        handOver("before", "sns", "m-before", START.minus(Duration.ofDays(3)));
+        handOver("since", "sns", "m-since", clock.instant());
+        eventually().until(() -> handedOver("m-before") && handedOver("m-since"));
+
+        clock.move(Duration.ofMinutes(16));
+
+        only("since");
+        assertThat(topics.heardOf("c-before")).isEmpty();
+        // What is heard of them all the same counts.
+        deliver(
+                "r-before",
+                log("m-before", START.minus(Duration.ofDays(3)), "SUCCESS", "Message has been accepted by phone", 900));
+        assertThat(only("before").getStatus()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void whatProvidersReachShowsNothingOfTheInside() {
+        assertThat(get(port, "/actuator/prometheus").statusCode()).isEqualTo(404);
+        assertThat(get(port, "/actuator/health").statusCode()).isEqualTo(404);
+        assertThat(get(managementPort, "/actuator/prometheus").body()).contains("otp_gateway_waiting");
+        assertThat(get(managementPort, "/actuator/health/readiness").statusCode())
+                .isEqualTo(200);
+        assertThat(get(managementPort, "/webhooks/sns").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -359,6 +403,26 @@ class GatewayIT {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HttpResponse<String> get(int port, String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double count(String counter) {
+        return meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private DeliveryReceipt only(String name) {

@@ -1,6 +1,7 @@
 package ontime.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gatewayKey what the phone network shows there, and the password of the mailbox that mails come back to; null
  *     when there is none
  * @param apiKey what the back end shows the issuer; without it the issuer will refuse
+ * @param signingKeys the folder with the key that notifications are signed with; null when there are none
  * @param seed where the simulated misfortune starts: the same faults in the same order at each start
  */
 @ConfigurationProperties("ontime.sandbox")
@@ -31,6 +33,7 @@ public record SandboxSettings(
         @Nullable URI gatewayUrl,
         @Nullable String gatewayKey,
         @Nullable String apiKey,
+        @Nullable Path signingKeys,
         @DefaultValue("1") long seed) {
 
     public SandboxSettings {

@@ -15,8 +15,13 @@ import ontime.sandbox.carrier.Carrier;
 import ontime.sandbox.carrier.StatusLog;
 import ontime.sandbox.carrier.firehose.Firehose;
 import ontime.sandbox.carrier.sns.SnsPort;
+import ontime.sandbox.carrier.topic.MailEvents;
+import ontime.sandbox.carrier.topic.SigningKey;
+import ontime.sandbox.carrier.topic.TextEvents;
+import ontime.sandbox.carrier.topic.Topic;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.mailbox.BounceBox;
+import ontime.sandbox.mailbox.MailReports;
 import ontime.sandbox.mailbox.MailServer;
 import ontime.sandbox.mailbox.Postman;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +86,33 @@ class Wiring {
             Supplier<UUID> ids,
             Pause pause,
             ExecutorService travelling,
+            Optional<Topic> topic,
             SandboxSettings settings) {
-        return new Carrier(
-                conditions, inbox, clock, ids, pause, travelling, statusLog(settings, clock, ids, pause, travelling));
+        var log = statusLog(settings, clock, ids, pause, travelling);
+        var events = topic.map(published -> new TextEvents(published::publish));
+        StatusLog byWish = log == null || events.isEmpty()
+                ? log
+                : status -> (conditions.in(null).notifications() ? events.get() : log).write(status);
+        return new Carrier(conditions, inbox, clock, ids, pause, travelling, byWish);
+    }
+
+    @Bean
+    @ConditionalOnProperty({"ontime.sandbox.gateway-url", "ontime.sandbox.signing-keys"})
+    Topic topic(
+            SandboxSettings settings,
+            Supplier<UUID> ids,
+            InstantSource clock,
+            Pause pause,
+            ExecutorService travelling) {
+        var topic = new Topic(
+                Objects.requireNonNull(settings.gatewayUrl()).resolve("/webhooks/sns"),
+                SigningKey.read(Objects.requireNonNull(settings.signingKeys())),
+                ids,
+                clock,
+                pause,
+                travelling);
+        topic.subscribe();
+        return topic;
     }
 
     private static @Nullable StatusLog statusLog(
@@ -102,8 +131,8 @@ class Wiring {
     }
 
     @Bean
-    SnsPort snsPort(SandboxSettings settings, Carrier carrier, Supplier<UUID> ids) {
-        return new SnsPort(settings.bindAddress(), settings.snsPort(), carrier, ids);
+    SnsPort snsPort(SandboxSettings settings, Carrier carrier, Optional<Topic> topic, Supplier<UUID> ids) {
+        return new SnsPort(settings.bindAddress(), settings.snsPort(), carrier, topic.orElse(null), ids);
     }
 
     @Bean
@@ -121,8 +150,12 @@ class Wiring {
             InstantSource clock,
             Pause pause,
             ExecutorService travelling,
-            Optional<BounceBox> bounces) {
-        Postman postman = new Postman(conditions, inbox, clock, pause, travelling, bounces.orElse(null));
+            Supplier<UUID> ids,
+            Optional<BounceBox> bounces,
+            Optional<Topic> topic) {
+        var events = topic.map(published -> new MailEvents(published::publish, ids));
+        var reports = new MailReports(conditions, bounces.orElse(null), events.orElse(null));
+        Postman postman = new Postman(conditions, inbox, clock, pause, travelling, reports);
         return new MailServer(settings.bindAddress(), settings.smtpPort(), conditions, postman);
     }
 }

@@ -121,7 +121,7 @@ class ComposeFileIT {
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway"})
     void prometheusMayReadWhatAServiceMeasures(String service) {
-        assertThat(new Caller(installation.url(service), "").text("/actuator/prometheus"))
+        assertThat(new Caller(installation.managementUrl(service), "").text("/actuator/prometheus"))
                 .contains("jvm_memory_used_bytes");
     }
 

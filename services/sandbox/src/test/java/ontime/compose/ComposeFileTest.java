@@ -63,6 +63,13 @@ class ComposeFileTest {
     }
 
     @Test
+    void thePortThatTheInternetReachesIsNotTheOneForManagement() {
+        ComposeService gateway = file.service("receipt-gateway");
+
+        assertThat(gateway.managementPort()).isNotEqualTo(gateway.port());
+    }
+
+    @Test
     void noSecretHasADefault() throws IOException {
         Pattern variable = Pattern.compile("(?<!\\$)\\$\\{?(\\w+)([^}]*)}?");
         List<String> withoutDemand = Files.readAllLines(Repository.COMPOSE_FILE).stream()
@@ -147,7 +154,7 @@ class ComposeFileTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of("issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway")
                                 .map(file::service)
-                                .map(service -> service.hostname() + ":" + service.port())
+                                .map(service -> service.hostname() + ":" + service.managementPort())
                                 .toList());
     }
 

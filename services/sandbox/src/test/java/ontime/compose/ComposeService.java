@@ -38,6 +38,11 @@ record ComposeService(
         return Integer.parseInt(variable("SERVER_PORT"));
     }
 
+    /** The port for health and metrics, which may be the same. */
+    int managementPort() {
+        return Integer.parseInt(environment.getOrDefault("MANAGEMENT_SERVER_PORT", variable("SERVER_PORT")));
+    }
+
     /** Without the environment: it is full of passwords. */
     @Override
     public String toString() {

@@ -16,6 +16,16 @@ class HealthyTest {
     @ParameterizedTest(name = "a service that answers {0}: exit code {1}")
     @CsvSource({"200, 0", "503, 1", "404, 1"})
     void onlyAServiceThatIsReadyIsHealthy(int status, int exitCode) throws Exception {
+        assertThat(exitCodeFor(status, "SERVER_PORT")).isEqualTo(exitCode);
+    }
+
+    @ParameterizedTest(name = "a service that answers {0} on a port of its own: exit code {1}")
+    @CsvSource({"200, 0", "503, 1"})
+    void aPortForManagementAloneIsAskedInsteadOfTheOther(int status, int exitCode) throws Exception {
+        assertThat(exitCodeFor(status, "MANAGEMENT_SERVER_PORT")).isEqualTo(exitCode);
+    }
+
+    private static int exitCodeFor(int status, String variable) throws IOException, InterruptedException {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/actuator/health/readiness", exchange -> {
             exchange.sendResponseHeaders(status, -1);
@@ -23,16 +33,18 @@ class HealthyTest {
         });
         service.start();
         try {
-            assertThat(exitCodeFor(service.getAddress().getPort())).isEqualTo(exitCode);
+            return run(variable, service.getAddress().getPort());
         } finally {
             service.stop(0);
         }
     }
 
-    private static int exitCodeFor(int port) throws IOException, InterruptedException {
+    private static int run(String variable, int port) throws IOException, InterruptedException {
         var script =
                 new ProcessBuilder(Repository.ROOT.resolve("deploy/healthy").toString());
-        script.environment().putAll(Map.of("SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", Integer.toString(port)));
+        // Nobody listens on port 1.
+        script.environment().putAll(Map.of("SERVER_ADDRESS", "127.0.0.1", "SERVER_PORT", "1"));
+        script.environment().put(variable, Integer.toString(port));
         return script.inheritIO().start().waitFor();
     }
 }

@@ -91,7 +91,7 @@ final class Installation implements Closeable {
             }
         }
         waiting.forEach((service, process) ->
-                process.awaitUp(() -> answers(url(service.name()) + "/actuator/health/readiness")));
+                process.awaitUp(() -> answers(managementUrl(service.name()) + "/actuator/health/readiness")));
     }
 
     private ServiceProcess launch(ComposeService service, List<String> java) throws IOException {
@@ -128,6 +128,12 @@ final class Installation implements Closeable {
     String url(String service) {
         ComposeService described = file.service(service);
         return "http://" + names.address(described.hostname()) + ":" + described.port();
+    }
+
+    /** Where health and metrics of a service of ours are. */
+    String managementUrl(String service) {
+        ComposeService described = file.service(service);
+        return "http://" + names.address(described.hostname()) + ":" + described.managementPort();
     }
 
     GreenMail mailpit() {

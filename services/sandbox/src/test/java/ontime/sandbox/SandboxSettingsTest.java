@@ -24,6 +24,7 @@ class SandboxSettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         1));
     }
 

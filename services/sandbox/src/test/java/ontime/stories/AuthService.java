@@ -71,11 +71,19 @@ final class AuthService {
 
     /** Sets how the simulated carrier behaves. */
     void carrier(String behaviour) {
-        var answer = send(HttpRequest.newBuilder(URI.create(product.setting("SANDBOX_URL") + "/carrier"))
+        behave("/carrier", behaviour);
+    }
+
+    void mail(String behaviour) {
+        behave("/mail", behaviour);
+    }
+
+    private void behave(String provider, String behaviour) {
+        var answer = send(HttpRequest.newBuilder(URI.create(product.setting("SANDBOX_URL") + provider))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(behaviour)));
         if (answer.statusCode() != 200) {
-            throw new AssertionError("setting the carrier: HTTP " + answer.statusCode() + " " + answer.body());
+            throw new AssertionError("setting " + provider + ": HTTP " + answer.statusCode() + " " + answer.body());
         }
     }
 

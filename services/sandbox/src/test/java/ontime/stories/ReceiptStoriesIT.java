@@ -19,7 +19,9 @@ class ReceiptStoriesIT {
 
     @AfterEach
     void mendTheCarrier() {
-        authService.carrier("{\"deliveryDelayMs\": 0, \"failureRate\": 0, \"receiptRepeatRate\": 0}");
+        authService.carrier(
+                "{\"deliveryDelayMs\": 0, \"failureRate\": 0, \"receiptRepeatRate\": 0, \"notifications\": false}");
+        authService.mail("{\"notifications\": false}");
     }
 
     @Test
@@ -62,6 +64,36 @@ class ReceiptStoriesIT {
         JsonNode delivery = login.at("/challenges/0/deliveries/0");
         assertThat(delivery.at("/status").asString()).isEqualTo("FAILED");
         assertThat(delivery.at("/reason").asString()).isEqualTo("UNREACHABLE");
+    }
+
+    @Test
+    void aMailServerThatSpeaksAsSesDoesIsBelievedBySignature() {
+        authService.mail("{\"notifications\": true}");
+        JsonNode arrived = authService.login("{\"userId\": \"ses-delivers\", \"email\": \"ada-ses@example.org\"}");
+        JsonNode bounced = authService.login("{\"userId\": \"ses-bounces\", \"email\": \"bounce-ses@example.org\"}");
+
+        authService.awaitDelivery(arrived, 0, "DELIVERED");
+        JsonNode login = authService.awaitVerdict(bounced.get("loginId").asString(), "BOUNCED");
+
+        assertThat(confidence(arrived)).isEqualTo("CARRIER");
+        assertThat(login.at("/challenges/0/deliveries/0/reason").asString()).isEqualTo("INVALID_DESTINATION");
+    }
+
+    @Test
+    void aTextMessageThatEndUserMessagingReportsOnIsTheSame() {
+        authService.carrier("{\"notifications\": true}");
+        JsonNode challenge = authService.login("{\"userId\": \"text-event\", \"phone\": \"07700 900733\"}");
+
+        authService.awaitDelivery(challenge, 0, "DELIVERED");
+
+        assertThat(confidence(challenge)).isEqualTo("CARRIER");
+    }
+
+    private String confidence(JsonNode challenge) {
+        return authService
+                .history(challenge.get("loginId").asString())
+                .at("/challenges/0/deliveries/0/confidence")
+                .asString();
     }
 
     @Test

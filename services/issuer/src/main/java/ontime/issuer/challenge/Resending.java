@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.policy.Policy;
@@ -60,7 +62,32 @@ public final class Resending {
             return new Resent.NoDestination(used);
         }
         var routing = channel == null ? before : posting.routing(channel, RoutingReason.AS_REQUESTED, destination);
-        return post(unit, policy, challenge, contents, destination, routing, now);
+        return isSuppressed(unit, challenge, routing, now)
+                ? avoid(unit, policy, challenge, contents, routing, now)
+                : post(unit, policy, challenge, contents, destination, routing, now);
+    }
+
+    /** The other way round a destination that has turned our messages away since the code was sent there first. */
+    private Resent avoid(
+            Store.Unit unit,
+            Policy policy,
+            Challenge challenge,
+            Contents contents,
+            Challenge.Routing suppressed,
+            Instant now) {
+        var other = contents.over(OtherChannel.than(suppressed.used()));
+        if (other == null || !Posting.allows(policy, other)) {
+            return new Resent.Suppressed(suppressed.used());
+        }
+        var detour = posting.routing(suppressed.requested(), RoutingReason.SUPPRESSED, other);
+        return isSuppressed(unit, challenge, detour, now)
+                ? new Resent.Suppressed(suppressed.used())
+                : post(unit, policy, challenge, contents, other, detour, now);
+    }
+
+    private static boolean isSuppressed(Store.Unit unit, Challenge challenge, Challenge.Routing routing, Instant now) {
+        return !unit.suppressed(challenge.tenant(), List.of(routing.fingerprint()), now)
+                .isEmpty();
     }
 
     private Resent post(
@@ -75,12 +102,14 @@ public final class Resending {
             case Posting.Again.Sent sent -> new Resent.Sent(sent.challenge());
             case Posting.Again.Held held -> {
                 var mail = contents.over(Channel.EMAIL);
-                if (!held.reached().limit().closesSmsOnly() || mail == null) {
+                var closed = mail == null ? null : posting.routing(routing.requested(), RoutingReason.SMS_CLOSED, mail);
+                if (!held.reached().limit().closesSmsOnly()
+                        || closed == null
+                        || isSuppressed(unit, challenge, closed, now)) {
                     yield new Resent.RateLimited(
                             held.reached(), Duration.between(now, held.reached().retryAt()));
                 }
-                var closed = posting.routing(routing.requested(), RoutingReason.SMS_CLOSED, mail);
-                yield post(unit, policy, challenge, contents, mail, closed, now);
+                yield post(unit, policy, challenge, contents, Objects.requireNonNull(mail), closed, now);
             }
         };
     }

@@ -86,6 +86,7 @@ final class ChallengeController {
             case Resent.StillValid valid -> throw Refusal.stillValid(valid);
             case Resent.RateLimited limited -> throw Refusal.rateLimited(limited.reached(), limited.pause());
             case Resent.NoDestination nowhere -> throw Refusal.noDestination(nowhere.channel());
+            case Resent.Suppressed suppressed -> throw Refusal.suppressed(suppressed.channel());
             case Resent.Ended ended -> throw Refusal.ended();
             case Resent.Unknown unknown -> throw Refusal.unknown("challenge");
         };

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import ontime.events.Channel;
+import ontime.events.RoutingReason;
 import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Resent;
@@ -132,6 +133,12 @@ final class Refusal extends RuntimeException {
     static Refusal noDestination(Channel channel) {
         String detail = "No destination is known that " + channel + " could carry this code to";
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
+    }
+
+    static Refusal suppressed(Channel channel) {
+        String detail = "The destination over " + channel + " has turned messages away, and no other is known";
+        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
+                .withReason(RoutingReason.SUPPRESSED.name()));
     }
 
     private static Refusal invalidDestination(Route.Invalid route) {

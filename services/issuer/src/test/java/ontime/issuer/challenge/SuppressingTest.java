@@ -112,6 +112,47 @@ class SuppressingTest {
                 .isNull();
     }
 
+    @Test
+    void aResendTakesTheOtherChannelToo() {
+        String challenge = bench.ask(Channel.EMAIL);
+        hear(challenge, DeliveryStatus.FAILED, DeliveryReason.INVALID_DESTINATION, true);
+        bench.pass(Duration.ofSeconds(30));
+
+        var again = bench.resending.resend(Workbench.TENANT, bench.policy, challenge, null);
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Resent.Sent.class,
+                        sent -> assertThat(sent.challenge().sending().routing().reason())
+                                .isEqualTo(RoutingReason.SUPPRESSED));
+        var deliveries = bench.deliveries(challenge);
+        assertThat(deliveries).extracting(OtpRequested::getChannel).containsExactly(Channel.EMAIL, Channel.SMS);
+        assertThat(Workbench.code(deliveries.getLast())).isEqualTo(Workbench.code(deliveries.getFirst()));
+    }
+
+    @Test
+    void aResendOverTheSuppressedChannelByNameTakesTheOtherOneAllTheSame() {
+        String challenge = bench.ask(Channel.EMAIL);
+        hear(challenge, DeliveryStatus.FAILED, DeliveryReason.INVALID_DESTINATION, true);
+        bench.pass(Duration.ofSeconds(30));
+
+        bench.resending.resend(Workbench.TENANT, bench.policy, challenge, Channel.EMAIL);
+
+        assertThat(bench.deliveries(challenge).getLast().getChannel()).isEqualTo(Channel.SMS);
+        assertThat(bench.deliveries(challenge).getLast().getRequestedChannel()).isEqualTo(Channel.EMAIL);
+    }
+
+    @Test
+    void aResendThatHasNowhereElseToGoIsRefused() {
+        String challenge = bench.ask("u-1", Channel.EMAIL, null, ADA);
+        hear(challenge, DeliveryStatus.FAILED, DeliveryReason.INVALID_DESTINATION, true);
+        bench.pass(Duration.ofSeconds(30));
+
+        assertThat(bench.resending.resend(Workbench.TENANT, bench.policy, challenge, null))
+                .isEqualTo(new Resent.Suppressed(Channel.EMAIL));
+        assertThat(bench.deliveries(challenge)).hasSize(1);
+    }
+
     private void hear(
             String challengeId, DeliveryStatus status, @Nullable DeliveryReason reason, @Nullable Boolean permanent) {
         DeliveryReceipt receipt = bench.receipt(challengeId, 1, status)

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Where handovers and reports wait for each other. Every method is one unit of work: done as a whole or not at all. */
 public interface Book {
 
+    /** When this installation began to listen: the first time that it was asked. */
+    Instant listeningSince(Instant now);
+
     /**
      * Takes what a call brought. A report that is there already is not taken twice.
      *
@@ -32,11 +35,12 @@ public interface Book {
     int publish(int limit, Consumer<List<Heard>> publisher);
 
     /**
-     * Gives up on reports that have waited for longer than this: whatever they are about, it is not ours.
+     * Gives up on reports that have waited for longer than this.
      *
+     * @param remembered what happened before it may be about a message of ours that is forgotten
      * @return how many by provider
      */
-    List<Strangers> giveUp(Instant waitingSince, Instant now);
+    List<GivenUp> giveUp(Instant waitingSince, Instant remembered, Instant now);
 
     /** Reports UNKNOWN for every handover whose time is up and that nothing final was heard of; how many. */
     int reportSilence(Instant now, int limit);
@@ -52,5 +56,10 @@ public interface Book {
 
     record Challenge(String tenant, String challengeId) {}
 
-    record Strangers(String provider, long reports) {}
+    /**
+     * Reports that found no message.
+     *
+     * @param late whether they come so late that it may have been one of ours; a stranger's if not
+     */
+    record GivenUp(String provider, boolean late, long reports) {}
 }

@@ -46,8 +46,9 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    void foreign(Book.Strangers strangers) {
-        counter("otp.gateway.foreign", "provider", strangers.provider()).increment((double) strangers.reports());
+    void gaveUp(Book.GivenUp reports) {
+        counter(reports.late() ? "otp.gateway.late" : "otp.gateway.foreign", "provider", reports.provider())
+                .increment((double) reports.reports());
     }
 
     void silent(int messages) {

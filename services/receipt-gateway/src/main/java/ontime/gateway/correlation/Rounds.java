@@ -2,6 +2,7 @@ package ontime.gateway.correlation;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done when nothing happens: to notice that nothing did. */
@@ -43,9 +44,13 @@ public final class Rounds {
         if (silent > 0) {
             metrics.silent(silent);
         }
-        var strangers = book.giveUp(now.minus(foreignAfter), now);
-        strangers.forEach(metrics::foreign);
-        return strangers.isEmpty() ? null : strangers.toString();
+        var givenUp = book.giveUp(now.minus(foreignAfter), now.minus(keep), now);
+        givenUp.forEach(metrics::gaveUp);
+        var strangers = givenUp.stream()
+                .filter(reports -> !reports.late())
+                .map(reports -> reports.reports() + " of " + reports.provider())
+                .collect(Collectors.joining(", "));
+        return strangers.isEmpty() ? null : strangers;
     }
 
     /** Forgets what nobody will ask for. */

@@ -30,6 +30,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The book as four tables. A batch is one parameter of a statement, whose rows PostgreSQL takes apart by itself. */
 final class PostgresBook implements Book {
 
+    private static final String LISTENING = """
+            INSERT INTO listening (since) VALUES (:now) ON CONFLICT DO NOTHING
+            """;
+
     private static final String NOTIFICATION = """
             INSERT INTO notification (message_id, heard_at) VALUES (:id, :now) ON CONFLICT DO NOTHING
             """;
@@ -109,9 +113,9 @@ final class PostgresBook implements Book {
                 WHERE published_at IS NULL AND foreign_since IS NULL AND observed_at < :since
                   AND NOT EXISTS (SELECT FROM handover WHERE handover.provider = report.provider
                                                          AND handover.message_id = report.message_id)
-                RETURNING provider
+                RETURNING provider, occurred_at < :remembered AS late
             )
-            SELECT provider, count(*) AS reports FROM given_up GROUP BY provider ORDER BY provider
+            SELECT provider, late, count(*) AS reports FROM given_up GROUP BY provider, late ORDER BY provider, late
             """;
 
     private static final String SILENT = """
@@ -135,6 +139,14 @@ final class PostgresBook implements Book {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rows = rows;
+    }
+
+    @Override
+    public Instant listeningSince(Instant now) {
+        jdbc.sql(LISTENING).param("now", utc(now)).update();
+        return jdbc.sql("SELECT since FROM listening")
+                .query((row, _) -> instant(row, "since"))
+                .single();
     }
 
     @Override
@@ -206,11 +218,13 @@ final class PostgresBook implements Book {
     }
 
     @Override
-    public List<Strangers> giveUp(Instant waitingSince, Instant now) {
+    public List<GivenUp> giveUp(Instant waitingSince, Instant remembered, Instant now) {
         return jdbc.sql(GIVE_UP)
                 .param("now", utc(now))
                 .param("since", utc(waitingSince))
-                .query((row, _) -> new Strangers(row.getString("provider"), row.getLong("reports")))
+                .param("remembered", utc(remembered))
+                .query((row, _) ->
+                        new GivenUp(row.getString("provider"), row.getBoolean("late"), row.getLong("reports")))
                 .list();
     }
 

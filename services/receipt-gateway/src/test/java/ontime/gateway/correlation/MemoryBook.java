@@ -20,6 +20,11 @@ public final class MemoryBook implements Book {
     }
 
     @Override
+    public Instant listeningSince(Instant now) {
+        return now;
+    }
+
+    @Override
     public boolean take(Call call, Instant now) {
         if (call.notificationId() != null && !notifications.add(call.notificationId())) {
             return false;
@@ -43,7 +48,7 @@ public final class MemoryBook implements Book {
     }
 
     @Override
-    public List<Strangers> giveUp(Instant waitingSince, Instant now) {
+    public List<GivenUp> giveUp(Instant waitingSince, Instant remembered, Instant now) {
         return List.of();
     }
 

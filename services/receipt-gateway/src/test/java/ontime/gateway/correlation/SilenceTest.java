@@ -15,7 +15,7 @@ class SilenceTest {
     private static final Instant ACCEPTED = Instant.parse("2026-03-02T10:00:00Z");
 
     private final Silence silence =
-            new Silence(Map.of("sns", Duration.ofMinutes(15), "sns.in", Duration.ofMinutes(60)));
+            new Silence(ACCEPTED, Map.of("sns", Duration.ofMinutes(15), "sns.in", Duration.ofMinutes(60)));
 
     @Test
     void eachRouteHasItsOwnPatience() {
@@ -27,6 +27,13 @@ class SilenceTest {
     @Test
     void whoNeverReportsIsNeverSilent() {
         assertThat(silence.of(handover("smtp", null))).isNull();
+    }
+
+    @Test
+    void whatWasAcceptedBeforeAnybodyListenedIsNeverSilent() {
+        var later = new Silence(ACCEPTED.plusMillis(1), silence.bounds());
+
+        assertThat(later.of(handover("sns", "GB"))).isNull();
     }
 
     private static Handover handover(String provider, @Nullable String country) {

@@ -15,6 +15,13 @@ package ontime.sandbox.behaviour;
  *     each other
  * @param receiptLossRate the share of reports that never come, 0 to 1
  * @param receiptRepeatRate the share of reports that come twice, 0 to 1
+ * @param deliveryDelayP99Ms what 99 of 100 messages do not exceed on their way, in milliseconds, where
+ *     {@code deliveryDelayMs} is what half of them do not exceed; 0 when all take the same
+ * @param receiptLateRate the share of reports that are late by {@code receiptLateMs} milliseconds more
+ * @param complaintRate the share of mails that arrive and are reported as spam by the person who gets them
+ * @param notifications whether reports come as signed notifications of a topic of SNS: mails as Amazon SES tells of
+ *     them, text messages as AWS End User Messaging does. If not, mails come back to a mailbox and text messages are
+ *     reported by Firehose
  */
 public record Behaviour(
         long latencyMs,
@@ -27,10 +34,15 @@ public record Behaviour(
         double failureRate,
         long receiptSpreadMs,
         double receiptLossRate,
-        double receiptRepeatRate) {
+        double receiptRepeatRate,
+        long deliveryDelayP99Ms,
+        double receiptLateRate,
+        long receiptLateMs,
+        double complaintRate,
+        boolean notifications) {
 
     /** A provider without faults that takes this long to answer. */
     public static Behaviour flawless(long latencyMs) {
-        return new Behaviour(latencyMs, 0, 0, 0, 0, 0, false, 0, 0, 0, 0);
+        return new Behaviour(latencyMs, 0, 0, 0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, false);
     }
 }

@@ -22,7 +22,12 @@ public record BehaviourChange(
         @Nullable Double failureRate,
         @Nullable Long receiptSpreadMs,
         @Nullable Double receiptLossRate,
-        @Nullable Double receiptRepeatRate) {
+        @Nullable Double receiptRepeatRate,
+        @Nullable Long deliveryDelayP99Ms,
+        @Nullable Double receiptLateRate,
+        @Nullable Long receiptLateMs,
+        @Nullable Double complaintRate,
+        @Nullable Boolean notifications) {
 
     /** Long enough to outlive any code; a call that takes longer is an outage. */
     private static final long LONGEST_DELAY_MS = 600_000;
@@ -40,7 +45,12 @@ public record BehaviourChange(
             "failureRate",
             "receiptSpreadMs",
             "receiptLossRate",
-            "receiptRepeatRate");
+            "receiptRepeatRate",
+            "deliveryDelayP99Ms",
+            "receiptLateRate",
+            "receiptLateMs",
+            "complaintRate",
+            "notifications");
 
     /** A field of a change that makes no sense. The message tells what would. */
     public static final class InvalidField extends IllegalArgumentException {
@@ -79,11 +89,16 @@ public record BehaviourChange(
                 rate(fields, "errorRate"),
                 throttle(fields),
                 whole(fields, "receiptDelayMs", LONGEST_DELAY_MS),
-                outage(fields.get("outage")),
+                yesOrNo(fields, "outage"),
                 rate(fields, "failureRate"),
                 whole(fields, "receiptSpreadMs", LONGEST_DELAY_MS),
                 rate(fields, "receiptLossRate"),
-                rate(fields, "receiptRepeatRate"));
+                rate(fields, "receiptRepeatRate"),
+                whole(fields, "deliveryDelayP99Ms", LONGEST_DELAY_MS),
+                rate(fields, "receiptLateRate"),
+                whole(fields, "receiptLateMs", LONGEST_DELAY_MS),
+                rate(fields, "complaintRate"),
+                yesOrNo(fields, "notifications"));
     }
 
     /** What would change, by field; without the country. */
@@ -100,6 +115,11 @@ public record BehaviourChange(
         put(fields, "receiptSpreadMs", receiptSpreadMs);
         put(fields, "receiptLossRate", receiptLossRate);
         put(fields, "receiptRepeatRate", receiptRepeatRate);
+        put(fields, "deliveryDelayP99Ms", deliveryDelayP99Ms);
+        put(fields, "receiptLateRate", receiptLateRate);
+        put(fields, "receiptLateMs", receiptLateMs);
+        put(fields, "complaintRate", complaintRate);
+        put(fields, "notifications", notifications);
         return fields;
     }
 
@@ -121,7 +141,12 @@ public record BehaviourChange(
                 failureRate == null ? before.failureRate() : failureRate,
                 receiptSpreadMs == null ? before.receiptSpreadMs() : receiptSpreadMs,
                 receiptLossRate == null ? before.receiptLossRate() : receiptLossRate,
-                receiptRepeatRate == null ? before.receiptRepeatRate() : receiptRepeatRate);
+                receiptRepeatRate == null ? before.receiptRepeatRate() : receiptRepeatRate,
+                deliveryDelayP99Ms == null ? before.deliveryDelayP99Ms() : deliveryDelayP99Ms,
+                receiptLateRate == null ? before.receiptLateRate() : receiptLateRate,
+                receiptLateMs == null ? before.receiptLateMs() : receiptLateMs,
+                complaintRate == null ? before.complaintRate() : complaintRate,
+                notifications == null ? before.notifications() : notifications);
     }
 
     /** Both changes as one, this one first. */
@@ -138,7 +163,12 @@ public record BehaviourChange(
                 later.failureRate == null ? failureRate : later.failureRate,
                 later.receiptSpreadMs == null ? receiptSpreadMs : later.receiptSpreadMs,
                 later.receiptLossRate == null ? receiptLossRate : later.receiptLossRate,
-                later.receiptRepeatRate == null ? receiptRepeatRate : later.receiptRepeatRate);
+                later.receiptRepeatRate == null ? receiptRepeatRate : later.receiptRepeatRate,
+                later.deliveryDelayP99Ms == null ? deliveryDelayP99Ms : later.deliveryDelayP99Ms,
+                later.receiptLateRate == null ? receiptLateRate : later.receiptLateRate,
+                later.receiptLateMs == null ? receiptLateMs : later.receiptLateMs,
+                later.complaintRate == null ? complaintRate : later.complaintRate,
+                later.notifications == null ? notifications : later.notifications);
     }
 
     private static @Nullable String country(@Nullable Object value) {
@@ -185,16 +215,17 @@ public record BehaviourChange(
         throw new InvalidField(field, "must be a number from 0 to " + highest);
     }
 
-    private static @Nullable Boolean outage(@Nullable Object value) {
+    private static @Nullable Boolean yesOrNo(Map<String, ? extends @Nullable Object> fields, String field) {
+        Object value = fields.get(field);
         if (value == null) {
             return null;
         }
-        if (value instanceof Boolean outage) {
-            return outage;
+        if (value instanceof Boolean yes) {
+            return yes;
         }
         if (value instanceof Number number && number.doubleValue() == 0) {
             return false;
         }
-        throw new InvalidField("outage", "must be true or false");
+        throw new InvalidField(field, "must be true or false");
     }
 }

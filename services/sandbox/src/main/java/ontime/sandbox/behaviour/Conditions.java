@@ -17,6 +17,9 @@ public final class Conditions {
     /** The key of the rate limit that all countries without one of their own share. */
     private static final String EVERYWHERE = "";
 
+    /** By so many standard deviations a normal distribution's 99th percentile is above its middle. */
+    private static final double DEVIATIONS_OF_P99 = 2.3263;
+
     private final Behaviour initially;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -80,6 +83,25 @@ public final class Conditions {
         BehaviourChange own = country == null ? null : state.countries().get(country);
         String key = own == null || own.throttlePerSecond() == null || country == null ? EVERYWHERE : country;
         return !limits.computeIfAbsent(key, _ -> new RateLimit(clock)).admits(perSecond);
+    }
+
+    /**
+     * Draws how long a message travels, in milliseconds: as networks are, with many that are quick and a few that take
+     * very much longer (a log-normal distribution).
+     */
+    public long travelMs(Behaviour behaviour) {
+        long median = behaviour.deliveryDelayMs();
+        if (median == 0 || behaviour.deliveryDelayP99Ms() <= median) {
+            return median;
+        }
+        double spread = Math.log((double) behaviour.deliveryDelayP99Ms() / median) / DEVIATIONS_OF_P99;
+        return Math.round(median * Math.exp(spread * random.nextGaussian()));
+    }
+
+    /** Draws how long after an arrival it is reported, in milliseconds. */
+    public long reportMs(Behaviour behaviour) {
+        boolean late = behaviour.receiptLateRate() > 0 && strikes(behaviour.receiptLateRate());
+        return behaviour.receiptDelayMs() + upTo(behaviour.receiptSpreadMs()) + (late ? behaviour.receiptLateMs() : 0);
     }
 
     /** Draws a number from 0 to the most that is allowed. */

@@ -102,10 +102,11 @@ public final class Carrier {
     private record Journey(Sms sms, UUID messageId, Instant begun, boolean refused) {}
 
     private void send(Journey journey, Behaviour behaviour) {
-        if (behaviour.deliveryDelayMs() == 0) {
+        long travelMs = conditions.travelMs(behaviour);
+        if (travelMs == 0) {
             arrive(journey, behaviour);
         } else {
-            later(behaviour.deliveryDelayMs(), () -> arrive(journey, behaviour));
+            later(travelMs, () -> arrive(journey, behaviour));
         }
     }
 
@@ -126,7 +127,7 @@ public final class Carrier {
     }
 
     private void tell(SmsStatus status, Behaviour behaviour, StatusLog log) {
-        later(behaviour.receiptDelayMs() + conditions.upTo(behaviour.receiptSpreadMs()), () -> log.write(status));
+        later(conditions.reportMs(behaviour), () -> log.write(status));
     }
 
     private void later(long delayMs, Runnable work) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import ontime.infrastructure.Folders;
 import ontime.infrastructure.LocalPostgres;
 import ontime.infrastructure.Ports;
+import ontime.sandbox.carrier.topic.SigningKey;
 import ontime.sealing.KeyFolder;
 
 /** {@code ./ontime up}: everything on this machine, until it is stopped. */
@@ -68,6 +70,7 @@ public final class Launcher {
         System.setProperty("aws.accessKeyId", "sandbox");
         System.setProperty("aws.secretAccessKey", "sandbox");
         KeyFolder.create(home.keys());
+        SigningKey.create(home.keys(), Instant.now());
         return new Installation(home, ports, Credentials.keptIn(home.credentials(), new SecureRandom()));
     }
 

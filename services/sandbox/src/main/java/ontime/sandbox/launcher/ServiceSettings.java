@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import ontime.infrastructure.DatabaseAccount;
 import ontime.infrastructure.DatabaseServer;
 import ontime.infrastructure.Ports;
+import ontime.sandbox.carrier.topic.SigningKey;
+import ontime.sandbox.carrier.topic.Topic;
 
 /** What each service of the installation is told, under the names of its own properties. */
 final class ServiceSettings {
@@ -84,9 +86,21 @@ final class ServiceSettings {
 
     private Map<String, String> gateway(DatabaseAccount account) {
         var settings = database(account);
+        // Nothing here is reached from the internet, and everybody looks for the metrics where the service is.
+        settings.put(
+                "management.server.port", Integer.toString(installation.ports().gateway()));
         settings.put(
                 "ontime.gateway.firehose.access-keys",
                 installation.credentials().gatewayKeyHash());
+        // The gateway believes the simulated SNS and nobody else: with this certificate AWS itself would be a stranger.
+        var sns = "ontime.gateway.sns.";
+        settings.put(sns + "topics", Topic.ARN);
+        settings.put(
+                sns + "certificate",
+                SigningKey.certificate(installation.home().keys())
+                        .toAbsolutePath()
+                        .toString());
+        settings.put(sns + "endpoint", PortPlan.url(installation.ports().sns()));
         var mailbox = "ontime.gateway.mailbox.";
         settings.put(mailbox + "host", Ports.LOOPBACK);
         settings.put(mailbox + "port", Integer.toString(installation.ports().bounces()));
@@ -127,16 +141,20 @@ final class ServiceSettings {
 
     private Map<String, String> sandbox() {
         var ports = installation.ports();
-        return Map.of(
-                "ontime.sandbox.bind-address", Ports.LOOPBACK,
-                "ontime.sandbox.imap-port", Integer.toString(ports.bounces()),
-                "ontime.sandbox.sns-port", Integer.toString(ports.sns()),
-                "ontime.sandbox.smtp-port", Integer.toString(ports.smtp()),
-                "ontime.sandbox.issuer-url", PortPlan.url(ports.issuer()),
-                "ontime.sandbox.history-url", PortPlan.url(ports.history()),
-                "ontime.sandbox.gateway-url", PortPlan.url(ports.gateway()),
-                "ontime.sandbox.gateway-key", installation.credentials().gatewayKey(),
-                "ontime.sandbox.api-key", installation.credentials().apiKey());
+        return Map.ofEntries(
+                Map.entry("ontime.sandbox.bind-address", Ports.LOOPBACK),
+                Map.entry("ontime.sandbox.imap-port", Integer.toString(ports.bounces())),
+                Map.entry("ontime.sandbox.sns-port", Integer.toString(ports.sns())),
+                Map.entry("ontime.sandbox.smtp-port", Integer.toString(ports.smtp())),
+                Map.entry("ontime.sandbox.issuer-url", PortPlan.url(ports.issuer())),
+                Map.entry("ontime.sandbox.history-url", PortPlan.url(ports.history())),
+                Map.entry("ontime.sandbox.gateway-url", PortPlan.url(ports.gateway())),
+                Map.entry(
+                        "ontime.sandbox.gateway-key", installation.credentials().gatewayKey()),
+                Map.entry(
+                        "ontime.sandbox.signing-keys",
+                        installation.home().keys().toAbsolutePath().toString()),
+                Map.entry("ontime.sandbox.api-key", installation.credentials().apiKey()));
     }
 
     private static Map<String, String> database(DatabaseAccount account) {

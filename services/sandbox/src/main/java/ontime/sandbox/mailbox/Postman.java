@@ -7,6 +7,7 @@ import com.icegreen.greenmail.smtp.SmtpState;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,8 +18,6 @@ import ontime.sandbox.inbox.Channel;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.inbox.Message;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of a mail, as well or badly as the conditions allow. GreenMail asks it at every step. */
 public final class Postman extends SmtpManager {
@@ -32,20 +31,20 @@ public final class Postman extends SmtpManager {
     private static final String UNREADABLE = "554 5.6.0 Message cannot be read";
 
     private static final String NOBODY = "bounce";
-    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final String NO_FRIEND = "complaint";
 
     private final Conditions conditions;
     private final Inbox inbox;
     private final InstantSource clock;
     private final Pause pause;
     private final Executor postbags;
-    private final @Nullable BounceBox bounces;
+    private final MailReports reports;
 
     /**
      * A postman for all mailboxes.
      *
      * @param postbags carries the mails that take a while to arrive; must not limit how many it runs at once
-     * @param bounces where mails go that are sent back; null when nobody looks, then they are lost
+     * @param reports tells what became of the mails
      */
     public Postman(
             Conditions conditions,
@@ -53,7 +52,7 @@ public final class Postman extends SmtpManager {
             InstantSource clock,
             Pause pause,
             Executor postbags,
-            @Nullable BounceBox bounces) {
+            MailReports reports) {
         Managers unused = new Managers();
         super(unused.getImapHostManager(), unused.getUserManager());
         this.conditions = conditions;
@@ -61,7 +60,7 @@ public final class Postman extends SmtpManager {
         this.clock = clock;
         this.pause = pause;
         this.postbags = postbags;
-        this.bounces = bounces;
+        this.reports = reports;
     }
 
     /** Refuses those who were connected before the outage began. */
@@ -103,30 +102,38 @@ public final class Postman extends SmtpManager {
     public void send(SmtpState state) {}
 
     private void deliver(List<Message> copies, Behaviour behaviour, MimeMessage mail) {
+        Instant taken = clock.instant();
         for (Message copy : copies) {
+            long travelMs = conditions.travelMs(behaviour);
+            Instant end = taken.plusMillis(travelMs);
+            var sent = new MailReports.Sent(mail, copy.to(), taken);
             // As with the simulator of Amazon SES, whoever is called so does not exist.
             if (copy.to().startsWith(NOBODY) || conditions.strikes(behaviour.failureRate())) {
-                later(
-                        behaviour.deliveryDelayMs()
-                                + behaviour.receiptDelayMs()
-                                + conditions.upTo(behaviour.receiptSpreadMs()),
-                        () -> sendBack(mail, copy.to()));
-            } else if (behaviour.deliveryDelayMs() == 0) {
+                report(behaviour, travelMs, () -> reports.bounced(sent, end));
+                continue;
+            }
+            if (travelMs == 0) {
                 inbox.add(copy);
             } else {
-                later(behaviour.deliveryDelayMs(), () -> inbox.add(copy.arrivedAt(clock.instant())));
+                later(travelMs, () -> inbox.add(copy.arrivedAt(clock.instant())));
+            }
+            if (behaviour.notifications()) {
+                report(behaviour, travelMs, () -> reports.arrived(sent, end));
+                if (copy.to().startsWith(NO_FRIEND) || conditions.strikes(behaviour.complaintRate())) {
+                    report(behaviour, travelMs, () -> reports.complained(sent, end));
+                }
             }
         }
     }
 
-    private void sendBack(MimeMessage mail, String to) {
-        if (bounces == null) {
+    /** As late, as often and as unreliably as the conditions say. */
+    private void report(Behaviour behaviour, long travelMs, Runnable report) {
+        if (conditions.strikes(behaviour.receiptLossRate())) {
             return;
         }
-        try {
-            bounces.add(Bounce.of(mail, to, clock.instant()));
-        } catch (MessagingException e) {
-            LOG.warn("a mail could not be sent back: {}", e.getClass().getSimpleName());
+        later(travelMs + conditions.reportMs(behaviour), report);
+        if (conditions.strikes(behaviour.receiptRepeatRate())) {
+            later(travelMs + conditions.reportMs(behaviour), report);
         }
     }
 

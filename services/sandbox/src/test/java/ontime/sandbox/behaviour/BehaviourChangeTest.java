@@ -13,12 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BehaviourChangeTest {
 
-    private static final Behaviour BEFORE = new Behaviour(60, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3);
+    private static final Behaviour BEFORE =
+            new Behaviour(60, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3, 9000, 0.4, 7000, 0.6, true);
 
     @Test
     void whatIsLeftOutStays() {
         assertThat(BehaviourChange.from(Map.of("latencyMs", 250)).appliedTo(BEFORE))
-                .isEqualTo(new Behaviour(250, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3));
+                .isEqualTo(new Behaviour(
+                        250, 1000, 0.5, 0.25, 10, 5000, true, 0.1, 50, 0.2, 0.3, 9000, 0.4, 7000, 0.6, true));
         assertThat(BehaviourChange.from(Map.of()).appliedTo(BEFORE)).isEqualTo(BEFORE);
     }
 
@@ -35,7 +37,12 @@ class BehaviourChangeTest {
                 Map.entry("failureRate", 0),
                 Map.entry("receiptSpreadMs", false),
                 Map.entry("receiptLossRate", 0),
-                Map.entry("receiptRepeatRate", false));
+                Map.entry("receiptRepeatRate", false),
+                Map.entry("deliveryDelayP99Ms", false),
+                Map.entry("receiptLateRate", 0),
+                Map.entry("receiptLateMs", false),
+                Map.entry("complaintRate", 0),
+                Map.entry("notifications", 0));
 
         assertThat(BehaviourChange.from(off).appliedTo(BEFORE)).isEqualTo(Behaviour.flawless(0));
     }
@@ -62,6 +69,7 @@ class BehaviourChangeTest {
         assertThat(refusal(Map.of("latencyMs", "fast")).field()).isEqualTo("latencyMs");
         assertThat(refusal(Map.of("latencyMs", true)).field()).isEqualTo("latencyMs");
         assertThat(refusal(Map.of("outage", "yes")).field()).isEqualTo("outage");
+        assertThat(refusal(Map.of("notifications", "yes")).field()).isEqualTo("notifications");
         assertThat(refusal(Map.of("country", "Britain")).field()).isEqualTo("country");
         assertThat(refusal(Map.of("country", 44)).field()).isEqualTo("country");
     }

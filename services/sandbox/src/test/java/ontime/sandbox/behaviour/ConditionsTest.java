@@ -3,9 +3,12 @@ package ontime.sandbox.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import ontime.sandbox.SetClock;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +18,58 @@ class ConditionsTest {
     private final Conditions conditions = new Conditions(Behaviour.flawless(60), clock, new Random(1));
 
     @Test
+    void halfOfTheMessagesAreQuickerThanTheUsualTimeAndOneInAHundredIsSlowerThanTheRare() {
+        Behaviour uneven = change(Map.of("deliveryDelayMs", 4_000, "deliveryDelayP99Ms", 60_000));
+
+        List<Long> times = draw(10_000, () -> conditions.travelMs(uneven));
+
+        assertThat(times.get(5_000)).isBetween(3_700L, 4_300L);
+        assertThat(times.get(9_900)).isBetween(50_000L, 72_000L);
+        assertThat(times.getFirst()).isPositive();
+    }
+
+    @Test
+    void withoutARareTimeAllTakeTheUsualOne() {
+        Behaviour even = change(Map.of("deliveryDelayMs", 4_000));
+
+        assertThat(draw(100, () -> conditions.travelMs(even))).containsOnly(4_000L);
+    }
+
+    @Test
+    void countriesTakeTheirOwnTime() {
+        conditions.change(BehaviourChange.from(
+                Map.of("country", "IN", "deliveryDelayMs", 40_000, "deliveryDelayP99Ms", 300_000)));
+
+        assertThat(draw(1_000, () -> conditions.travelMs(conditions.in("IN"))).get(500))
+                .isGreaterThan(30_000);
+        assertThat(draw(1_000, () -> conditions.travelMs(conditions.in("GB")))).containsOnly(0L);
+    }
+
+    @Test
+    void asManyReportsAreLateAsIsSaid() {
+        Behaviour late = change(Map.of(
+                "receiptDelayMs", 1_000, "receiptSpreadMs", 500, "receiptLateRate", 0.1, "receiptLateMs", 90_000));
+
+        List<Long> times = draw(10_000, () -> conditions.reportMs(late));
+
+        assertThat(times.stream().filter(time -> time >= 91_000)).hasSizeBetween(900, 1_100);
+        assertThat(times.stream().filter(time -> time < 91_000))
+                .allMatch(time -> time >= 1_000 && time <= 1_500)
+                // Out of order, in other words: the one that comes later need not have been sent later.
+                .anyMatch(time -> time < 1_100)
+                .anyMatch(time -> time > 1_400);
+    }
+
+    @Test
     void aCountryDiffersOnlyInWhatWasSaidAboutIt() {
         change(Map.of("country", "GB", "latencyMs", 5000));
         change(Map.of("country", "GB", "lossRate", 1));
         change(Map.of("outage", true));
 
-        assertThat(conditions.in("GB")).isEqualTo(new Behaviour(5000, 0, 1, 0, 0, 0, true, 0, 0, 0, 0));
-        assertThat(conditions.in("FR")).isEqualTo(new Behaviour(60, 0, 0, 0, 0, 0, true, 0, 0, 0, 0));
+        assertThat(conditions.in("GB"))
+                .isEqualTo(new Behaviour(5000, 0, 1, 0, 0, 0, true, 0, 0, 0, 0, 0, 0, 0, 0, false));
+        assertThat(conditions.in("FR"))
+                .isEqualTo(new Behaviour(60, 0, 0, 0, 0, 0, true, 0, 0, 0, 0, 0, 0, 0, 0, false));
         assertThat(conditions.in(null)).isEqualTo(conditions.in("FR"));
     }
 
@@ -85,13 +133,19 @@ class ConditionsTest {
         assertThat(IntStream.range(0, 1000)).allMatch(_ -> conditions.strikes(1));
     }
 
-    private void change(Map<String, Object> fields) {
-        conditions.change(BehaviourChange.from(fields));
-    }
-
     private long passing(int calls, String country) {
         return IntStream.range(0, calls)
                 .filter(_ -> !conditions.throttles(country))
                 .count();
+    }
+
+    private Behaviour change(Map<String, Object> fields) {
+        conditions.change(BehaviourChange.from(fields));
+        return conditions.in(null);
+    }
+
+    /** So many times, the shortest first. */
+    private static List<Long> draw(int count, LongSupplier time) {
+        return LongStream.generate(time).limit(count).sorted().boxed().toList();
     }
 }

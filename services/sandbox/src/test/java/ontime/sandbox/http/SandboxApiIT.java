@@ -75,7 +75,9 @@ class SandboxApiIT {
         assertThat(json.readTree(answer.body())).isEqualTo(json.readTree("""
                                 {"latencyMs":60,"deliveryDelayMs":0,"lossRate":0.5,"errorRate":0.0,"throttlePerSecond":0,
                                  "receiptDelayMs":0,"outage":false,"failureRate":0.0,"receiptSpreadMs":0,
-                                 "receiptLossRate":0.0,"receiptRepeatRate":0.0,"countries":{"GB":{"latencyMs":5000}}}
+                                 "receiptLossRate":0.0,"receiptRepeatRate":0.0,"deliveryDelayP99Ms":0,"receiptLateRate":0.0,
+                                 "receiptLateMs":0,"complaintRate":0.0,"notifications":false,
+                                 "countries":{"GB":{"latencyMs":5000}}}
                                 """));
         assertThat(get("/carrier").body()).isEqualTo(answer.body());
         assertThat(json.readTree(get("/mail").body()).path("latencyMs").asInt()).isEqualTo(30);

@@ -24,20 +24,24 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Random;
+import java.util.UUID;
 import ontime.sandbox.SetClock;
 import ontime.sandbox.behaviour.Behaviour;
 import ontime.sandbox.behaviour.BehaviourChange;
 import ontime.sandbox.behaviour.Conditions;
+import ontime.sandbox.carrier.topic.MailEvents;
 import ontime.sandbox.inbox.Channel;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.inbox.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Jakarta Mail, as the email worker uses it, against the simulated mail server. */
 class MailServerTest {
 
+    private static final UUID ID = UUID.fromString("6a3dd1e1-5c37-4d16-8d6f-0f1f5a2b9c11");
     private static final String ADA = "ada+otp@example.com";
 
     private final SetClock clock = new SetClock();
@@ -45,9 +49,19 @@ class MailServerTest {
     private final Inbox inbox = new Inbox(100);
     private final List<Long> pauses = new ArrayList<>();
     private final Queue<Runnable> travelling = new ArrayDeque<>();
+    private final List<String> events = new ArrayList<>();
     private final BounceBox bounces = new BounceBox("127.0.0.1", 0, "open sesame");
     private final MailServer server = new MailServer(
-            "127.0.0.1", 0, conditions, new Postman(conditions, inbox, clock, this::pause, travelling::add, bounces));
+            "127.0.0.1",
+            0,
+            conditions,
+            new Postman(
+                    conditions,
+                    inbox,
+                    clock,
+                    this::pause,
+                    travelling::add,
+                    new MailReports(conditions, bounces, new MailEvents(events::add, () -> ID))));
 
     @BeforeEach
     void start() {
@@ -84,6 +98,51 @@ class MailServerTest {
 
         assertThat(received()).isEmpty();
         assertThat(returned()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatSpeaksAsSesDoesTellsOfEveryMailAndSendsNoneBack() throws Exception {
+        change(Map.of("notifications", true));
+        send(ADA);
+        send("bounce-1@example.com");
+        send("complaint-1@example.com");
+        travel();
+
+        assertThat(events)
+                .extracting(MailServerTest::kind)
+                .containsExactlyInAnyOrder("Delivery", "Bounce", "Delivery", "Complaint");
+        assertThat(events).allMatch(event -> event.contains("\"Message-ID\"")).noneMatch(event -> event.contains("K7"));
+        assertThat(returned()).isEmpty();
+    }
+
+    @Test
+    void reportsAreLostAndRepeatedAsTheConditionsSay() throws Exception {
+        change(Map.of("notifications", true, "receiptRepeatRate", 1));
+        send(ADA);
+        travel();
+        assertThat(events).extracting(MailServerTest::kind).containsExactly("Delivery", "Delivery");
+
+        change(Map.of("receiptLossRate", 1));
+        send(ADA);
+        travel();
+        assertThat(events).hasSize(2);
+        assertThat(received()).hasSize(2);
+    }
+
+    @Test
+    void aReportIsAsLateAsTheConditionsSayAndNamesTheTimeOfTheArrival() throws Exception {
+        change(Map.of(
+                "notifications", true,
+                "deliveryDelayMs", 4_000,
+                "receiptDelayMs", 1_000,
+                "receiptLateRate", 1,
+                "receiptLateMs", 90_000));
+        send(ADA);
+        pauses.clear();
+        travel();
+
+        assertThat(pauses).containsExactlyInAnyOrder(4_000L, 95_000L);
+        assertThat(events).singleElement().asString().contains("\"processingTimeMillis\":4000");
     }
 
     @Test
@@ -176,6 +235,17 @@ class MailServerTest {
 
     private void change(Map<String, Object> fields) {
         conditions.change(BehaviourChange.from(fields));
+    }
+
+    /** Lets all that is on its way arrive. */
+    private void travel() {
+        while (!travelling.isEmpty()) {
+            travelling.remove().run();
+        }
+    }
+
+    private static String kind(String event) {
+        return JsonMapper.shared().readTree(event).at("/notificationType").asString();
     }
 
     private List<Message> received() {

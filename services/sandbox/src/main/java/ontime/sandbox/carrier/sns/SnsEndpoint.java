@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import ontime.sandbox.carrier.Carrier;
 import ontime.sandbox.carrier.Sms;
 import ontime.sandbox.carrier.Submission;
+import ontime.sandbox.carrier.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,16 @@ final class SnsEndpoint {
     /** What SNS in most countries puts where a sender was not named. */
     private static final String ANONYMOUS_SENDER = "NOTICE";
 
+    private static final String CONFIRM = "ConfirmSubscription";
+
     private final Carrier carrier;
+    private final @Nullable Topic topic;
     private final Supplier<UUID> ids;
 
-    SnsEndpoint(Carrier carrier, Supplier<UUID> ids) {
+    /** @param topic whose subscription is confirmed here; null when there is none */
+    SnsEndpoint(Carrier carrier, @Nullable Topic topic, Supplier<UUID> ids) {
         this.carrier = carrier;
+        this.topic = topic;
         this.ids = ids;
     }
 
@@ -43,6 +49,16 @@ final class SnsEndpoint {
      */
     SnsAnswer answer(@Nullable String authorization, @Nullable String query, String body) throws InterruptedException {
         UUID requestId = ids.get();
+        SnsParameters parameters;
+        try {
+            parameters = SnsParameters.parse(query, body);
+        } catch (IllegalArgumentException garbage) {
+            return SnsAnswer.error(SnsError.INVALID_QUERY_PARAMETER, "The query string is malformed", requestId);
+        }
+        // The one action that is open to everybody: the token says enough.
+        if (CONFIRM.equals(parameters.get("Action"))) {
+            return confirm(parameters, requestId);
+        }
         if (authorization == null) {
             return SnsAnswer.error(
                     SnsError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token", requestId);
@@ -52,12 +68,6 @@ final class SnsEndpoint {
                     SnsError.INCOMPLETE_SIGNATURE,
                     "Authorization header requires AWS4-HMAC-SHA256 with Credential, SignedHeaders and Signature",
                     requestId);
-        }
-        SnsParameters parameters;
-        try {
-            parameters = SnsParameters.parse(query, body);
-        } catch (IllegalArgumentException garbage) {
-            return SnsAnswer.error(SnsError.INVALID_QUERY_PARAMETER, "The query string is malformed", requestId);
         }
         return perform(parameters, requestId);
     }
@@ -152,6 +162,15 @@ final class SnsEndpoint {
         }
         carrier.optIn(number);
         return SnsAnswer.result("OptInPhoneNumber", requestId, Map.of());
+    }
+
+    private SnsAnswer confirm(SnsParameters parameters, UUID requestId) {
+        String arn = parameters.get("TopicArn");
+        String token = parameters.get("Token");
+        if (topic == null || arn == null || token == null || !topic.confirm(arn, token)) {
+            return invalid("Token", requestId);
+        }
+        return SnsAnswer.result(CONFIRM, requestId, Map.of("SubscriptionArn", arn + ":" + ids.get()));
     }
 
     private static SnsAnswer invalid(String what, UUID requestId) {

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Supplier;
 import ontime.sandbox.carrier.Carrier;
+import ontime.sandbox.carrier.topic.Topic;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -38,9 +40,10 @@ public final class SnsPort implements WebServerFactoryCustomizer<TomcatServletWe
      * A port that opens with the application.
      *
      * @param port 0 takes a free one
+     * @param topic whose subscription is confirmed here; null when there is none
      */
-    public SnsPort(String bindAddress, int port, Carrier carrier, Supplier<UUID> ids) {
-        this.endpoint = new SnsEndpoint(carrier, ids);
+    public SnsPort(String bindAddress, int port, Carrier carrier, @Nullable Topic topic, Supplier<UUID> ids) {
+        this.endpoint = new SnsEndpoint(carrier, topic, ids);
         this.connector = new Connector("HTTP/1.1");
         connector.setPort(port);
         connector.setProperty("address", bindAddress);
