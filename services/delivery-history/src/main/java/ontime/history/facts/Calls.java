@@ -36,8 +36,7 @@ final class Calls {
         var furthest = furthest(receipts);
         receipts.stream()
                 .filter(Calls::isOfACall)
-                .collect(Collectors.groupingBy(
-                        receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
+                .collect(Collectors.groupingBy(receipt -> Objects.requireNonNullElse(receipt.dispatchedAt(), furthest)))
                 .values()
                 .stream()
                 .sorted(comparing(Calls::begun)

@@ -98,9 +98,7 @@ class LedgerPropertiesTest {
 
     @Provide
     Arbitrary<Map<Moment, Instant>> reports() {
-        return Arbitraries.maps(
-                        Arbitraries.of(Moment.class),
-                        offsets().map(CLICK::plusMillis))
+        return Arbitraries.maps(Arbitraries.of(Moment.class), offsets().map(CLICK::plusMillis))
                 .map(reported -> {
                     var inOrder = new EnumMap<Moment, Instant>(Moment.class);
                     inOrder.putAll(reported);
