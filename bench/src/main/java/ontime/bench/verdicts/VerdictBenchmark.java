@@ -20,6 +20,7 @@ import ontime.bench.report.Findings;
 import ontime.bench.report.Goal;
 import ontime.bench.report.Machine;
 import ontime.bench.report.Report;
+import ontime.events.TrustedClasses;
 import ontime.infrastructure.Folders;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -46,6 +47,7 @@ public final class VerdictBenchmark implements Benchmark {
 
     @Override
     public void run(List<String> parts) throws Exception {
+        TrustedClasses.install();
         var settings = System.getenv();
         int count = Integer.parseInt(settings.getOrDefault("ONTIME_BENCH_LOGINS", "10000"));
         long seed = Long.parseLong(

@@ -142,6 +142,14 @@ class ComplaintVerdictTest {
     }
 
     @Test
+    void aCodeThatExpiredAndOfWhichNothingElseIsKnownIsNotInProgress() {
+        var story = login().requested(0.1).dropped(DeliveryReason.WITHDRAWN, 5);
+
+        assertThat(verdict(story, 299).code()).isEqualTo(VerdictCode.IN_PROGRESS);
+        assertThat(verdict(story, 300).code()).isEqualTo(VerdictCode.EXPIRED);
+    }
+
+    @Test
     void anArrivalFiftyMillisecondsBeforeTheAnswerOfTheProviderIsNoContradiction() {
         var verdict = verdict(login().requested(0.1).accepted(0.2, 2.05).delivered(2), 100);
 
