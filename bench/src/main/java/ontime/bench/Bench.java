@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import ontime.bench.engine.EngineBenchmark;
 import ontime.bench.measure.Benchmark;
+import ontime.bench.verdicts.VerdictBenchmark;
 
 /** Runs the benchmarks that are named as arguments, or all of them. */
 public final class Bench {
@@ -14,7 +15,8 @@ public final class Bench {
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
             "receipts", new ReceiptsBenchmark(),
-            "startup", new StartupBenchmark()));
+            "startup", new StartupBenchmark(),
+            "verdicts", new VerdictBenchmark()));
 
     private Bench() {}
 

@@ -85,7 +85,7 @@ public record Challenge(
                 .map(Fact.Withdrawn::replacedBy)
                 .filter(Objects::nonNull)
                 .max(naturalOrder())
-                .map(id -> successors.getOrDefault(id, new Successor(id, null, null, null)))
+                .map(id -> successors.getOrDefault(id, Successor.unread(id)))
                 .orElse(null);
     }
 

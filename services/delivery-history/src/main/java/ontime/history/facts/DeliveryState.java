@@ -48,6 +48,11 @@ public enum DeliveryState {
         return this == ACCEPTED || this == UNKNOWN || this == DELIVERED;
     }
 
+    /** Whether it is known that it will not arrive. */
+    public boolean isLost() {
+        return this == DROPPED || this == FAILED || this == RETURNED;
+    }
+
     /** Whether a call to the provider, the first or another, is still to come. */
     public boolean isAwaited() {
         return this == REQUESTED || this == QUEUED || this == DEFERRED;

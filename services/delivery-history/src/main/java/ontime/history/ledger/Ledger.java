@@ -10,57 +10,91 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of one delivery, split among those who spent it.
+ * The time of one delivery, split among those who spent it: the stages are never negative, never overlap, and add up to
+ * {@link #total()}.
  *
- * <p>Clocks of several machines meet here, so instants may contradict each other. They are kept as they were reported;
- * the stages are never negative, never overlap, and add up to {@link #total()}.
- *
- * @param instants what was reported, in the order of {@link Moment}
- * @param stages the stages whose end is known
+ * @param instants what is known, in the order of {@link Moment}; clocks that contradict the order of events are
+ *     corrected, see {@link Timeline}
+ * @param stages those whose end is known; the time of a stage whose end nobody told falls to the next one
+ * @param skew how far a clock is off at least, ahead when positive; no entry for those that contradict nothing
+ * @param open the stage that is under way; null when nothing more is to come, or the beginning is not known
  */
-public record Ledger(Map<Moment, Instant> instants, Map<Stage, Duration> stages) {
+public record Ledger(
+        Map<Moment, Instant> instants,
+        Map<Stage, Duration> stages,
+        Map<Host, Duration> skew,
+        @Nullable Stage open) {
 
     public Ledger {
         instants = Collections.unmodifiableMap(instants);
         stages = Collections.unmodifiableMap(stages);
+        skew = Collections.unmodifiableMap(skew);
     }
 
     /** Splits the time between the first and the last of these instants. */
     public static Ledger of(Map<Moment, Instant> reported) {
-        var instants = new EnumMap<Moment, Instant>(Moment.class);
-        instants.putAll(reported);
-        return new Ledger(instants, split(instants));
+        var line = Timeline.of(reported);
+        return new Ledger(line.placed(), split(line.placed()), line.skew(), open(line.placed()));
     }
 
-    private static Map<Stage, Duration> split(Map<Moment, Instant> instants) {
+    private static Map<Stage, Duration> split(Map<Moment, Instant> placed) {
         var stages = new EnumMap<Stage, Duration>(Stage.class);
-        var start = start(instants);
+        var start = start(placed);
         if (start == null) {
             return stages;
         }
-        // A code that was entered had been delivered before, whatever a late or skewed report says.
-        var latest = instants.getOrDefault(Moment.ENTERED, Instant.MAX);
         for (var stage : Stage.values()) {
-            var reported = instants.get(stage.end());
-            if (reported == null) {
-                // The time of a stage whose end nobody reported falls to the next one that has an end.
-                continue;
+            var end = placed.get(stage.end());
+            if (end != null) {
+                stages.put(stage, Duration.between(start, end));
+                start = end;
             }
-            var end = later(start, earlier(reported, latest));
-            stages.put(stage, Duration.between(start, end));
-            start = end;
         }
         return stages;
     }
 
-    /** The request came after the click, so an auth service whose clock is ahead is not believed. */
-    private static @Nullable Instant start(Map<Moment, Instant> instants) {
-        var clicked = instants.get(Moment.CLICKED);
-        var requested = instants.get(Moment.REQUESTED);
-        if (clicked == null || requested == null) {
-            return clicked == null ? requested : clicked;
+    private static @Nullable Instant start(Map<Moment, Instant> placed) {
+        var clicked = placed.get(Moment.CLICKED);
+        return clicked == null ? placed.get(Moment.REQUESTED) : clicked;
+    }
+
+    /** The one after the last whose end is known; nothing is open that never began. */
+    private static @Nullable Stage open(Map<Moment, Instant> placed) {
+        if (start(placed) == null) {
+            return null;
         }
-        return earlier(clicked, requested);
+        Stage open = null;
+        for (var stage : List.of(Stage.values()).reversed()) {
+            if (placed.containsKey(stage.end())) {
+                return open;
+            }
+            open = stage;
+        }
+        return open;
+    }
+
+    /** With one more instant, or another one in the place of the one that was known. */
+    public Ledger with(Moment moment, Instant at) {
+        var more = new EnumMap<Moment, Instant>(Moment.class);
+        more.putAll(instants);
+        more.put(moment, at);
+        var ledger = of(more);
+        var both = new EnumMap<Host, Duration>(Host.class);
+        both.putAll(skew);
+        ledger.skew.forEach((host, off) -> both.merge(host, off, Duration::plus));
+        return new Ledger(ledger.instants, ledger.stages, both, ledger.open);
+    }
+
+    /** Nothing more is to come: the time up to the end is that of the stage that was under way. */
+    public Ledger endedAt(Instant end) {
+        var last = begun().map(start -> start.plus(total()));
+        if (open == null || last.isEmpty()) {
+            return new Ledger(instants, stages, skew, null);
+        }
+        var closed = new EnumMap<Stage, Duration>(Stage.class);
+        closed.putAll(stages);
+        closed.put(open, end.isAfter(last.get()) ? Duration.between(last.get(), end) : Duration.ZERO);
+        return new Ledger(instants, closed, skew, null);
     }
 
     /** As it stood at an instant: what came later is left out, and the stage that was under way then ends there. */
@@ -71,19 +105,16 @@ public record Ledger(Map<Moment, Instant> instants, Map<Stage, Duration> stages)
                 known.put(moment, at);
             }
         });
-        var next = Moment.ENTERED;
-        for (var stage : List.of(Stage.values()).reversed()) {
-            if (known.containsKey(stage.end())) {
-                break;
-            }
-            next = stage.end();
-        }
-        known.putIfAbsent(next, end);
-        return of(known);
+        return of(known).endedAt(end);
     }
 
     public Optional<Instant> at(Moment moment) {
         return Optional.ofNullable(instants.get(moment));
+    }
+
+    /** When it all began: with the click or, where nobody told it, the request. */
+    public Optional<Instant> begun() {
+        return Optional.ofNullable(start(instants));
     }
 
     /** From the click to the last instant that is known. */
@@ -91,19 +122,8 @@ public record Ledger(Map<Moment, Instant> instants, Map<Stage, Duration> stages)
         return stages.values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** The stage that took the most time, the person's own left out. */
-    public Optional<Stage> slowest() {
-        return stages.entrySet().stream()
-                .filter(entry -> entry.getKey() != Stage.PERSON)
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    /** The milliseconds of a stage; nothing where its end is not known. */
+    public Optional<Duration> in(Stage stage) {
+        return Optional.ofNullable(stages.get(stage));
     }
 }

@@ -172,9 +172,7 @@ final class PostgresLoginSearch implements LoginSearch {
     }
 
     private static Successor successor(Published published) {
-        var requested = (Fact.Requested) published.fact();
-        return new Successor(
-                requested.challengeId(), requested.loginId(), requested.reference(), requested.requestedAt());
+        return Successor.of((Fact.Requested) published.fact());
     }
 
     private Published published(ResultSet row, int number) throws SQLException {

@@ -1,18 +1,34 @@
 package ontime.history.verdict;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Something that can be said of a login. Each family of findings looks at one side of it. */
-sealed interface Finding
-        permits RefusalFinding, EntryFinding, ArrivalFinding, SendingFinding, RoutingFinding, CourseFinding {
+/**
+ * Something that can be said of a login.
+ *
+ * @param text what happened, for somebody who is on the telephone
+ * @param advice what to do about it
+ * @param reply what may be sent to the person as it is: it names nothing that is ours only
+ * @param spent whose seconds are complained of; null where the time is not what is wrong
+ */
+record Finding(
+        VerdictCode code,
+        String text,
+        String advice,
+        String reply,
+        List<Evidence> evidence,
+        @Nullable Spent spent) {
 
-    VerdictCode code();
+    Finding(VerdictCode code, String text, String advice, String reply, List<Evidence> evidence) {
+        this(code, text, advice, reply, evidence, null);
+    }
 
-    /** What happened, for somebody who is on the telephone. */
-    String text();
+    Finding(VerdictCode code, String text, String advice, String reply, Stream<Evidence> evidence) {
+        this(code, text, advice, reply, evidence.toList());
+    }
 
-    /** What to do about it. */
-    String advice();
-
-    List<Evidence> evidence();
+    Finding spentBy(@Nullable Spent whose) {
+        return new Finding(code, text, advice, reply, evidence, whose);
+    }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.DeliveryState;
-import ontime.history.ledger.Ledger;
 import ontime.history.ledger.Moment;
 
 /**
@@ -17,9 +16,8 @@ import ontime.history.ledger.Moment;
  * @param delivery as it is known now
  * @param begun when it was asked for; of the first message, when the person clicked
  * @param end when the other one was asked for
- * @param ledger of the time between the two
  */
-record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) {
+record Forerunner(Delivery delivery, Instant begun, Instant end) {
 
     /** The message before this one, if there was one and both requests have been read. */
     static Optional<Forerunner> of(Delivery follower, Challenge challenge) {
@@ -27,12 +25,11 @@ record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) 
                 .filter(earlier -> earlier.delivery() < follower.delivery())
                 .max(comparingInt(Delivery::delivery))
                 .flatMap(earlier -> earlier.begun()
-                        .flatMap(begun -> follower.begun()
-                                .map(end -> new Forerunner(earlier, begun, end, earlier.ledgerUntil(end)))));
+                        .flatMap(begun -> follower.begun().map(end -> new Forerunner(earlier, begun, end))));
     }
 
     Duration waited() {
-        return begun.isBefore(end) ? Duration.between(begun, end) : Duration.ZERO;
+        return Spent.between(begun, end);
     }
 
     /** Why another message was to follow. */
@@ -43,10 +40,9 @@ record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) 
                     + (delivery.status() == DeliveryState.RETURNED
                             ? " did not arrive, because "
                             : " was not sent, because ")
-                    + SendingFinding.why(delivery);
+                    + Why.of(delivery).words();
         }
-        var accepted = delivery.ledger().at(Moment.ACCEPTED).filter(at -> !at.isAfter(end));
-        return accepted.isPresent()
+        return taken().filter(at -> !at.isAfter(end)).isPresent()
                 ? "The provider took the " + message + ", but nobody confirmed its arrival in time"
                 : "The provider did not take the " + message + " in time";
     }
@@ -54,14 +50,21 @@ record Forerunner(Delivery delivery, Instant begun, Instant end, Ledger ledger) 
     /** What came later is not why: a message may fail, or not be wanted any more, when the other one is there. */
     private boolean hadFailed() {
         return delivery.status().told() == DeliveryState.FAILED
-                && delivery.attempts().stream()
-                        .allMatch(attempt -> !attempt.endedAt().isAfter(end));
+                && (delivery.endedAt() == null || !delivery.endedAt().isAfter(end));
     }
 
-    /** For example {@code 19 s of these were spent by the provider}. */
-    Optional<String> spenders() {
-        return ledger.slowest()
-                .map(stage -> PlainWords.of(ledger.stages().getOrDefault(stage, Duration.ZERO))
-                        + " of these were spent by " + stage.spender());
+    /** When the provider took this one, too, so that the person may have both; empty when it did not. */
+    Optional<Instant> taken() {
+        return delivery.status().isSent() ? delivery.ledger().at(Moment.ACCEPTED) : Optional.empty();
+    }
+
+    Optional<Spent> most() {
+        return Spent.mostOf(delivery.until(end));
+    }
+
+    /** For example {@code ; 19 s of these were spent by the provider}. */
+    Optional<String> spentInWords() {
+        return most().map(spent -> "; " + PlainWords.of(spent.time()) + " of these were spent by "
+                + spent.by().words());
     }
 }

@@ -34,6 +34,7 @@ public final class LoginStory {
     private int delivery = 1;
     private long sequence = 1;
     private String reference = "K1";
+    private double consumed = 0.15;
 
     /** A login of its own tenant, with short names. */
     public static LoginStory login() {
@@ -65,6 +66,7 @@ public final class LoginStory {
 
     public LoginStory requested(double second, @Nullable Channel wished, Channel by, RoutingReason why) {
         channel = by;
+        consumed = second + 0.05;
         var requested = at(second);
         return add(
                 new Fact.Requested(
@@ -115,6 +117,19 @@ public final class LoginStory {
         return requested(second, by, why);
     }
 
+    /** What follows is of the first message of the challenge. */
+    public LoginStory firstDeliveryAgain(Channel by) {
+        delivery = 1;
+        channel = by;
+        return this;
+    }
+
+    /** When the worker reads what follows, unless it calls earlier. */
+    public LoginStory consumedAt(double second) {
+        consumed = second;
+        return this;
+    }
+
     public LoginStory accepted(double dispatched, double second) {
         return receipt(DeliveryStatus.ACCEPTED, 1, null, null, dispatched, second);
     }
@@ -135,17 +150,35 @@ public final class LoginStory {
         return receipt(DeliveryStatus.DEFERRED, attempt, why, null, second - 0.1, second);
     }
 
+    /** The provider did not answer, and may have taken it all the same. */
+    public LoginStory unanswered(int attempt, double dispatched, double second) {
+        return receipt(
+                DeliveryStatus.DEFERRED,
+                attempt,
+                DeliveryReason.TIMED_OUT,
+                "no answer in time, perhaps taken",
+                null,
+                dispatched,
+                second,
+                null);
+    }
+
     public LoginStory failed(DeliveryReason why, double second) {
         return receipt(DeliveryStatus.FAILED, 1, why, null, second - 0.1, second);
     }
 
     public LoginStory dropped(DeliveryReason why, double second) {
-        return receipt(DeliveryStatus.DROPPED, 0, why, null, null, second);
+        return dropped(0, why, second);
+    }
+
+    /** After as many calls. */
+    public LoginStory dropped(int attempts, DeliveryReason why, double second) {
+        return receipt(DeliveryStatus.DROPPED, attempts, why, null, null, second);
     }
 
     /** The provider took it, and somebody beyond it turned it away. */
     public LoginStory returned(DeliveryReason why, double second) {
-        return receipt(DeliveryStatus.FAILED, 1, why, null, null, second, HeardBy.GATEWAY);
+        return receipt(DeliveryStatus.FAILED, 1, why, null, null, null, second, HeardBy.GATEWAY);
     }
 
     private LoginStory receipt(
@@ -155,20 +188,21 @@ public final class LoginStory {
             @Nullable Confidence confidence,
             @Nullable Double dispatched,
             double second) {
-        return receipt(status, attempt, why, confidence, dispatched, second, null);
+        return receipt(status, attempt, why, null, confidence, dispatched, second, null);
     }
 
     private LoginStory receipt(
             DeliveryStatus status,
             int attempt,
             @Nullable DeliveryReason why,
+            @Nullable String detail,
             @Nullable Confidence confidence,
             @Nullable Double dispatched,
             double second,
             @Nullable HeardBy heardBy) {
         return add(
                 new Fact.Reported(
-                        event(status + "-" + attempt + (heardBy == null ? "" : "-" + heardBy)),
+                        event(status + "-" + attempt + (heardBy == null ? "" : "-" + heardBy) + "-" + second),
                         "acme",
                         userId,
                         loginId,
@@ -179,12 +213,12 @@ public final class LoginStory {
                         attempt,
                         status,
                         why,
-                        null,
+                        detail,
                         attempt == 0 ? null : channel == Channel.SMS ? "sns" : "smtp",
                         status == DeliveryStatus.ACCEPTED ? "m-1" : null,
                         confidence,
                         null,
-                        dispatched == null ? null : at(Math.min(dispatched, 0.05)),
+                        dispatched == null ? null : at(Math.min(dispatched, consumed)),
                         dispatched == null ? null : at(dispatched),
                         at(second),
                         at(second),
@@ -201,8 +235,13 @@ public final class LoginStory {
 
     /** Superseded by a challenge of a later login. */
     public LoginStory supersededBy(String laterLogin, String reference, double second) {
+        return supersededBy(laterLogin, reference, "+44 •••• ••0123", second);
+    }
+
+    /** Superseded by a challenge of a later login, whose SMS goes to this destination. */
+    public LoginStory supersededBy(String laterLogin, String reference, String destination, double second) {
         var later = names.apply("c-later");
-        successors.put(later, new Successor(later, laterLogin, reference, at(second)));
+        successors.put(later, new Successor(later, laterLogin, reference, at(second), Channel.SMS, destination, null));
         return withdrawn(WithdrawalReason.SUPERSEDED, later, second);
     }
 

@@ -84,7 +84,7 @@ class LoginTest {
     }
 
     @Test
-    void bothCallsShowWhenAWorkerCountsFromOneAgainAfterACrash() {
+    void callsAreNumberedInTheOrderOfTimeWhenAWorkerCountsFromOneAgainAfterACrash() {
         var delivery = delivery(LoginStory.login()
                 .requested(0.1)
                 .deferred(1, DeliveryReason.TIMED_OUT, 5)
@@ -96,7 +96,7 @@ class LoginTest {
                 .containsExactly(
                         tuple(1, DeliveryReason.TIMED_OUT, at(5)),
                         tuple(2, DeliveryReason.TIMED_OUT, at(12)),
-                        tuple(1, DeliveryReason.THROTTLED, at(30)));
+                        tuple(3, DeliveryReason.THROTTLED, at(30)));
         assertThat(delivery.retryAt()).isEqualTo(at(32));
     }
 

@@ -27,22 +27,22 @@ class FallbackVerdictTest {
                                 .deferred(1, DeliveryReason.PROVIDER_UNAVAILABLE, 0.3)
                                 .failed(DeliveryReason.PROVIDER_UNAVAILABLE, 5)),
                         "The SMS was not sent, because the provider (sns) could not be reached or failed, so the same"
-                                + " code went by email to a•••@example.com, 20 s later; 15 s of these were spent by the"
-                                + " provider."),
+                                + " code went by email to a•••@example.com, 20 s later; 4.8 s of these were spent by a"
+                                + " provider that failed or did not answer, and by the waits before we tried again."),
                 arguments(
                         "the provider took the SMS, and no arrival was reported",
                         fallback(login().requested(0.1).accepted(0.2, 0.3)),
                         "The provider took the SMS, but nobody confirmed its arrival in time, so the same code went by"
-                                + " email to a•••@example.com, 20 s later; 19 s of these were spent by the phone network"
-                                + " or receiving mail server."),
+                                + " email to a•••@example.com, 20 s later; 19 s of these were spent by the phone network."
+                                + " Both were sent: the provider took the SMS at 10:00:00 UTC."),
                 arguments(
                         "the provider throttled the SMS",
                         fallback(login().requested(0.1)
                                 .deferred(1, DeliveryReason.THROTTLED, 0.3)
                                 .deferred(2, DeliveryReason.THROTTLED, 12)),
                         "The provider did not take the SMS in time, so the same code went by email to"
-                                + " a•••@example.com, 20 s later; 11 s of these were spent by our own throttle, retry"
-                                + " wait or concurrency limit."),
+                                + " a•••@example.com, 20 s later; 19 s of these were spent by the provider, which asked"
+                                + " us to slow down."),
                 arguments(
                         "no worker took the SMS",
                         fallback(login().requested(0.1)),
@@ -106,7 +106,7 @@ class FallbackVerdictTest {
         assertThat(entered.code()).isEqualTo(VerdictCode.ARRIVED_LATE);
         assertThat(entered.text())
                 .contains("40 s of it passed before this message was asked for")
-                .contains("of these were spent by our own throttle");
+                .contains("of these were spent by our worker, which held it back");
         assertThat(entered.also()).extracting(Verdict.Remark::code).contains(VerdictCode.FELL_BACK);
     }
 
@@ -119,7 +119,7 @@ class FallbackVerdictTest {
         var verdict = Verdict.of(story.seenAt(7), Patience.DEFAULT, at(7));
 
         assertThat(verdict.code()).isEqualTo(VerdictCode.IN_PROGRESS);
-        assertThat(verdict.text()).contains("email is on its way");
+        assertThat(verdict.text()).isEqualTo("The email is about to be sent.");
         assertThat(verdict.also()).extracting(Verdict.Remark::code).containsExactly(VerdictCode.FELL_BACK);
         assertThat(Verdict.of(story.seenAt(70), Patience.DEFAULT, at(70)).text())
                 .isEqualTo("The email was requested at 10:00:06 UTC, and nothing was heard of it since.");

@@ -39,7 +39,7 @@ class VerdictTest {
                         login().requested(0.1),
                         1,
                         VerdictCode.IN_PROGRESS,
-                        "on its way to the provider"),
+                        "is about to be sent"),
                 arguments(
                         "the SMS was taken a moment ago",
                         login().requested(0.1).accepted(0.2, 0.3),
@@ -57,7 +57,7 @@ class VerdictTest {
                         login().requested(0.1).accepted(120, 120.2).typed(CheckOutcome.VERIFIED, 5, 130),
                         140,
                         VerdictCode.ARRIVED_LATE,
-                        "our own throttle"),
+                        "our worker, which held it back"),
                 arguments(
                         "S1: it came when it had expired",
                         login().requested(0.1).accepted(0.2, 0.3).delivered(310),

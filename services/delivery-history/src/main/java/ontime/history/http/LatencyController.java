@@ -1,0 +1,107 @@
+package ontime.history.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import ontime.history.HistorySettings;
+import ontime.history.access.HistoryUser;
+import ontime.history.latency.Dimension;
+import ontime.history.latency.Latencies;
+import ontime.history.latency.Tally;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the time of many deliveries went. */
+@RestController
+class LatencyController {
+
+    private static final Duration USUAL = Duration.ofDays(1);
+
+    private final Latencies latencies;
+    private final HistorySettings settings;
+    private final InstantSource clock;
+
+    LatencyController(Latencies latencies, HistorySettings settings, InstantSource clock) {
+        this.latencies = latencies;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/latency")
+    Answer latency(
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(defaultValue = "stage") String by,
+            @AuthenticationPrincipal HistoryUser user) {
+        var now = clock.instant();
+        var dimensions = dimensions(by);
+        var end = to == null ? now : instant("to", to);
+        var begin = from == null ? end.minus(USUAL) : instant("from", from);
+        if (!begin.isBefore(end)) {
+            throw RefusedCall.malformed("from must be before to.");
+        }
+        var tally = new Tally(dimensions, settings.silentAfter(), now);
+        var sample = latencies.read(begin, end, user.tenants(), now, tally::add);
+        var groups =
+                tally.groups().stream().map(group -> row(dimensions, group)).toList();
+        return new Answer(begin, end, sample.logins(), sample.oneIn(), groups);
+    }
+
+    private static List<Dimension> dimensions(String by) {
+        try {
+            return Arrays.stream(by.split(",", -1))
+                    .map(name -> Dimension.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                    .distinct()
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw RefusedCall.malformed("by is a list of stage, channel, country, provider, carrier, domain, hour.");
+        }
+    }
+
+    private static Instant instant(String name, String text) {
+        try {
+            var instant = OffsetDateTime.parse(text.strip()).toInstant();
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+                throw RefusedCall.malformed(name + " is out of range.");
+            }
+            return instant;
+        } catch (DateTimeException e) {
+            throw RefusedCall.malformed(name + " is not understood.");
+        }
+    }
+
+    private static Map<String, @Nullable Object> row(List<Dimension> dimensions, Tally.Group group) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        for (var place = 0; place < dimensions.size(); place++) {
+            row.put(
+                    dimensions.get(place).name().toLowerCase(Locale.ROOT),
+                    group.values().get(place));
+        }
+        row.put("count", group.count());
+        row.put("tooYoung", group.tooYoung());
+        row.put("open", group.open());
+        row.put("p50", group.p50());
+        row.put("p90", group.p90());
+        row.put("p95", group.p95());
+        row.put("p99", group.p99());
+        return row;
+    }
+
+    /**
+     * Times are milliseconds, null where nothing was measured.
+     *
+     * @param logins that began in this time
+     * @param oneIn of so many of them one was read
+     */
+    record Answer(Instant from, Instant to, long logins, long oneIn, List<Map<String, @Nullable Object>> groups) {}
+}
