@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,33 +14,39 @@ import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
-import ontime.history.HistoryIntegration;
-import ontime.history.facts.DeliveryState;
-import ontime.history.facts.FactLog;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.LoginStory;
 import ontime.history.facts.Published;
+import ontime.history.projection.Journal;
+import ontime.history.projection.ReadMark;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-class PostgresFactLogIT extends HistoryIntegration {
+class PostgresJournalIT {
 
-    @Autowired
-    private FactLog log;
+    private static final OwnSchema SCHEMA = OwnSchema.of("journal");
 
-    @Autowired
-    private JdbcClient jdbc;
+    private final Journal journal = SCHEMA.journal();
+
+    @BeforeEach
+    void empty() {
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, read_mark").update();
+    }
 
     @Test
-    void anyOrderAndRepetitionOfTheSameFactsLeavesTheSameRows() {
+    void anyOrderRepetitionAndMixtureOfTheSameFactsLeavesTheSameRows() {
         var seed = new Random().nextLong();
+        System.out.println("[ontime] seed of the order of facts: " + seed);
         var random = new Random(seed);
-        var expected = rows(stored(story("expected").facts(), "expected"));
+        var stories = List.of(story("one"), story("two"), nightStory("midnight"));
+        stories.forEach(story -> journal.add(story.facts()));
+        var expected = SCHEMA.rows();
+        assertThat(expected.get("fact")).hasSizeGreaterThan(20);
 
-        for (var round = 0; round < 60; round++) {
-            var name = "round" + round;
-            var facts = new ArrayList<>(story(name).facts());
+        for (var round = 0; round < 40; round++) {
+            empty();
+            var facts = new ArrayList<Published>();
+            stories.forEach(story -> facts.addAll(story.facts()));
             // Repeated, and some of them published a second time later, as after a crash of the issuer.
             facts.addAll(facts.stream()
                     .filter(fact -> random.nextBoolean())
@@ -51,30 +55,12 @@ class PostgresFactLogIT extends HistoryIntegration {
             Collections.shuffle(facts, random);
             while (!facts.isEmpty()) {
                 var batch = facts.subList(0, 1 + random.nextInt(facts.size()));
-                log.add(batch);
+                journal.add(batch);
                 batch.clear();
             }
 
-            assertThat(rows(name)).as("seed %d, round %d", seed, round).isEqualTo(expected);
+            assertThat(SCHEMA.rows()).as("seed %d, round %d", seed, round).isEqualTo(expected);
         }
-    }
-
-    @Test
-    void aLoginThatAStrangerWasRefusedAtIsItsOwnUsersInWhateverOrder() {
-        var facts =
-                LoginStory.login("owned").requested(0.1).refusedToStranger(5).facts();
-        var reversed = LoginStory.login("owned-too")
-                .requested(0.1)
-                .refusedToStranger(5)
-                .facts()
-                .reversed();
-        facts.forEach(fact -> log.add(List.of(fact)));
-        reversed.forEach(fact -> log.add(List.of(fact)));
-
-        assertThat(rows("owned", "SELECT user_id FROM login WHERE login_id = :login"))
-                .isEqualTo(List.of("u-*"));
-        assertThat(rows("owned-too", "SELECT user_id FROM login WHERE login_id = :login"))
-                .isEqualTo(List.of("u-*"));
     }
 
     @Test
@@ -87,8 +73,8 @@ class PostgresFactLogIT extends HistoryIntegration {
             var done = writers.invokeAll(Collections.nCopies(8, (Callable<Boolean>) () -> {
                 var own = new ArrayList<>(facts);
                 Collections.shuffle(own);
-                log.add(own.subList(0, own.size() / 2));
-                log.add(own.subList(own.size() / 2, own.size()));
+                journal.add(own.subList(0, own.size() / 2));
+                journal.add(own.subList(own.size() / 2, own.size()));
                 return true;
             }));
             for (var writer : done) {
@@ -96,7 +82,7 @@ class PostgresFactLogIT extends HistoryIntegration {
             }
         }
 
-        assertThat(rows("shared0")).isEqualTo(rows("shared49"));
+        assertThat(SCHEMA.rows("fact")).hasSameSizeAs(facts);
     }
 
     @Test
@@ -104,20 +90,35 @@ class PostgresFactLogIT extends HistoryIntegration {
         var good = story("beside-nul").facts();
         var bad = story("with\0nul").facts();
 
-        assertThatThrownBy(() -> log.add(List.of(good.getFirst(), bad.getFirst())))
+        assertThatThrownBy(() -> journal.add(
+                        List.of(good.getFirst(), bad.getFirst()), List.of(new ReadMark("otp.checks", 0, 7))))
                 .isInstanceOf(FactsRefused.class)
                 .hasMessageContaining("SQLSTATE 22");
-        assertThat(rows("beside-nul").get("fact")).isEmpty();
+        assertThat(SCHEMA.rows("fact")).isEmpty();
+        assertThat(journal.marks()).isEmpty();
     }
 
     @Test
-    void theDatabaseOrdersStatesAsTheCoreDoes() {
-        var states = jdbc.sql("SELECT unnest(enum_range(NULL::delivery_state))::text")
-                .query(String.class)
-                .list();
+    void theMarksAreKeptWithTheFactsAndFollowTheReaderBackAsWell() {
+        assertThat(journal.isEmpty()).isTrue();
+        journal.add(
+                story("marked").facts(), List.of(new ReadMark("otp.checks", 0, 7), new ReadMark("otp.checks", 1, 3)));
+        journal.add(List.of(), List.of(new ReadMark("otp.checks", 0, 2)));
 
-        assertThat(states)
-                .isEqualTo(Arrays.stream(DeliveryState.values()).map(Enum::name).toList());
+        assertThat(journal.isEmpty()).isFalse();
+        assertThat(journal.marks())
+                .containsExactlyInAnyOrder(new ReadMark("otp.checks", 0, 2), new ReadMark("otp.checks", 1, 3));
+    }
+
+    @Test
+    void factsLieInTheTableOfTheirDay() {
+        journal.add(nightStory("night").facts());
+
+        assertThat(SCHEMA.jdbc
+                        .sql("SELECT DISTINCT tableoid::regclass::text FROM fact ORDER BY 1")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(List.of("fact_20260302", "fact_20260303"));
     }
 
     private static LoginStory story(String name) {
@@ -136,25 +137,8 @@ class PostgresFactLogIT extends HistoryIntegration {
                 .withdrawn(WithdrawalReason.CANCELLED, 75);
     }
 
-    private String stored(List<Published> facts, String name) {
-        log.add(facts);
-        return name;
-    }
-
-    /** All rows of a story, its own name replaced, so that stories can be compared. */
-    private Map<String, List<String>> rows(String name) {
-        return Map.of(
-                "fact", rows(name, "SELECT fact::text FROM fact WHERE login_id = :login ORDER BY event_id"),
-                "login", rows(name, "SELECT login::text FROM login WHERE login_id = :login"),
-                "delivery",
-                        rows(
-                                name,
-                                "SELECT delivery::text FROM delivery WHERE login_id = :login ORDER BY challenge_id, delivery"));
-    }
-
-    private List<String> rows(String name, String query) {
-        return jdbc.sql(query).param("login", "l-" + name).query(String.class).list().stream()
-                .map(row -> row.replace("-" + name, "-*"))
-                .toList();
+    /** Fourteen hours after the click it is another day. */
+    private static LoginStory nightStory(String name) {
+        return LoginStory.login(name).requested(0.1).accepted(0.2, 0.3).delivered(14 * 3600 + 5);
     }
 }
