@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ontime.bench.engine.EngineBenchmark;
+import ontime.bench.history.HistoryBenchmark;
 import ontime.bench.measure.Benchmark;
 import ontime.bench.verdicts.VerdictBenchmark;
 
@@ -12,6 +13,7 @@ public final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "engine", new EngineBenchmark(),
+            "history", new HistoryBenchmark(),
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
             "receipts", new ReceiptsBenchmark(),

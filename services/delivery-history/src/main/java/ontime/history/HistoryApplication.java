@@ -1,5 +1,6 @@
 package ontime.history;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import ontime.events.TrustedClasses;
 import org.springframework.boot.SpringApplication;
@@ -28,5 +29,10 @@ public class HistoryApplication {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    SecureRandom chance() {
+        return new SecureRandom();
     }
 }

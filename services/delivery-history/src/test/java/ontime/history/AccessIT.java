@@ -56,6 +56,7 @@ class AccessIT extends HistoryIntegration {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(answer).at("/type").asString()).isEqualTo("unauthorized");
+        assertThat(json(answer).at("/detail").asString()).contains("HTTP Basic", "/login");
     }
 
     @Test
@@ -196,8 +197,9 @@ class AccessIT extends HistoryIntegration {
 
     @ParameterizedTest
     @CsvSource({
-        "phone=%2B447700900123, not-supported",
-        "email=a%40example.com, not-supported",
+        "phone=12, malformed",
+        "phone=colour, malformed",
+        "email=a, malformed",
         "limit=0, malformed",
         "limit=many, malformed",
         "from=yesterday, malformed",

@@ -3,11 +3,15 @@ package ontime.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import ontime.events.TrustedClasses;
@@ -44,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.sally.password=open sesame",
             "ontime.history.users.sally.roles=SUPPORT",
             "ontime.history.users.sally.tenants=acme",
+            "ontime.history.users.adam.password=open gate",
+            "ontime.history.users.adam.roles=ADMIN",
+            "ontime.history.users.adam.tenants=acme",
             "ontime.history.users.otto.password=open barley",
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
@@ -51,6 +58,9 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HistoryIntegration {
+
+    /** In Base64; the bytes are the numbers from 0 to 31. */
+    protected static final String FINGERPRINT_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     protected static final Gate DATABASE;
     protected static final Gate REGISTRY;
@@ -75,9 +85,20 @@ public abstract class HistoryIntegration {
     static void infrastructure(DynamicPropertyRegistry properties) {
         TestInfrastructure.properties("history").forEach((name, value) -> properties.add(name, () -> value));
         properties.add("ontime.registry.url", () -> "http://127.0.0.1:" + REGISTRY.port());
+        properties.add("ontime.history.search.fingerprint-key", HistoryIntegration::key);
         properties.add(
                 "spring.datasource.url",
                 () -> "jdbc:postgresql://127.0.0.1:" + DATABASE.port() + "/ontime?currentSchema=history");
+    }
+
+    private static Path key() {
+        try {
+            var file = Files.createTempFile("fingerprints", ".hmac");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, FINGERPRINT_KEY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     protected final HttpResponse<String> get(String path, String... headers) {
@@ -99,12 +120,26 @@ public abstract class HistoryIntegration {
         }
     }
 
+    protected final HttpResponse<String> postJson(String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
     protected final URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
     protected static String[] sally() {
         return basic("sally", "open sesame");
+    }
+
+    protected static String[] adam() {
+        return basic("adam", "open gate");
     }
 
     protected static String[] basic(String name, String password) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 class ProjectionIT extends HistoryIntegration {
 
@@ -43,6 +44,9 @@ class ProjectionIT extends HistoryIntegration {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private ConcurrentMessageListenerContainer<byte[], byte[]> reader;
 
     @AfterEach
     void everythingIsThereAgain() {
@@ -226,6 +230,31 @@ class ProjectionIT extends HistoryIntegration {
         REGISTRY.open();
         eventually().untilAsserted(() -> assertThat(facts("l-registry")).isOne());
         assertThat(deadLetters(Topic.CHECKS)).hasSize(letters);
+    }
+
+    @Test
+    void readingGoesOnWhereTheDatabaseSaysAndNotWhereTheBrokerDoes() {
+        var login = new TestEvents("l-restored", "acme", CLICK);
+        publish(Topic.REQUESTS, login.requested());
+        publish(Topic.RECEIPTS, login.accepted(), login.delivered());
+        eventually().untilAsserted(() -> assertThat(facts("l-restored")).isEqualTo(3));
+        var marks = marks();
+        assertThat(marks).isNotEmpty();
+
+        // As from a backup of before there was this login.
+        reader.stop();
+        jdbc.sql("DELETE FROM fact WHERE login_id = 'l-restored'").update();
+        jdbc.sql("UPDATE read_mark SET next_offset = 0").update();
+        reader.start();
+
+        eventually().untilAsserted(() -> assertThat(facts("l-restored")).isEqualTo(3));
+        eventually().untilAsserted(() -> assertThat(marks()).isEqualTo(marks));
+    }
+
+    private List<String> marks() {
+        return jdbc.sql("SELECT read_mark::text FROM read_mark ORDER BY topic, partition")
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -120,7 +120,8 @@ class ComposeFileTest {
                 .containsEntry("keys", List.of("keys"))
                 .containsEntry("issuer-keys", List.of("keys", "issuer"))
                 .containsEntry("sms-worker-keys", List.of("keys", "sms-worker"))
-                .containsEntry("email-worker-keys", List.of("keys", "email-worker"));
+                .containsEntry("email-worker-keys", List.of("keys", "email-worker"))
+                .containsEntry("history-keys", List.of("keys", "delivery-history"));
     }
 
     @Test

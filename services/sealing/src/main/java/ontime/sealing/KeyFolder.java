@@ -11,13 +11,16 @@ import com.google.crypto.tink.hybrid.HybridConfig2026;
 import com.google.crypto.tink.hybrid.PredefinedHybridParameters;
 import com.google.crypto.tink.mac.MacConfig2026;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
+import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 
 /**
  * The key sets of one installation, a JSON file each, readable by their owner only. Give each service just the files
@@ -26,6 +29,7 @@ import java.security.GeneralSecurityException;
  * <ul>
  *   <li>{@code codes.json}: issuer; keyed hash of the codes
  *   <li>{@code fingerprints.json}: issuer; fingerprint of a destination
+ *   <li>{@code fingerprints.hmac}: history; the same key without the library, which the history must not have
  *   <li>{@code contents.json}: issuer; encrypts what a resend needs
  *   <li>{@code sms.public.json}, {@code email.public.json}: issuer; seals for a channel
  *   <li>{@code sms.private.json}, {@code email.private.json}: the channel's worker; unseals
@@ -50,6 +54,7 @@ public final class KeyFolder {
             Files.createDirectories(folder);
             secret(folder.resolve("codes.json"), PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
             secret(folder.resolve("fingerprints.json"), PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get());
+            bareKey(folder.resolve("fingerprints.json"), folder.resolve("fingerprints.hmac"));
             secret(folder.resolve("contents.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
             pair(folder, "sms");
             pair(folder, "email");
@@ -76,13 +81,27 @@ public final class KeyFolder {
             return;
         }
         var keys = KeysetHandle.generateNew(parameters, kinds);
+        write(file, TinkJsonProtoKeysetFormat.serializeKeyset(keys, kinds, InsecureSecretKeyAccess.get()));
+    }
+
+    /** The primary key of a key set for HMAC, in Base64. Written each time, so that it follows the key set. */
+    private static void bareKey(Path keySet, Path file) throws IOException {
+        var primary =
+                KeyFile.readSecret(keySet, PrfConfig2026.get()).getPrimary().getKey();
+        if (!(primary instanceof HmacPrfKey hmac)) {
+            throw new IllegalArgumentException(keySet + " holds another kind of key than HMAC");
+        }
+        write(file, Base64.getEncoder().encodeToString(hmac.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get())));
+    }
+
+    private static void write(Path file, String content) throws IOException {
         // Complete under another name first: a crash must not leave half a key set that blocks the next start.
         Path fresh = Files.createTempFile(
-                file.getParent(),
+                file.toAbsolutePath().getParent(),
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, TinkJsonProtoKeysetFormat.serializeKeyset(keys, kinds, InsecureSecretKeyAccess.get()));
-        Files.move(fresh, file);
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

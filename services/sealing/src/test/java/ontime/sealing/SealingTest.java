@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.Base64;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +128,21 @@ class SealingTest {
                 .isThrownBy(() -> Sealer.to(file))
                 .withMessageContaining("broken.json")
                 .withMessageNotContaining("do not print");
+    }
+
+    @Test
+    void theBareKeyOfTheHistoryMakesTheFingerprintsOfTheIssuer() throws Exception {
+        var text = "SMS\n+447700900123".getBytes(StandardCharsets.UTF_8);
+        var ofTheIssuer = KeyFile.readSecret(keys.resolve("fingerprints.json"), PrfConfig2026.get())
+                .getPrimitive(PrfConfig2026.get(), PrfSet.class)
+                .computePrimary(text, 16);
+        var key = Base64.getDecoder().decode(Files.readString(keys.resolve("fingerprints.hmac")));
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+
+        assertThat(mac.doFinal(text)).startsWith(ofTheIssuer);
+        KeyFolder.create(keys);
+        assertThat(Base64.getDecoder().decode(Files.readString(keys.resolve("fingerprints.hmac"))))
+                .isEqualTo(key);
     }
 }

@@ -3,17 +3,20 @@ package ontime.history.access;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The API answers strangers with a problem, the console with its login page; probes and metrics are open. */
@@ -44,7 +47,13 @@ class AccessConfiguration {
     @Order(1)
     SecurityFilterChain historyApi(HttpSecurity http, HistorySettings settings, ProblemWriter problems) {
         http.securityMatcher("/v1/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/v1/openapi/**", "/v1/openapi.yaml")
+                        .permitAll()
+                        .requestMatchers("/v1/erasures", "/v1/rebuild")
+                        .hasRole("ADMIN")
+                        .anyRequest()
+                        .authenticated())
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(AccessConfiguration::mayBeForged))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
                 .exceptionHandling(
@@ -71,5 +80,16 @@ class AccessConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /**
+     * Whether somebody's browser may send this without their knowing: with the cookie of a session, or with a password
+     * that it remembers. A program that brings its own credentials cannot be made to; it sends no such headers.
+     */
+    private static boolean mayBeForged(HttpServletRequest request) {
+        return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+                && (request.getRequestedSessionId() != null
+                        || request.getHeader("Sec-Fetch-Site") != null
+                        || request.getHeader(HttpHeaders.ORIGIN) != null);
     }
 }

@@ -32,7 +32,13 @@ final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandl
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, httpBasic ? "Basic realm=\"ontime\"" : "Session");
-        write(response, HttpStatus.UNAUTHORIZED, "unauthorized", "Log in to the console first, or send credentials.");
+        write(response, HttpStatus.UNAUTHORIZED, "unauthorized", wayIn());
+    }
+
+    private String wayIn() {
+        return httpBasic
+                ? "Send a user's name and password by HTTP Basic, or log in at /login and send the cookie you get."
+                : "Log in at /login and send the cookie you get.";
     }
 
     @Override

@@ -13,13 +13,19 @@ public interface LoginSearch {
     /** The login of this identifier; the latest one, should two of the tenants have one. */
     Optional<Login> find(String loginId, Set<String> tenants, Instant now);
 
-    /** The newest logins that meet all criteria, the newest first. */
+    /**
+     * The newest logins that meet all criteria, the newest first. Where few of many do, a page may hold less than was
+     * asked for, or nothing, and still name the next one: so no search reads without end.
+     */
     Page search(Criteria criteria, Set<String> tenants, Instant now);
 
     /**
      * What to look for; null means whatever.
      *
-     * @param anything a login, challenge or user identifier, or a reference
+     * @param anything a login, challenge, user or provider's message identifier, a reference, a phone number in any
+     *     notation or its last four digits, or an email address
+     * @param phone a phone number in any notation, or its last four digits
+     * @param email a whole email address
      * @param from logins that began at this instant or after it
      * @param to logins that began before this instant
      * @param after where the last page ended
@@ -28,6 +34,8 @@ public interface LoginSearch {
     record Criteria(
             @Nullable String anything,
             @Nullable String userId,
+            @Nullable String phone,
+            @Nullable String email,
             @Nullable String reference,
             @Nullable Channel channel,
             @Nullable DeliveryState status,
@@ -43,9 +51,23 @@ public interface LoginSearch {
                 throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
             }
         }
+
+        /** Without a destination. */
+        public Criteria(
+                @Nullable String anything,
+                @Nullable String userId,
+                @Nullable String reference,
+                @Nullable Channel channel,
+                @Nullable DeliveryState status,
+                @Nullable Instant from,
+                @Nullable Instant to,
+                @Nullable Position after,
+                int limit) {
+            this(anything, userId, null, null, reference, channel, status, from, to, after, limit);
+        }
     }
 
-    /** The place of a login in the order of the search. */
+    /** The place of a login in the order of one search. */
     record Position(Instant startedAt, String tenant, String loginId) {}
 
     /**

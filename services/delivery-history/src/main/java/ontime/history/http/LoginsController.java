@@ -1,5 +1,8 @@
 package ontime.history.http;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,8 +14,10 @@ import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
 import ontime.history.facts.Refusal;
+import ontime.history.search.Fingerprints;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Looks logins up. A login of a tenant that the caller may not see does not exist for them. */
 @RestController
@@ -30,19 +36,31 @@ import org.springframework.web.bind.annotation.RestController;
 class LoginsController {
 
     private final LoginSearch logins;
+    private final Fingerprints fingerprints;
     private final HistorySettings settings;
     private final InstantSource clock;
+    private final JsonMapper json;
 
-    LoginsController(LoginSearch logins, HistorySettings settings, InstantSource clock) {
+    LoginsController(
+            LoginSearch logins,
+            Fingerprints fingerprints,
+            HistorySettings settings,
+            InstantSource clock,
+            JsonMapper json) {
         this.logins = logins;
+        this.fingerprints = fingerprints;
         this.settings = settings;
         this.clock = clock;
+        this.json = json;
     }
 
     @GetMapping
-    Summaries search(@RequestParam MultiValueMap<String, String> query, @AuthenticationPrincipal HistoryUser user) {
+    @SearchDescription
+    Summaries search(
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
+            @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var now = clock.instant();
-        var page = logins.search(SearchRequest.read(query), user.tenants(), now);
+        var page = logins.search(SearchRequest.read(query, fingerprints), user.tenants(), now);
         return new Summaries(
                 page.logins().stream()
                         .map(login -> Summary.of(login, Verdict.of(login, settings.patience(), now)))
@@ -50,21 +68,34 @@ class LoginsController {
                 SearchRequest.cursor(page.next()));
     }
 
+    /** With an entity tag: whoever has this very answer is told so, and nothing more. */
     @GetMapping("/{loginId}")
-    Answer one(@PathVariable String loginId, @AuthenticationPrincipal HistoryUser user) {
-        var now = clock.instant();
-        return logins.find(loginId, user.tenants(), now)
-                .map(login -> answer(login, now))
-                .orElseThrow(RefusedCall::noSuchLogin);
+    @LoginDescription
+    ResponseEntity<Answer> one(
+            @PathVariable String loginId, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
+        var answer = find(loginId, user);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .eTag(EntityTag.of(json.writeValueAsBytes(answer)))
+                .body(answer);
     }
 
     /** The support pack: the same, as a file. Destinations are masked in it as everywhere. */
     @GetMapping("/{loginId}/export")
-    ResponseEntity<Answer> export(@PathVariable String loginId, @AuthenticationPrincipal HistoryUser user) {
+    @Operation(summary = "The support pack of a login: the same as a file, with destinations masked")
+    ResponseEntity<Answer> export(
+            @PathVariable String loginId, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var attachment = ContentDisposition.attachment().filename("login.json").build();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .body(one(loginId, user));
+                .body(find(loginId, user));
+    }
+
+    private Answer find(String loginId, HistoryUser user) {
+        var now = clock.instant();
+        return logins.find(loginId, user.tenants(), now)
+                .map(login -> answer(login, now))
+                .orElseThrow(RefusedCall::noSuchLogin);
     }
 
     private Answer answer(Login login, Instant now) {
@@ -94,7 +125,13 @@ class LoginsController {
             List<Event> events) {}
 
     /** What was read from a topic, without what is not kept. */
-    record Event(String type, Instant at, Instant publishedAt, Fact data) {
+    record Event(
+            String type,
+            Instant at,
+            Instant publishedAt,
+
+            @Schema(type = "object", implementation = Object.class, description = "The event, without what is not kept")
+            Fact data) {
         static Event of(Published published) {
             var fact = published.fact();
             return new Event(fact.type(), fact.at(), published.publishedAt(), fact);

@@ -12,8 +12,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -36,6 +38,28 @@ class Problems {
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(RefusedCall.problem(
                         HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The history cannot be read just now."));
+    }
+
+    /** Says in {@code Allow} what would be. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAllowed(HttpRequestMethodNotSupportedException failure, HttpServletRequest request)
+            throws Exception {
+        requireApi(request, failure);
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .headers(failure.getHeaders())
+                .body(RefusedCall.problem(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method-not-allowed",
+                        "The header Allow says what this can be asked."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException failure, HttpServletRequest request)
+            throws Exception {
+        requireApi(request, failure);
+        return ResponseEntity.badRequest()
+                .body(RefusedCall.problem(
+                        HttpStatus.BAD_REQUEST, "malformed", "The body is not the JSON it should be."));
     }
 
     @ExceptionHandler

@@ -30,6 +30,10 @@ final class RefusedCall extends RuntimeException {
         return new RefusedCall(HttpStatus.NOT_FOUND, "not-found", "No login of this identifier is known.");
     }
 
+    static RefusedCall rebuilding() {
+        return new RefusedCall(HttpStatus.CONFLICT, "rebuilding", "A rebuild has begun and not ended.");
+    }
+
     ProblemDetail problem() {
         return problem(status, type, detail);
     }

@@ -9,10 +9,12 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import ontime.events.Channel;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Fingerprints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -22,34 +24,36 @@ final class SearchRequest {
     private static final int USUAL_LIMIT = 50;
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    private static final Set<String> DESTINATIONS = Set.of("phone", "email");
     private static final Set<String> KNOWN =
-            Set.of("q", "user", "reference", "channel", "status", "from", "to", "cursor", "limit");
+            Set.of("q", "user", "phone", "email", "reference", "channel", "status", "from", "to", "cursor", "limit");
+
+    private static final Pattern LAST_DIGITS = Pattern.compile("[0-9]{4}");
 
     private final MultiValueMap<String, String> query;
+    private final Fingerprints fingerprints;
 
-    private SearchRequest(MultiValueMap<String, String> query) {
+    private SearchRequest(MultiValueMap<String, String> query, Fingerprints fingerprints) {
         this.query = query;
+        this.fingerprints = fingerprints;
     }
 
     /** Reads the query, or refuses it. */
-    static Criteria read(MultiValueMap<String, String> query) {
+    static Criteria read(MultiValueMap<String, String> query, Fingerprints fingerprints) {
         for (var name : query.keySet()) {
-            if (DESTINATIONS.contains(name)) {
-                throw RefusedCall.notSupported("Searching by " + name + " is not possible yet.");
-            }
             if (!KNOWN.contains(name)) {
                 throw RefusedCall.malformed("Unknown parameter. Known are "
                         + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
             }
         }
-        return new SearchRequest(query).criteria();
+        return new SearchRequest(query, fingerprints).criteria();
     }
 
     private Criteria criteria() {
         return new Criteria(
                 value("q", text -> text),
                 value("user", text -> text),
+                phone(),
+                email(),
                 value("reference", text -> text),
                 value("channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
                 value("status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
@@ -57,6 +61,35 @@ final class SearchRequest {
                 value("to", SearchRequest::instant),
                 value("cursor", SearchRequest::position),
                 limit());
+    }
+
+    private @Nullable String phone() {
+        var phone = value("phone", text -> text);
+        if (phone != null && !LAST_DIGITS.matcher(phone).matches()) {
+            require(fingerprints.available(), "phone");
+            if (fingerprints.ofPhone(phone).isEmpty()) {
+                throw RefusedCall.malformed(
+                        "phone is neither a whole phone number nor its last four digits." + " Write a plus as %2B.");
+            }
+        }
+        return phone;
+    }
+
+    private @Nullable String email() {
+        var email = value("email", text -> text);
+        if (email != null) {
+            require(fingerprints.available(), "email");
+            if (fingerprints.ofEmail(email).isEmpty()) {
+                throw RefusedCall.malformed("email is no whole email address.");
+            }
+        }
+        return email;
+    }
+
+    private static void require(boolean available, String name) {
+        if (!available) {
+            throw RefusedCall.notSupported("This history has no key to search by " + name + ".");
+        }
     }
 
     private int limit() {

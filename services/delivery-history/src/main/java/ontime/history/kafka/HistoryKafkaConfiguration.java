@@ -2,15 +2,22 @@ package ontime.history.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import ontime.events.Topic;
 import ontime.history.HistorySettings;
-import ontime.history.facts.FactLog;
+import ontime.history.projection.Journal;
+import ontime.history.projection.NextGeneration;
+import ontime.history.projection.Rebuild;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +40,7 @@ class HistoryKafkaConfiguration {
     /** Not what auth services ask for: that names whole destinations, and the issuer says what became of it. */
     private static final Topic[] TOPICS = {Topic.REQUESTS, Topic.RECEIPTS, Topic.CHECKS};
 
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryKafkaConfiguration.class);
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
@@ -42,9 +50,10 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
-    HistoryProjection historyProjection(KafkaProperties kafka, FactLog log, InstantSource clock, MeterRegistry meters) {
+    HistoryProjection historyProjection(
+            KafkaProperties kafka, Journal journal, InstantSource clock, MeterRegistry meters) {
         return new HistoryProjection(
-                new EventReader(events(kafka)), log, new DeadLetters(deadLetters(kafka), GROUP), clock, meters);
+                new EventReader(events(kafka)), journal, new DeadLetters(deadLetters(kafka), GROUP), clock, meters);
     }
 
     /**
@@ -53,11 +62,12 @@ class HistoryKafkaConfiguration {
      */
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> historyReader(
-            KafkaProperties kafka, HistoryProjection projection, HistorySettings settings) {
+            KafkaProperties kafka, HistoryProjection projection, Journal journal, HistorySettings settings) {
         var reading =
                 new ContainerProperties(Stream.of(TOPICS).map(Topic::topicName).toArray(String[]::new));
         reading.setGroupId(GROUP);
         reading.setMessageListener(projection);
+        reading.setConsumerRebalanceListener(new StoredMarks(journal));
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
@@ -65,6 +75,26 @@ class HistoryKafkaConfiguration {
         container.setConcurrency(settings.readers());
         container.setCommonErrorHandler(untilItPasses());
         return container;
+    }
+
+    @Bean
+    Rebuild rebuild(KafkaProperties kafka, NextGeneration next, InstantSource clock) {
+        return new Rebuild(
+                next,
+                () -> TopicReplay.of(readerOfNoGroup(kafka), new EventReader(events(kafka)), TOPICS),
+                work -> Thread.ofPlatform()
+                        .name("rebuild")
+                        .daemon()
+                        .uncaughtExceptionHandler((thread, failure) -> LOG.error("the rebuild failed", failure))
+                        .start(work),
+                clock);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> readerOfNoGroup(KafkaProperties kafka) {
+        var properties = new HashMap<>(kafka.buildConsumerProperties());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static CommonErrorHandler untilItPasses() {

@@ -1,5 +1,7 @@
 package ontime.history.kafka;
 
+import static java.util.Comparator.comparing;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -8,16 +10,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import ontime.history.facts.FactLog;
+import java.util.TreeMap;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
+import ontime.history.projection.Journal;
+import ontime.history.projection.ReadMark;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
  * Projects batches of records into the fact log. What is wrong with a single record concerns that record only; what is
  * wrong with the database, the registry or the broker is thrown, and the whole batch is tried again until it passes.
- * Trying again is safe: facts are added idempotently, and dead letters are written last.
+ * Trying again is safe: facts are added idempotently, and dead letters are written after them.
  */
 final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
 
@@ -27,15 +32,15 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
     private record ReadRecord(ConsumerRecord<byte[], byte[]> record, Published fact) {}
 
     private final EventReader reader;
-    private final FactLog log;
+    private final Journal journal;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final Timer lag;
 
     HistoryProjection(
-            EventReader reader, FactLog log, DeadLetters deadLetters, InstantSource clock, MeterRegistry meters) {
+            EventReader reader, Journal journal, DeadLetters deadLetters, InstantSource clock, MeterRegistry meters) {
         this.reader = reader;
-        this.log = log;
+        this.journal = journal;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.lag = Timer.builder("otp.history.lag")
@@ -62,16 +67,33 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
                 flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage())));
             }
         }
-        store(readable, flaws);
-        flaws.forEach(flaw -> deadLetters.keep(flaw.record, flaw.reason));
+        store(readable, flaws, marks(records));
         var now = clock.instant();
         readable.forEach(one -> lag.record(since(one.fact.publishedAt(), now)));
+    }
+
+    /**
+     * Facts and marks are one transaction. Only where there are dead letters the marks come after these: a crash in
+     * between may write a dead letter twice, and loses none.
+     */
+    private void store(List<ReadRecord> batch, List<Flaw> flaws, List<ReadMark> marks) {
+        if (flaws.isEmpty()) {
+            try {
+                journal.add(facts(batch), marks);
+                return;
+            } catch (FactsRefused e) {
+                // The part of it that can be kept is found below.
+            }
+        }
+        store(batch, flaws);
+        flaws.forEach(flaw -> deadLetters.keep(flaw.record, flaw.reason));
+        journal.add(List.of(), marks);
     }
 
     /** Halves a batch that is refused until what is refused stands alone. */
     private void store(List<ReadRecord> batch, List<Flaw> flaws) {
         try {
-            log.add(batch.stream().map(ReadRecord::fact).toList());
+            journal.add(facts(batch));
         } catch (FactsRefused e) {
             if (batch.size() == 1) {
                 flaws.add(new Flaw(batch.getFirst().record, Objects.requireNonNull(e.getMessage())));
@@ -80,6 +102,20 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
                 store(batch.subList(batch.size() / 2, batch.size()), flaws);
             }
         }
+    }
+
+    private static List<Published> facts(List<ReadRecord> batch) {
+        return batch.stream().map(ReadRecord::fact).toList();
+    }
+
+    private static List<ReadMark> marks(List<ConsumerRecord<byte[], byte[]>> records) {
+        var marks = new TreeMap<TopicPartition, ReadMark>(
+                comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        // Within a partition records come in the order of their offsets.
+        records.forEach(record -> marks.put(
+                new TopicPartition(record.topic(), record.partition()),
+                new ReadMark(record.topic(), record.partition(), record.offset() + 1)));
+        return List.copyOf(marks.values());
     }
 
     private static Duration since(Instant published, Instant now) {

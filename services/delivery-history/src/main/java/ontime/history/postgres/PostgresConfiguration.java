@@ -1,27 +1,78 @@
 package ontime.history.postgres;
 
-import ontime.history.facts.FactLog;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import ontime.history.ProjectionSettings;
 import ontime.history.facts.LoginSearch;
+import ontime.history.projection.Eraser;
+import ontime.history.projection.Journal;
+import ontime.history.projection.NextGeneration;
+import ontime.history.search.Fingerprints;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class PostgresConfiguration {
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     /** A mapper of its own: how facts are stored must not change with how the API looks. */
     private final FactJson json = new FactJson(JsonMapper.shared());
 
     @Bean
-    FactLog factLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new PostgresFactLog(jdbc, new TransactionTemplate(transactions), json);
+    Journal journal(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return journal(jdbc, transactions, Generation.SERVING);
     }
 
     @Bean
-    LoginSearch loginSearch(JdbcClient jdbc) {
-        return new PostgresLoginSearch(jdbc, json);
+    LoginSearch loginSearch(JdbcClient jdbc, Fingerprints fingerprints) {
+        return new PostgresLoginSearch(jdbc, new StoredFacts(jdbc, json, Generation.SERVING), fingerprints);
+    }
+
+    @Bean
+    NextGeneration nextGeneration(DataSource database, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new NextTables(
+                database,
+                jdbc,
+                new TransactionTemplate(transactions),
+                journal(jdbc, transactions, Generation.NEXT),
+                new StoredFacts(jdbc, json, Generation.SERVING));
+    }
+
+    @Bean
+    Eraser eraser(JdbcClient jdbc, PlatformTransactionManager transactions, SecureRandom chance, InstantSource clock) {
+        return new PostgresEraser(jdbc, new TransactionTemplate(transactions), json, chance, clock);
+    }
+
+    @Bean
+    Retention retention(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ProjectionSettings settings,
+            InstantSource clock) {
+        return new Retention(jdbc, new TransactionTemplate(transactions), settings.retention(), clock);
+    }
+
+    @Bean
+    SchedulingConfigurer sweeps(Retention retention) {
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(retention::sweep, BETWEEN_SWEEPS, Duration.ZERO));
+    }
+
+    private PostgresJournal journal(JdbcClient jdbc, PlatformTransactionManager transactions, Generation generation) {
+        return new PostgresJournal(
+                jdbc,
+                new TransactionTemplate(transactions),
+                new FactTables(jdbc, json, generation),
+                new Erasures(jdbc, json, generation));
     }
 }

@@ -1,231 +1,187 @@
 package ontime.history.postgres;
 
+import static java.util.Comparator.comparing;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import ontime.history.facts.DeliveryState;
-import ontime.history.facts.Fact;
+import java.util.stream.Collectors;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
-import ontime.history.facts.Successor;
+import ontime.history.search.Fingerprints;
+import ontime.history.search.Wanted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the keys of logins by SQL, and puts the logins together from their facts. */
+/**
+ * Looks names up, puts the logins together from their facts, and leaves out those that something else speaks against.
+ * How much it reads is bounded by how much is asked for, however many logins there are.
+ */
 final class PostgresLoginSearch implements LoginSearch {
 
-    private static final String FACTS = """
-            SELECT type, published_at, body FROM fact
-            WHERE (tenant, login_id) IN (SELECT * FROM unnest(CAST(:tenants AS text[]), CAST(:logins AS text[])))
+    /** For each name its newest mentions by index; of all of them the newest. */
+    private static final String MENTIONED = """
+            SELECT found.* FROM unnest(CAST(:tenants AS text[])) AS one (tenant)
+            CROSS JOIN unnest(CAST(:names AS text[])) AS wanted (name)
+            CROSS JOIN LATERAL (
+                SELECT tenant, at, login_id FROM mention
+                WHERE mention.tenant = one.tenant AND mention.name = wanted.name AND @conditions
+                ORDER BY at DESC, login_id DESC LIMIT :limit
+            ) AS found
+            ORDER BY at DESC, tenant DESC, login_id DESC LIMIT :limit
             """;
 
-    private static final String REQUESTS = """
-            SELECT type, published_at, body FROM fact
-            WHERE type = 'OtpRequested' AND tenant = ANY(:tenants) AND challenge_id = ANY(:challenges)
-            """;
-
-    /** A user's logins, and those that a code was refused at because they are another user's. */
-    private static final String OF_USER = """
-            SELECT tenant, login_id FROM login WHERE tenant = ANY(:tenants) AND user_id = :user
-            UNION SELECT tenant, login_id FROM fact
-                WHERE type = 'LoginRefused' AND body ->> 'reason' = 'LOGIN_OF_ANOTHER_USER'
-                AND tenant = ANY(:tenants) AND body ->> 'userId' = :user
-            """;
-
-    /** One look-up by index for each kind of name; joined by "or" they would read every login of the tenant. */
-    private static final String ANYTHING = """
-            (tenant, login_id) IN (
-                SELECT tenant, login_id FROM login WHERE tenant = ANY(:tenants) AND login_id = :anything
-                UNION %s
-                UNION SELECT tenant, login_id FROM delivery WHERE tenant = ANY(:tenants) AND challenge_id = :anything
-                UNION SELECT tenant, login_id FROM delivery WHERE tenant = ANY(:tenants) AND reference = upper(:anything)
-            )
-            """.formatted(OF_USER.replace(":user", ":anything"));
+    private static final int MOST_LOOKED_AT = 1_000;
+    private static final Comparator<Position> NEWEST_FIRST = comparing(Position::startedAt)
+            .thenComparing(Position::tenant)
+            .thenComparing(Position::loginId)
+            .reversed();
 
     private final JdbcClient jdbc;
-    private final FactJson json;
+    private final StoredFacts facts;
+    private final Fingerprints fingerprints;
 
-    PostgresLoginSearch(JdbcClient jdbc, FactJson json) {
+    PostgresLoginSearch(JdbcClient jdbc, StoredFacts facts, Fingerprints fingerprints) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.facts = facts;
+        this.fingerprints = fingerprints;
     }
+
+    /** A login that was found, and its place in the list. */
+    private record Hit(Position position, Login login) {}
+
+    /** The names that were looked up, how far. */
+    private record Looked(List<Hit> hits, @Nullable Position last, boolean atEnd) {}
 
     @Override
     public Optional<Login> find(String loginId, Set<String> tenants, Instant now) {
-        var keys = jdbc.sql("""
-                        SELECT started_at, tenant, login_id FROM login
-                        WHERE login_id = :login AND tenant = ANY(:tenants)
-                        ORDER BY started_at DESC, tenant LIMIT 1
-                        """)
-                .param("login", loginId)
-                .param("tenants", array(tenants))
-                .query(PostgresLoginSearch::position)
-                .list();
-        return logins(keys, now).stream().findFirst();
+        return logins(facts.of(Set.of(loginId), tenants), now).values().stream()
+                .max(comparing(Login::clickedAt).thenComparing(Login::tenant));
     }
 
     @Override
     public Page search(Criteria criteria, Set<String> tenants, Instant now) {
-        var query = new Conditions();
-        query.and("tenant = ANY(:tenants)", "tenants", array(tenants));
-        query.and("(tenant, login_id) IN (" + OF_USER + ")", "user", criteria.userId());
-        query.and("started_at >= :from", "from", utc(criteria.from()));
-        query.and("started_at < :to", "to", utc(criteria.to()));
-        query.and(ofDelivery("reference = :reference"), "reference", upper(criteria.reference()));
-        query.and(ofDelivery("channel = :channel"), "channel", name(criteria.channel()));
-        query.and(ofDelivery("status = ANY(CAST(:status AS delivery_state[]))"), "status", told(criteria.status()));
-        query.and(ANYTHING, "anything", criteria.anything());
-        if (criteria.after() != null) {
-            query.and(
-                    "(started_at, tenant, login_id) < (:at, :tenant, :login)",
-                    "at",
-                    utc(criteria.after().startedAt()));
-            query.with("tenant", criteria.after().tenant());
-            query.with("login", criteria.after().loginId());
-        }
+        var wanted = Wanted.of(criteria, fingerprints);
+        var looked = look(wanted, criteria, tenants, now);
+        var hits = new ArrayList<>(looked.hits);
+        var known = hits.stream().map(hit -> key(hit.login)).collect(Collectors.toSet());
+        hits.addAll(identified(wanted, criteria, tenants, now).stream()
+                .filter(hit -> !known.contains(key(hit.login)))
+                .filter(hit -> criteria.after() == null || NEWEST_FIRST.compare(hit.position, criteria.after()) > 0)
+                .filter(hit ->
+                        looked.atEnd || (looked.last != null && NEWEST_FIRST.compare(hit.position, looked.last) <= 0))
+                .toList());
+        hits.sort(comparing(Hit::position, NEWEST_FIRST));
+        var more = hits.size() > criteria.limit();
+        var page = more ? hits.subList(0, criteria.limit()) : hits;
+        return new Page(
+                page.stream().map(Hit::login).toList(),
+                more ? page.getLast().position : looked.atEnd ? null : looked.last);
+    }
+
+    private Looked look(Wanted wanted, Criteria criteria, Set<String> tenants, Instant now) {
+        var hits = new ArrayList<Hit>();
+        var last = criteria.after();
         // One more than asked for tells whether there is a next page.
-        query.with("limit", criteria.limit() + 1);
-        var keys = jdbc.sql("SELECT started_at, tenant, login_id FROM login WHERE " + query.sql()
-                        + " ORDER BY started_at DESC, tenant DESC, login_id DESC LIMIT :limit")
+        var step = criteria.limit() + 1;
+        for (var looked = 0; looked < MOST_LOOKED_AT; looked += step) {
+            var places = places(wanted.names(), criteria, tenants, last, step);
+            hits.addAll(meant(places, wanted, now));
+            if (places.size() < step) {
+                return new Looked(hits, last, true);
+            }
+            last = places.getLast();
+            if (hits.size() >= step) {
+                break;
+            }
+        }
+        return new Looked(hits, last, false);
+    }
+
+    /** Of what is mentioned here, the logins that are meant, each at its one place. */
+    private List<Hit> meant(List<Position> places, Wanted wanted, Instant now) {
+        var logins = logins(facts.around(places), now);
+        var hits = new ArrayList<Hit>();
+        var seen = new HashSet<List<String>>();
+        for (var place : places) {
+            var login = logins.get(List.of(place.tenant(), place.loginId()));
+            if (login != null
+                    && wanted.place(login).filter(place.startedAt()::equals).isPresent()
+                    && wanted.isMet(login)
+                    && seen.add(key(login))) {
+                hits.add(new Hit(place, login));
+            }
+        }
+        return hits;
+    }
+
+    /** The logins that have what was searched for as their own identifier, or as that of a challenge. */
+    private List<Hit> identified(Wanted wanted, Criteria criteria, Set<String> tenants, Instant now) {
+        if (criteria.anything() == null) {
+            return List.of();
+        }
+        var identifiers = new HashSet<>(facts.loginsOfChallenge(criteria.anything(), tenants));
+        identifiers.add(criteria.anything());
+        return logins(facts.of(identifiers, tenants), now).values().stream()
+                .filter(wanted::isMetBesides)
+                .map(login -> new Hit(new Position(login.clickedAt(), login.tenant(), login.loginId()), login))
+                .toList();
+    }
+
+    private List<Position> places(
+            Set<String> names, Criteria criteria, Set<String> tenants, @Nullable Position after, int limit) {
+        var query = new Conditions();
+        query.and("at >= :from", "from", utc(criteria.from()));
+        query.and("at < :to", "to", utc(criteria.to()));
+        if (after != null) {
+            query.and("at <= :at", "at", utc(after.startedAt()));
+            query.and("(at, tenant, login_id) < (:at, :tenant, :login)", "tenant", after.tenant());
+            query.with("login", after.loginId());
+        }
+        query.with("limit", limit);
+        query.with("tenants", tenants.toArray(String[]::new));
+        query.with("names", names.toArray(String[]::new));
+        return jdbc.sql(MENTIONED.replace("@conditions", query.sql()))
                 .params(query.parameters())
                 .query(PostgresLoginSearch::position)
                 .list();
-        var more = keys.size() > criteria.limit();
-        var page = more ? keys.subList(0, criteria.limit()) : keys;
-        return new Page(logins(page, now), more ? page.getLast() : null);
     }
 
-    /** Every state that is told as this one. */
-    private static String @Nullable [] told(@Nullable DeliveryState state) {
-        return state == null
-                ? null
-                : Arrays.stream(DeliveryState.values())
-                        .filter(one -> one.told() == state)
-                        .map(Enum::name)
-                        .toArray(String[]::new);
+    private Map<List<String>, Login> logins(Collection<Published> found, Instant now) {
+        var distinct = List.copyOf(new HashSet<>(found));
+        var successors = facts.successors(distinct);
+        return distinct.stream()
+                .collect(Collectors.groupingBy(
+                        published -> List.of(
+                                published.fact().tenant(), published.fact().loginId()),
+                        LinkedHashMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), ofOne -> Login.of(ofOne, successors, now))));
     }
 
-    private static String ofDelivery(String condition) {
-        return "EXISTS (SELECT FROM delivery WHERE delivery.tenant = login.tenant"
-                + " AND delivery.login_id = login.login_id AND " + condition + ")";
-    }
-
-    private List<Login> logins(List<Position> keys, Instant now) {
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        var facts = jdbc.sql(FACTS)
-                .param("tenants", array(keys.stream().map(Position::tenant).toList()))
-                .param("logins", array(keys.stream().map(Position::loginId).toList()))
-                .query(this::published)
-                .list();
-        var byLogin = new LinkedHashMap<List<String>, List<Published>>();
-        keys.forEach(key -> byLogin.put(List.of(key.tenant(), key.loginId()), new ArrayList<>()));
-        facts.forEach(published -> byLogin.computeIfAbsent(
-                        List.of(published.fact().tenant(), published.fact().loginId()), key -> new ArrayList<>())
-                .add(published));
-        var successors = successors(facts);
-        return byLogin.values().stream()
-                .map(ofOne -> Login.of(ofOne, successors, now))
-                .toList();
-    }
-
-    private Map<String, Successor> successors(List<Published> facts) {
-        var withdrawn = facts.stream()
-                .map(Published::fact)
-                .filter(Fact.Withdrawn.class::isInstance)
-                .map(Fact.Withdrawn.class::cast)
-                .filter(fact -> fact.replacedBy() != null)
-                .toList();
-        var successors = new HashMap<String, Successor>();
-        if (!withdrawn.isEmpty()) {
-            jdbc
-                    .sql(REQUESTS)
-                    .param("tenants", array(withdrawn.stream().map(Fact::tenant).toList()))
-                    .param(
-                            "challenges",
-                            array(withdrawn.stream()
-                                    .map(Fact.Withdrawn::replacedBy)
-                                    .filter(Objects::nonNull)
-                                    .toList()))
-                    .query(this::published)
-                    .list()
-                    .stream()
-                    .map(PostgresLoginSearch::successor)
-                    .forEach(successor -> successors.put(successor.challengeId(), successor));
-        }
-        return successors;
-    }
-
-    private static Successor successor(Published published) {
-        return Successor.of((Fact.Requested) published.fact());
-    }
-
-    private Published published(ResultSet row, int number) throws SQLException {
-        return new Published(
-                json.read(row.getString("type"), row.getString("body")),
-                row.getObject("published_at", OffsetDateTime.class).toInstant());
+    private static List<String> key(Login login) {
+        return List.of(login.tenant(), login.loginId());
     }
 
     private static Position position(ResultSet row, int number) throws SQLException {
         return new Position(
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("tenant"),
                 row.getString("login_id"));
     }
 
-    private static String[] array(Collection<String> texts) {
-        return texts.toArray(String[]::new);
-    }
-
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable String upper(@Nullable String text) {
-        return text == null ? null : text.toUpperCase(Locale.ROOT);
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name();
-    }
-
-    /** The conditions that were asked for, so that no index is lost to "or the parameter is null". */
-    private static final class Conditions {
-        private final List<String> conditions = new ArrayList<>();
-        private final Map<String, Object> parameters = new HashMap<>();
-
-        void and(String condition, String name, @Nullable Object value) {
-            if (value != null) {
-                conditions.add(condition);
-                parameters.put(name, value);
-            }
-        }
-
-        void with(String name, Object value) {
-            parameters.put(name, value);
-        }
-
-        String sql() {
-            return String.join(" AND ", conditions);
-        }
-
-        Map<String, Object> parameters() {
-            return parameters;
-        }
     }
 }

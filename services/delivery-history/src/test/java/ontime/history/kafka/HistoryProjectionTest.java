@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
 import ontime.history.TestEvents;
-import ontime.history.facts.FactLog;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
+import ontime.history.projection.Journal;
+import ontime.history.projection.ReadMark;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +39,11 @@ class HistoryProjectionTest {
     private static final Instant NOW = PUBLISHED.plusSeconds(3);
 
     private final List<String> stored = new ArrayList<>();
+    private final List<ReadMark> marks = new ArrayList<>();
     private final MockProducer<byte[], byte[]> letters = new SharedProducer();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private boolean databaseIsAway;
+    private int lettersWhenMarked;
     private final HistoryProjection projection = new HistoryProjection(
             new EventReader(new NamedEvents()),
             new FussyLog(),
@@ -95,6 +98,21 @@ class HistoryProjectionTest {
         project("a", "!unreadable");
         assertThat(stored).containsExactly("a");
         assertThat(letters.history()).hasSize(1);
+    }
+
+    @Test
+    void howFarItHasReadIsKeptWithTheBatch() {
+        project("a", "b", "c");
+
+        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 3));
+    }
+
+    @Test
+    void ofABatchWithPoisonThatIsKeptOnlyWhenTheDeadLettersAreWritten() {
+        project("a", "nul", "!unreadable", "b");
+
+        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 4));
+        assertThat(lettersWhenMarked).isEqualTo(2);
     }
 
     @Test
@@ -166,9 +184,9 @@ class HistoryProjectionTest {
     }
 
     /** Keeps names, but refuses a batch that has a "nul" in it, as a database does. */
-    private final class FussyLog implements FactLog {
+    private final class FussyLog implements Journal {
         @Override
-        public void add(List<Published> facts) {
+        public void add(List<Published> facts, List<ReadMark> readTo) {
             if (databaseIsAway) {
                 throw new DataAccessResourceFailureException("away");
             }
@@ -177,6 +195,20 @@ class HistoryProjectionTest {
                 throw new FactsRefused("refused by the fussy log", new IllegalArgumentException("nul"));
             }
             stored.addAll(names);
+            if (!readTo.isEmpty()) {
+                marks.addAll(readTo);
+                lettersWhenMarked = letters.history().size();
+            }
+        }
+
+        @Override
+        public List<ReadMark> marks() {
+            return marks;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return stored.isEmpty();
         }
     }
 }

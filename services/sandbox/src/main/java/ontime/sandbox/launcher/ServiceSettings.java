@@ -79,6 +79,7 @@ final class ServiceSettings {
     private Map<String, String> history(DatabaseAccount account) {
         var settings = database(account);
         settings.put("ontime.history.http-basic", "true");
+        settings.put("ontime.history.search.fingerprint-key", key("fingerprints.hmac"));
         person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT");
         person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN");
         return settings;

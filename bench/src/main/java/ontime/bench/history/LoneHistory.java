@@ -1,0 +1,166 @@
+package ontime.bench.history;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import ontime.infrastructure.DatabaseAccount;
+import ontime.infrastructure.Folders;
+import ontime.infrastructure.LocalKafka;
+import ontime.infrastructure.LocalPostgres;
+import ontime.infrastructure.LocalRegistry;
+import ontime.infrastructure.Ports;
+import ontime.sealing.KeyFolder;
+import org.jspecify.annotations.Nullable;
+
+/** One history with a database, a broker and a registry of its own. It can be started and stopped while they run. */
+final class LoneHistory implements AutoCloseable {
+
+    private static final long SECONDS_TO_START = 120;
+    private static final String CREDENTIALS =
+            Base64.getEncoder().encodeToString("bench:bench".getBytes(StandardCharsets.UTF_8));
+
+    private final Path home;
+    private final LocalPostgres postgres;
+    private final LocalKafka kafka;
+    private final LocalRegistry registry;
+    private final DatabaseAccount account;
+    private final int port = Ports.free();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Process process;
+
+    private LoneHistory(Path home, LocalPostgres postgres, LocalKafka kafka, LocalRegistry registry) {
+        this.home = home;
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.registry = registry;
+        this.account = postgres.server().schema("history");
+    }
+
+    /** Starts what it needs, and it for the first time, so that there are tables and topics. */
+    static LoneHistory open() throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("ontime-bench");
+        var postgres = LocalPostgres.start(home.resolve("postgres"), Ports.free(), home.resolve("postgres.log"));
+        var kafka = LocalKafka.start(home.resolve("kafka"), Ports.free());
+        var registry =
+                LocalRegistry.start(postgres.server().database("registry"), Ports.free(), home.resolve("registry.log"));
+        KeyFolder.create(home.resolve("keys"));
+        var history = new LoneHistory(home, postgres, kafka, registry);
+        history.start();
+        return history;
+    }
+
+    void start() throws IOException, InterruptedException {
+        process = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("history.log").toFile())
+                .start();
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+        while (!isReady()) {
+            if (System.nanoTime() > giveUp || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                String log = Files.readString(home.resolve("history.log"));
+                close();
+                throw new IOException("the history did not start: " + log.substring(Math.max(0, log.length() - 2000)));
+            }
+        }
+    }
+
+    void stop() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            process = null;
+        }
+    }
+
+    private List<String> command() throws IOException {
+        var user = "--ontime.history.users.bench.";
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-jar",
+                jar().toString(),
+                "--server.address=" + Ports.LOOPBACK,
+                "--server.port=" + port,
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--ontime.registry.url=" + registry.url(),
+                "--spring.datasource.url=" + account.jdbcUrl(),
+                "--spring.datasource.username=" + account.user(),
+                "--spring.datasource.password=" + account.password(),
+                "--ontime.history.http-basic=true",
+                "--ontime.history.search.fingerprint-key=" + fingerprintKey(),
+                // What a password costs on purpose is not the history's time: people log in once a day.
+                user + "password={noop}bench",
+                user + "roles=ADMIN",
+                user + "tenants=bench");
+    }
+
+    private static Path jar() throws IOException {
+        try (var jars =
+                Files.newDirectoryStream(Path.of("services/delivery-history/target"), "delivery-history-*-app.jar")) {
+            return jars.iterator().next();
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return get("/actuator/health/readiness").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + Ports.LOOPBACK + ":" + port + path))
+                .header("Authorization", "Basic " + CREDENTIALS)
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(account.jdbcUrl(), account.user(), account.password());
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path fingerprintKey() {
+        return home.resolve("keys").resolve("fingerprints.hmac");
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        registry.close();
+        kafka.close();
+        postgres.close();
+        Folders.delete(home);
+    }
+}

@@ -1,0 +1,159 @@
+package ontime.history.postgres;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import ontime.history.facts.Fact;
+import ontime.history.facts.Published;
+import ontime.history.search.Mention;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes facts and their mentions, a batch in two statements, whose parameters are the columns as arrays.
+ *
+ * <p>Rows are ordered by key, because two writers that lock the same rows in different order wait for each other for
+ * ever.
+ */
+final class FactTables {
+
+    private static final String FACTS = """
+            INSERT INTO @fact AS known
+                (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
+            SELECT event_id, type, tenant, login_id, challenge_id, happened_at, published_at, CAST(body AS jsonb)
+            FROM unnest(CAST(:events AS text[]), CAST(:types AS text[]), CAST(:tenants AS text[]),
+                        CAST(:logins AS text[]), CAST(:challenges AS text[]), CAST(:happened AS timestamptz[]),
+                        CAST(:published AS timestamptz[]), CAST(:bodies AS text[]))
+                AS batch (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
+            ON CONFLICT (event_id, happened_at) DO UPDATE SET published_at = excluded.published_at
+            WHERE excluded.published_at < known.published_at
+            """;
+
+    private static final String MENTIONS = """
+            INSERT INTO @mention (tenant, name, at, login_id)
+            SELECT * FROM unnest(CAST(:tenants AS text[]), CAST(:names AS text[]), CAST(:ats AS timestamptz[]),
+                                 CAST(:logins AS text[]))
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String REMOVE_FACTS = """
+            DELETE FROM @fact WHERE (event_id, happened_at) IN (
+                SELECT * FROM unnest(CAST(:events AS text[]), CAST(:happened AS timestamptz[])))
+            """;
+
+    private static final String REMOVE_MENTIONS = """
+            DELETE FROM @mention WHERE (tenant, name, at, login_id) IN (
+                SELECT * FROM unnest(CAST(:tenants AS text[]), CAST(:names AS text[]), CAST(:ats AS timestamptz[]),
+                                     CAST(:logins AS text[])))
+            """;
+
+    private static final String DAYS = """
+            SELECT count(ensure_day(:prefix, day)) FROM unnest(CAST(:days AS date[])) AS days (day)
+            """;
+
+    private final JdbcClient jdbc;
+    private final FactJson json;
+    private final Generation generation;
+
+    FactTables(JdbcClient jdbc, FactJson json, Generation generation) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.generation = generation;
+    }
+
+    /** Adds what is not there yet. */
+    void write(List<Published> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var facts = once(batch);
+        var mentions = mentions(facts);
+        ensureDays(Stream.concat(
+                facts.stream().map(published -> published.fact().at()),
+                mentions.stream().map(Mention::at)));
+        jdbc.sql(generation.sql(FACTS))
+                .param("events", ofFacts(facts, Fact::eventId))
+                .param("types", ofFacts(facts, Fact::type))
+                .param("tenants", ofFacts(facts, Fact::tenant))
+                .param("logins", ofFacts(facts, Fact::loginId))
+                .param(
+                        "challenges",
+                        ofFacts(facts, fact -> fact instanceof Fact.OfChallenge of ? of.challengeId() : null))
+                .param("happened", ofFacts(facts, fact -> fact.at().toString()))
+                .param("published", column(facts, one -> one.publishedAt().toString()))
+                .param("bodies", ofFacts(facts, json::write))
+                .update();
+        mentions(MENTIONS, mentions);
+    }
+
+    /** Takes facts out, with all that only they mention. */
+    void remove(List<Published> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        jdbc.sql(generation.sql(REMOVE_FACTS))
+                .param("events", ofFacts(facts, Fact::eventId))
+                .param("happened", ofFacts(facts, fact -> fact.at().toString()))
+                .update();
+        mentions(REMOVE_MENTIONS, mentions(facts));
+    }
+
+    private void ensureDays(Stream<Instant> instants) {
+        var days = instants.map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate())
+                .distinct()
+                .sorted()
+                .map(Object::toString)
+                .toArray(String[]::new);
+        jdbc.sql(DAYS)
+                .param("prefix", generation.prefix())
+                .param("days", days)
+                .query(Long.class)
+                .single();
+    }
+
+    private void mentions(String statement, List<Mention> mentions) {
+        jdbc.sql(generation.sql(statement))
+                .param("tenants", column(mentions, Mention::tenant))
+                .param("names", column(mentions, Mention::name))
+                .param("ats", column(mentions, mention -> mention.at().toString()))
+                .param("logins", column(mentions, Mention::loginId))
+                .update();
+    }
+
+    /** Each fact once, as ON CONFLICT wants it, with the earliest publication. */
+    private static List<Published> once(List<Published> batch) {
+        record Key(String eventId, Instant at) {}
+        var facts = new TreeMap<Key, Published>(comparing(Key::eventId).thenComparing(Key::at));
+        batch.forEach(published -> facts.merge(
+                new Key(published.fact().eventId(), published.fact().at()),
+                published,
+                BinaryOperator.minBy(comparing(Published::publishedAt))));
+        return new ArrayList<>(facts.values());
+    }
+
+    private static List<Mention> mentions(List<Published> facts) {
+        return facts.stream()
+                .flatMap(published -> Mention.of(published.fact()))
+                .distinct()
+                .sorted(comparing(Mention::tenant)
+                        .thenComparing(Mention::name)
+                        .thenComparing(Mention::at)
+                        .thenComparing(Mention::loginId))
+                .toList();
+    }
+
+    private static String[] ofFacts(List<Published> facts, Function<Fact, @Nullable String> value) {
+        return column(facts, published -> value.apply(published.fact()));
+    }
+
+    private static <T> String[] column(List<T> rows, Function<T, @Nullable String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,91 @@
+package ontime.history.postgres;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import ontime.history.facts.LoginSearch.Position;
+import ontime.history.projection.Eraser;
+import ontime.history.search.Mention;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Takes the facts that name a user out, and puts them back as facts of nobody. */
+final class PostgresEraser implements Eraser {
+
+    private static final int SALT_BYTES = 16;
+
+    private static final String MENTIONED = """
+            SELECT DISTINCT tenant, at, login_id FROM @mention WHERE tenant = :tenant AND name = ANY(:names)
+            """;
+
+    private static final String REMEMBER = """
+            INSERT INTO erasure (tenant, salt, digest, erased_at) VALUES (:tenant, :salt, :digest, :at)
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final FactJson json;
+    private final SecureRandom chance;
+    private final InstantSource clock;
+
+    PostgresEraser(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            FactJson json,
+            SecureRandom chance,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.json = json;
+        this.chance = chance;
+        this.clock = clock;
+    }
+
+    @Override
+    public Erased erase(String tenant, String userId) {
+        var salt = new byte[SALT_BYTES];
+        chance.nextBytes(salt);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            // Whoever writes after this sees the erasure, and whoever wrote before has ended.
+            Lock.WRITING.have(jdbc);
+            var erasure = Erasure.of(tenant, userId, salt, clock.instant());
+            remember(erasure);
+            if (isRebuilt()) {
+                erase(userId, erasure, Generation.NEXT);
+            }
+            return erase(userId, erasure, Generation.SERVING);
+        }));
+    }
+
+    private Erased erase(String userId, Erasure erasure, Generation generation) {
+        var places = jdbc.sql(generation.sql(MENTIONED))
+                .param("tenant", erasure.tenant())
+                .param("names", Mention.ofUser(userId).toArray(String[]::new))
+                .query((row, _) -> new Position(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("tenant"),
+                        row.getString("login_id")))
+                .list();
+        var facts = new HashSet<>(new StoredFacts(jdbc, json, generation).around(places));
+        return new Erasures(jdbc, json, generation).rewrite(List.copyOf(facts), erasure);
+    }
+
+    private boolean isRebuilt() {
+        return jdbc.sql("SELECT to_regclass('next_fact') IS NOT NULL")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void remember(Erasure erasure) {
+        jdbc.sql(REMEMBER)
+                .param("tenant", erasure.tenant())
+                .param("salt", erasure.salt())
+                .param("digest", erasure.digest())
+                .param("at", erasure.erasedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}
