@@ -103,8 +103,8 @@ final class Followers {
                 }
                 emitter.complete();
             } catch (IOException | IllegalStateException e) {
-                // The reader has gone, which ends every one of these conversations.
-                emitter.completeWithError(e);
+                // The reader has gone, which ends every one of these conversations; the server knows, too.
+                LOG.debug("nobody follows any more", e);
             } catch (DataAccessException e) {
                 LOG.warn("a login cannot be followed while the database does not answer", e);
                 emitter.complete();
