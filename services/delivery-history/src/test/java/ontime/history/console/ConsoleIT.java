@@ -130,8 +130,8 @@ class ConsoleIT extends HistoryIntegration {
         assertThat(page.locator("main section").first()).hasClass(Pattern.compile("verdict"));
         assertThat(page.locator(".superseded h2 s")).hasText("K1");
         assertThat(page.locator(".fall .lane")).hasCount(3);
-        assertThat(page.locator(".fall .lane").first().locator(".call-again").first())
-                .isAttached();
+        var first = page.locator(".fall .lane").first();
+        assertThat(first.locator(".call-again").first()).isAttached();
         assertThat(page.locator(".fall line.late").first()).isAttached();
         page.locator("#fall-table > summary").click();
         assertThat(page.locator("#fall-table")).containsText("K1 (superseded)");
