@@ -130,7 +130,7 @@ class AccessIT extends HistoryIntegration {
                         "rate limited · limit destination · SMS was asked for · +44 •••• ••0456 · Jersey"
                                 + " · try again from 10:05:01 UTC",
                         "user z-stranger-refused")
-                .doesNotContain("fingerprint", "class=\"challenge\"");
+                .doesNotContain("fingerprint", "class=\"challenge");
     }
 
     @Test

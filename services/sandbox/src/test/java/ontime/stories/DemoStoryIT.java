@@ -44,7 +44,7 @@ class DemoStoryIT {
         Page history = followToHistory(page);
         assertThat(history.locator(".verdict .code")).containsText("VERIFIED");
         for (String stage : List.of("issue", "queue", "hold", "provider", "person")) {
-            assertThat(history.locator(".waterfall")).containsText(stage);
+            assertThat(history.locator(".fall")).containsText(stage);
         }
     }
 

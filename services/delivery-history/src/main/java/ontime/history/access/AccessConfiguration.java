@@ -4,14 +4,21 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -44,10 +51,18 @@ class AccessConfiguration {
     }
 
     @Bean
+    AuthenticationProvider historyPasswords(UserDetailsService users, InstantSource clock) {
+        return new PatientAuthentication(new DaoAuthenticationProvider(users), new FailedLogins(clock));
+    }
+
+    @Bean
     @Order(1)
     SecurityFilterChain historyApi(HttpSecurity http, HistorySettings settings, ProblemWriter problems) {
         http.securityMatcher("/v1/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/v1/openapi/**", "/v1/openapi.yaml")
+                        .permitAll()
+                        // The end of an answer that went on for a while; its beginning was allowed.
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/v1/erasures", "/v1/rebuild")
                         .hasRole("ADMIN")
@@ -68,14 +83,15 @@ class AccessConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain historyConsole(HttpSecurity http) {
-        return http.authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers("/actuator/health/**", "/actuator/prometheus", "/assets/**", "/login")
-                                .permitAll()
-                                .anyRequest()
-                                .authenticated())
-                .formLogin(login -> login.loginPage("/login"))
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(
+                                "/actuator/health/**", "/actuator/prometheus", "/assets/**", "/webjars/**", "/login")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(login -> login.loginPage("/login").failureHandler(this::sendBack))
                 .logout(withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGES))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
@@ -91,5 +107,12 @@ class AccessConfiguration {
                 && (request.getRequestedSessionId() != null
                         || request.getHeader("Sec-Fetch-Site") != null
                         || request.getHeader(HttpHeaders.ORIGIN) != null);
+    }
+
+    /** Says on the page whether it is worth trying again at once. */
+    private void sendBack(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        response.sendRedirect(
+                request.getContextPath() + (failure instanceof LockedException ? "/login?wait" : "/login?error"));
     }
 }

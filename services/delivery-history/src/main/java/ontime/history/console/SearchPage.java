@@ -2,21 +2,31 @@ package ontime.history.console;
 
 import static java.util.function.Predicate.not;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
-import ontime.history.verdict.PlainWords;
+import ontime.history.facts.LoginSearch.Position;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What the page of recent and found logins shows.
  *
- * @param looksLikeDestination the words searched for are a number or an address, by which nobody can search yet
+ * @param from as the form's field wants it, as is {@code to}
+ * @param older address of the next page; null at the end
  */
-record SearchPage(String query, boolean looksLikeDestination, List<Hit> hits) {
+record SearchPage(
+        SearchForm form,
+        @Nullable String from,
+        @Nullable String to,
+        List<Hit> hits,
+        @Nullable String older) {
 
     /**
      * One login.
@@ -28,30 +38,64 @@ record SearchPage(String query, boolean looksLikeDestination, List<Hit> hits) {
             String userId,
             String tenant,
             Words.Time clicked,
+            String ago,
             String severity,
+            String code,
             String verdict,
             @Nullable String reference,
-            @Nullable String message) {
+            @Nullable String message,
+            @Nullable String status,
+            @Nullable String state) {
 
-        static Hit of(Login login, Verdict verdict) {
+        static Hit of(Login login, Verdict verdict, Instant now) {
             var newest = login.newest();
+            var delivery =
+                    newest.map(Challenge::deliveries).filter(not(List::isEmpty)).map(List::getLast);
             return new Hit(
                     login.loginId(),
                     login.userId(),
                     login.tenant(),
                     Words.Time.of(login.clickedAt()),
+                    Words.ago(login.clickedAt(), now),
                     verdict.severity().name().toLowerCase(Locale.ROOT),
+                    verdict.code().name(),
                     verdict.text(),
                     newest.map(Challenge::reference).orElse(null),
-                    newest.map(Challenge::deliveries)
-                            .filter(not(List::isEmpty))
-                            .map(deliveries -> message(deliveries.getLast()))
+                    delivery.map(one -> Words.message(one.channel(), one.destination()))
+                            .orElse(null),
+                    delivery.map(one -> Words.spoken(one.status().told())).orElse(null),
+                    delivery.map(Delivery::status)
+                            .map(status -> status.told().name().toLowerCase(Locale.ROOT))
                             .orElse(null));
         }
+    }
 
-        private static String message(Delivery delivery) {
-            return PlainWords.of(delivery.channel())
-                    + (delivery.destination() == null ? "" : " to " + delivery.destination());
+    static SearchPage of(SearchForm form, List<Hit> hits, @Nullable Position next) {
+        return new SearchPage(
+                form,
+                SearchForm.field(form.from()),
+                SearchForm.field(form.to()),
+                hits,
+                Optional.ofNullable(next)
+                        .map(position -> address(form, position))
+                        .orElse(null));
+    }
+
+    private static String address(SearchForm form, Position next) {
+        var address = UriComponentsBuilder.fromPath("/");
+        add(address, "q", form.query().isEmpty() ? null : form.query());
+        add(address, "channel", form.channel());
+        add(address, "status", form.status());
+        add(address, "from", form.from());
+        add(address, "to", form.to());
+        add(address, "cursor", Cursor.write(next));
+        return address.encode().build().toUriString();
+    }
+
+    private static void add(UriComponentsBuilder address, String name, @Nullable Object value) {
+        if (value != null) {
+            // As a variable: what a value holds is never read as part of the address.
+            address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
         }
     }
 }

@@ -1,0 +1,51 @@
+package ontime.history.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import ontime.history.HistorySettings;
+import ontime.history.delays.Bucket;
+import ontime.history.delays.Passage;
+import ontime.history.delays.PassageLog;
+import ontime.history.facts.Login;
+import ontime.history.facts.LoginSearch;
+import org.springframework.stereotype.Component;
+
+/** The logins behind a cell or a route of the page of delays. */
+@Component
+final class SlowLogins {
+
+    private final PassageLog passages;
+    private final LoginSearch logins;
+    private final HistorySettings settings;
+    private final ConsoleSettings console;
+
+    SlowLogins(PassageLog passages, LoginSearch logins, HistorySettings settings, ConsoleSettings console) {
+        this.passages = passages;
+        this.logins = logins;
+        this.settings = settings;
+        this.console = console;
+    }
+
+    /** The newest of them. The form names both ends of a time. */
+    List<Login> behind(SearchForm form, Set<String> tenants, Instant now, int most) {
+        var from = Objects.requireNonNull(form.from());
+        var to = Objects.requireNonNull(form.to());
+        return passages.between(from, to, tenants, console.passages()).stream()
+                .filter(passage -> fits(passage, form, now))
+                .map(Passage::loginId)
+                .distinct()
+                .limit(most)
+                .flatMap(loginId -> logins.find(loginId, tenants, now).stream())
+                .toList();
+    }
+
+    private boolean fits(Passage passage, SearchForm form, Instant now) {
+        return (form.channel() == null || passage.channel() == form.channel())
+                && (form.provider() == null || form.provider().equals(passage.provider()))
+                && (form.country() == null || form.country().equals(passage.country()))
+                && (form.took() == null || Bucket.of(passage) == form.took())
+                && !passage.isTooYoung(settings.silentAfter(), now);
+    }
+}
