@@ -52,8 +52,7 @@ public final class BareIntake {
 
     private static void take(HttpExchange exchange, Producer<byte[], byte[]> producer) throws IOException {
         try (exchange) {
-            producer.send(new ProducerRecord<>(
-                            TOPIC, exchange.getRequestBody().readAllBytes()))
+            producer.send(new ProducerRecord<>(TOPIC, exchange.getRequestBody().readAllBytes()))
                     .get();
             var answer = "{\"requestId\": \"\"}".getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);

@@ -94,8 +94,7 @@ final class FirehoseCalls {
                 {"notification":{"messageId":"%s","timestamp":"%s"},"delivery":{"phoneCarrier":"Simulated Mobile",\
                 "mnc":10,"numberOfMessageParts":1,"destination":"+447700900123","priceInUSD":0.03,\
                 "smsType":"Transactional","mcc":234,"providerResponse":"Message has been accepted by phone",\
-                "dwellTimeMs":50,"dwellTimeMsUntilDeviceAck":900},"status":"SUCCESS"}""".formatted(
-                        messageId, TIMESTAMP.format(LocalDateTime.ofInstant(accepted, ZoneOffset.UTC)));
+                "dwellTimeMs":50,"dwellTimeMsUntilDeviceAck":900},"status":"SUCCESS"}""".formatted(messageId, TIMESTAMP.format(LocalDateTime.ofInstant(accepted, ZoneOffset.UTC)));
     }
 
     private static byte[] packed(String text) {

@@ -30,7 +30,6 @@ final class GatewayRate {
         this.receipts = receipts;
     }
 
-
     void run() throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var gateway = LoneGateway.start(home);
@@ -85,8 +84,7 @@ final class GatewayRate {
         return gateway.processes().stream().map(CpuTime::ofAll).reduce(Duration.ZERO, Duration::plus);
     }
 
-    private double bare(LoneGateway gateway, Path home, List<FirehoseCalls.Call> calls)
-            throws Exception {
+    private double bare(LoneGateway gateway, Path home, List<FirehoseCalls.Call> calls) throws Exception {
         int port = Ports.free();
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

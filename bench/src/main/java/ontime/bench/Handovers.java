@@ -22,7 +22,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Tells that a provider has taken messages, as a worker does: without that, nothing that is reported of them is ours. */
+/**
+ * Tells that a provider has taken messages, as a worker does: without that, nothing that is reported of them is ours.
+ */
 final class Handovers implements AutoCloseable {
 
     private static final URI SOURCE = URI.create("/ontime/sms-worker");
@@ -74,8 +76,7 @@ final class Handovers implements AutoCloseable {
                 .setObservedAt(accepted)
                 .setHeardBy(HeardBy.WORKER)
                 .build();
-        var record = new ProducerRecord<String, Object>(
-                Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
+        var record = new ProducerRecord<String, Object>(Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
         EventHeaders.describing(receipt, receipt.getEventId(), SOURCE, accepted)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return record;

@@ -48,20 +48,20 @@ final class LoneGateway implements AutoCloseable {
         var port = Ports.free();
         var account = postgres.server().schema("gateway");
         var command = List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "-jar",
-                        jar().toString(),
-                        "--server.address=" + Ports.LOOPBACK,
-                        "--server.port=" + port,
-                        "--management.server.port=" + port,
-                        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--ontime.registry.url=" + registry.url(),
-                        "--spring.datasource.url=" + account.jdbcUrl(),
-                        "--spring.datasource.username=" + account.user(),
-                        "--spring.datasource.password=" + account.password(),
-                        "--ontime.gateway.firehose.access-keys=" + sha256(ACCESS_KEY));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-jar",
+                jar().toString(),
+                "--server.address=" + Ports.LOOPBACK,
+                "--server.port=" + port,
+                "--management.server.port=" + port,
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--ontime.registry.url=" + registry.url(),
+                "--spring.datasource.url=" + account.jdbcUrl(),
+                "--spring.datasource.username=" + account.user(),
+                "--spring.datasource.password=" + account.password(),
+                "--ontime.gateway.firehose.access-keys=" + sha256(ACCESS_KEY));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("gateway.log").toFile())
@@ -115,8 +115,7 @@ final class LoneGateway implements AutoCloseable {
 
     /** The gateway and its database. */
     List<ProcessHandle> processes() {
-        return List.of(
-                process.toHandle(), ProcessHandle.of(postgres.pid()).orElseThrow());
+        return List.of(process.toHandle(), ProcessHandle.of(postgres.pid()).orElseThrow());
     }
 
     String bootstrapServers() {

@@ -32,12 +32,11 @@ final class WebhookToHistory {
         this.count = count;
     }
 
-
     void run() throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var product = Product.start(home);
-                var handovers =
-                        new Handovers(new ServiceKafka(product.setting("KAFKA_BOOTSTRAP"), product.setting("REGISTRY_URL")));
+                var handovers = new Handovers(
+                        new ServiceKafka(product.setting("KAFKA_BOOTSTRAP"), product.setting("REGISTRY_URL")));
                 var database = Rows.connect(product.setting("DATABASE_URL"))) {
             var firehose = new FirehoseCalls(
                     URI.create(product.setting("GATEWAY_URL") + "/webhooks/firehose"), gatewayKey(home));
@@ -59,8 +58,7 @@ final class WebhookToHistory {
     }
 
     private static Percentiles measure(
-            Handovers handovers, FirehoseCalls firehose, Connection database, String name, int count)
-            throws Exception {
+            Handovers handovers, FirehoseCalls firehose, Connection database, String name, int count) throws Exception {
         List<String> messages = Handovers.messages(name, count);
         Instant accepted = Instant.now();
         handovers.publish(messages, accepted);
