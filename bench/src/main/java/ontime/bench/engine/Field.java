@@ -65,8 +65,8 @@ final class Field implements AutoCloseable {
             // that goes on at full speed may leave a batch behind for ever.
             var latest = topics.stream()
                     .flatMap(topic -> IntStream.range(0, topic.numPartitions())
-                            .mapToObj(number -> new TopicPartition(topic.name(), number)))
-                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+                            .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                    .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
             admin.listOffsets(latest).all().get();
         }
         return new Field(home, data, registryUrl, requests, kafka, settings);

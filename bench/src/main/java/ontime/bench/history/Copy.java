@@ -36,9 +36,8 @@ final class Copy {
     private double seconds(Connection connection, CopyManager copy) throws SQLException, IOException {
         try (var statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS twin_fact, twin_mention");
-            statement.execute(
-                    "CREATE TABLE twin_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);"
-                            + "CREATE TABLE twin_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at)");
+            statement.execute("CREATE TABLE twin_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);"
+                    + "CREATE TABLE twin_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at)");
             statement.execute("""
                     SELECT ensure_day('twin_', to_date(right(relname, 8), 'YYYYMMDD'))
                     FROM pg_inherits JOIN pg_class day ON day.oid = inhrelid WHERE inhparent = 'fact'::regclass

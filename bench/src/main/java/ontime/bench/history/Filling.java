@@ -199,8 +199,7 @@ final class Filling {
         return true;
     }
 
-    private void rememberKnown(Connection connection)
-            throws SQLException, IOException, GeneralSecurityException {
+    private void rememberKnown(Connection connection) throws SQLException, IOException, GeneralSecurityException {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(
                 Base64.getDecoder().decode(Files.readString(history.fingerprintKey())), "HmacSHA256"));
@@ -220,7 +219,6 @@ final class Filling {
     }
 
     private static String fingerprint(Mac mac, String text) {
-        return HexFormat.of()
-                .formatHex(Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 16));
+        return HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 16));
     }
 }

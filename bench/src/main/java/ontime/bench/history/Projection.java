@@ -43,9 +43,8 @@ final class Projection implements HistoryBenchmark.Measuring {
                                     List.of("COPY of the same rows, the better of two", events, copied, 1.0),
                                     List.of("the projection", events, projected, projected / copied))),
                     List.of(Goal.atLeast("the projection, as a share of COPY", GOAL, projected / copied)),
-                    List.of(
-                            "COPY writes into empty tables of the same form, with the same indexes, on one connection;"
-                                    + " the broker runs on the same machine while the projection reads"),
+                    List.of("COPY writes into empty tables of the same form, with the same indexes, on one connection;"
+                            + " the broker runs on the same machine while the projection reads"),
                     List.of());
         }
     }
