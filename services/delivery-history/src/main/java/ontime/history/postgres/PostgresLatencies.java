@@ -26,7 +26,11 @@ final class PostgresLatencies implements Latencies {
     private static final long MOST = 10_000;
 
     private static final String LOGINS = """
-            FROM login WHERE tenant = ANY(:tenants) AND started_at >= :from AND started_at < :to
+            FROM (
+                SELECT DISTINCT tenant, login_id FROM mention
+                WHERE tenant = ANY(:tenants) AND name IN ('all:SMS', 'all:EMAIL', 'all:OTHER', 'all:NONE')
+                AND at >= :from AND at < :to
+            ) AS login WHERE true
             """;
 
     private static final String FACTS = """
