@@ -1,5 +1,6 @@
 package ontime.sealing;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -85,6 +86,7 @@ public final class KeyFolder {
     }
 
     /** The primary key of a key set for HMAC, in Base64. Written each time, so that it follows the key set. */
+    @AccessesPartialKey
     private static void bareKey(Path keySet, Path file) throws IOException {
         var primary =
                 KeyFile.readSecret(keySet, PrfConfig2026.get()).getPrimary().getKey();
