@@ -61,7 +61,7 @@ final class Projection implements HistoryBenchmark.Measuring {
         try (var producer = new KafkaProducer<String, Object>(settings)) {
             for (int number = 0; number < logins; number++) {
                 for (Story.Told told : new Story(number, first.plusMillis(number)).events()) {
-                    producer.send(new ProducerRecord<>(told.topic().topicName(), told.key(), told.event()));
+                    var _ = producer.send(new ProducerRecord<>(told.topic().topicName(), told.key(), told.event()));
                     events++;
                 }
             }
