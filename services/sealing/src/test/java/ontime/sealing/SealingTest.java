@@ -114,7 +114,7 @@ class SealingTest {
     void secretKeysAreReadableByTheirOwnerOnly() throws IOException {
         try (var files = Files.list(keys)) {
             assertThat(files.filter(file -> !file.toString().endsWith(".public.json")))
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                             .extracting(Enum::name)
                             .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE"));
