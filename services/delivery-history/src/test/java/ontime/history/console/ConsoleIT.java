@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,12 @@ class ConsoleIT extends HistoryIntegration {
     private MeterRegistry meters;
 
     private final Agent agent = new Agent(this::address);
+
+    /** The reader begins with what other tests published minutes ago, and is behind by just that. */
+    @BeforeEach
+    void forgetHowFarTheReaderWasBehind() {
+        meters.find("otp.history.lag").timers().forEach(meters::remove);
+    }
 
     @BeforeAll
     void whatHasHappened() {
