@@ -20,6 +20,7 @@ public enum Topic {
     /** What is added to a topic's name for the topic of records that nobody could read or handle. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
+    private static final int SEGMENTS_KEPT = 6;
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     private final String topicName;
@@ -52,8 +53,15 @@ public enum Topic {
                 .toArray(NewTopic[]::new);
     }
 
+    /** A broker deletes whole segments, once the newest record in them is too old: so they must not span a week. */
     private static NewTopic keeping(String name, int partitions, Duration retention) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+                .configs(Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(retention.toMillis()),
+                        "segment.ms",
+                        Long.toString(retention.dividedBy(SEGMENTS_KEPT).toMillis())));
     }
 }

@@ -82,7 +82,10 @@ public final class KeyFolder {
             return;
         }
         var keys = KeysetHandle.generateNew(parameters, kinds);
-        write(file, TinkJsonProtoKeysetFormat.serializeKeyset(keys, kinds, InsecureSecretKeyAccess.get()));
+        // Not over one that somebody else has made in this moment, and perhaps sealed with.
+        Files.move(
+                written(file, TinkJsonProtoKeysetFormat.serializeKeyset(keys, kinds, InsecureSecretKeyAccess.get())),
+                file);
     }
 
     /** The primary key of a key set for HMAC, in Base64. Written each time, so that it follows the key set. */
@@ -93,17 +96,17 @@ public final class KeyFolder {
         if (!(primary instanceof HmacPrfKey hmac)) {
             throw new IllegalArgumentException(keySet + " holds another kind of key than HMAC");
         }
-        write(file, Base64.getEncoder().encodeToString(hmac.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get())));
+        byte[] key = hmac.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+        Files.move(written(file, Base64.getEncoder().encodeToString(key)), file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void write(Path file, String content) throws IOException {
-        // Complete under another name first: a crash must not leave half a key set that blocks the next start.
+    /** Complete under another name first: a crash must not leave half a key set that blocks the next start. */
+    private static Path written(Path file, String content) throws IOException {
         Path fresh = Files.createTempFile(
                 file.toAbsolutePath().getParent(),
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        return Files.writeString(fresh, content);
     }
 }

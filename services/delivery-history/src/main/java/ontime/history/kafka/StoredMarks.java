@@ -25,11 +25,13 @@ final class StoredMarks implements ConsumerAwareRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredMarks.class);
 
-    /** Less than the broker waits for a reader that it hears nothing of. */
+    /**
+     * Less than the broker waits for a reader that it hears nothing of, though each try may wait 5 s for a connection.
+     */
     private static final RetryPolicy WHILE_THE_BROKER_WAITS = RetryPolicy.builder()
             .includes(DataAccessException.class, TransactionException.class)
             .delay(Duration.ofMillis(500))
-            .maxRetries(400)
+            .maxRetries(30)
             .build();
 
     private final Journal journal;

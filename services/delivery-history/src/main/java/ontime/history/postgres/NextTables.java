@@ -113,6 +113,8 @@ final class NextTables implements NextGeneration {
         transaction.executeWithoutResult(status -> {
             Lock.WRITING.have(jdbc);
             catchingUp.run();
+            // Whoever reads for long makes this wait, and while it waits everybody else would wait behind it.
+            jdbc.sql("SET LOCAL lock_timeout = '10s'").update();
             jdbc.sql("SELECT serve_next_generation() IS NULL")
                     .query(Boolean.class)
                     .single();
@@ -141,12 +143,18 @@ final class NextTables implements NextGeneration {
     private void haveAlone() {
         try {
             var connection = database.getConnection();
-            if (ask(connection, "SELECT pg_try_advisory_lock(%d)")) {
-                alone = connection;
-            } else {
-                connection.close();
+            boolean had = false;
+            try {
+                had = ask(connection, "SELECT pg_try_advisory_lock(%d)");
+            } finally {
+                if (!had) {
+                    connection.close();
+                }
+            }
+            if (!had) {
                 throw new Rebuild.Running();
             }
+            alone = connection;
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the database does not answer", e);
         }

@@ -39,6 +39,8 @@ final class PostgresLatencies implements Latencies {
             )
             SELECT fact.tenant, fact.login_id, fact.type, fact.published_at, fact.body
             FROM fact JOIN chosen ON fact.tenant = chosen.tenant AND fact.login_id = chosen.login_id
+            WHERE fact.happened_at >= CAST(:from AS timestamptz) - interval '1 day'
+              AND fact.happened_at < CAST(:to AS timestamptz) + interval '8 days'
             ORDER BY fact.tenant, fact.login_id
             """.formatted(LOGINS);
 

@@ -15,8 +15,8 @@ final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-    /** Longer than the topics keep anything that could bring back what was erased. */
-    private static final Duration ERASURES_KEPT = Duration.ofDays(8);
+    /** Longer than the topics keep anything that could bring back what was erased, on a broker's own settings, too. */
+    private static final Duration ERASURES_KEPT = Duration.ofDays(16);
 
     private static final int DAYS_AHEAD = 2;
 
