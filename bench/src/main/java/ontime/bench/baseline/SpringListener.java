@@ -1,6 +1,7 @@
 package ontime.bench.baseline;
 
 import ontime.events.OtpRequested;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -17,6 +18,8 @@ final class SpringListener {
     /** One for each partition of the topic. */
     static final int CONSUMERS = 12;
 
+    private static final int RECORDS_AT_A_TIME = 20;
+
     private SpringListener() {}
 
     static void start(BaselineSettings settings, int consumers) {
@@ -26,8 +29,12 @@ final class SpringListener {
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMessageListener(
                 (MessageListener<String, Object>) record -> sending.sendAndTell((OtpRequested) record.value()));
+        var consumer = kafka.consumer("plain-listener");
+        // A consumer takes part in a rebalance between two polls only. With the default of 500 the first one to come
+        // would keep every partition for a minute, and eleven would have nothing to do.
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_A_TIME);
         var container = new ConcurrentMessageListenerContainer<String, Object>(
-                new DefaultKafkaConsumerFactory<>(kafka.consumer("plain-listener")), properties);
+                new DefaultKafkaConsumerFactory<>(consumer), properties);
         container.setConcurrency(consumers);
         container.start();
     }

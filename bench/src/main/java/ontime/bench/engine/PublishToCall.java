@@ -5,18 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import ontime.bench.baseline.Baseline;
 import ontime.bench.measure.KafkaRoundTrip;
 import ontime.bench.measure.Percentiles;
 import ontime.bench.report.Findings;
 import ontime.bench.report.Goal;
 import ontime.bench.report.Plot;
 import ontime.bench.report.Table;
-import ontime.events.Topic;
 
 /**
  * From publishing a request to the provider call at 200 a second. The baseline is what Kafka's own end-to-end test
  * does, at the same rate with records of the same size: send, acknowledged by all replicas, to poll, in a process of
- * its own. The two take turns, so that a busy moment of the machine meets both.
+ * its own. The two take turns, so that a busy moment of the machine meets both. Beside them a listener of spring-kafka
+ * that calls the same provider by the same client, because Kafka alone calls nobody.
  */
 final class PublishToCall implements Part {
 
@@ -34,35 +35,49 @@ final class PublishToCall implements Part {
         return "from publishing to the provider call at " + PER_SECOND + " a second, beside Kafka alone";
     }
 
+    /** Done before each round of a contender, with a record of the size that the round publishes. */
+    private interface Before {
+        void round(Field field, int recordBytes, int warmUp, int count) throws Exception;
+    }
+
+    private record Measured(Percentiles times, int recordBytes) {}
+
     @Override
     public Findings run(Ground ground) throws Exception {
+        var kafka = new ArrayList<Double>();
+        var ours = measure(
+                new Contender.Ours(),
+                ground,
+                (field, recordBytes, warmUp, count) -> kafka.addAll(kafkaAlone(field, warmUp, count, recordBytes)));
+        var listener = measure(Contender.Other.alone(Baseline.ASYNC_ACKS), ground, (_, _, _, _) -> {});
+        return findings(ours.times(), listener.times(), new Percentiles(kafka), ours.recordBytes());
+    }
+
+    private static Measured measure(Contender contender, Ground ground, Before before) throws Exception {
         int seconds = Math.toIntExact(ground.pace().measured().toSeconds()) / ROUNDS;
         int warmUp = WARM_UP_PER_SECOND * Math.toIntExact(ground.pace().warmUp().toSeconds());
-        var log = new CallLog(warmUp + PER_SECOND * ROUNDS * seconds + 1);
+        int count = PER_SECOND * seconds;
+        var log = new CallLog(1 + warmUp + ROUNDS * count);
         var number = new AtomicInteger();
-        var kafka = new ArrayList<Double>();
-        var ours = new ArrayList<Double>();
+        var times = new ArrayList<Double>();
         try (var field = ground.field();
                 var stub = SnsStub.start(Carrier.unlimited(), log);
-                var process = new Contender.Ours().start(field, stub, Limits.inFlight(Throughput.IN_FLIGHT))) {
+                var process = contender.start(field, stub, Limits.inFlight(Throughput.IN_FLIGHT))) {
             int bytes = field.post()
-                    .size(
-                            Topic.REQUESTS.topicName(),
-                            field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
+                    .size(contender.topic(), field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
             Awaiting.calls(process, log, 1, TO_START);
-            var offer = new Offer(field, Topic.REQUESTS.topicName(), log);
+            var offer = new Offer(field, contender.topic(), log);
             offer.run(WARM_UP_PER_SECOND, warmUp, () -> Click.only(number.getAndIncrement()));
             for (int round = 0; round < ROUNDS; round++) {
-                int count = PER_SECOND * seconds;
-                kafka.addAll(kafkaAlone(field, warmUp / 2, count, bytes));
+                before.round(field, bytes, warmUp / 2, count);
                 int from = number.get();
                 offer.run(PER_SECOND, count, () -> Click.only(number.getAndIncrement()));
                 Awaiting.calls(process, log, number.get(), TO_START);
-                ours.addAll(
+                times.addAll(
                         Waits.untilCalled(log, from, number.get(), n -> true).values());
-                System.out.println("   round " + (round + 1) + " of " + ROUNDS);
+                System.out.println("   " + contender.title() + ", round " + (round + 1) + " of " + ROUNDS);
             }
-            return findings(new Percentiles(ours), new Percentiles(kafka), bytes);
+            return new Measured(new Percentiles(times), bytes);
         }
     }
 
@@ -85,7 +100,7 @@ final class PublishToCall implements Part {
         }
     }
 
-    private Findings findings(Percentiles ours, Percentiles kafka, int bytes) {
+    private Findings findings(Percentiles ours, Percentiles listener, Percentiles kafka, int bytes) {
         return new Findings(
                 "publish-to-call",
                 question(),
@@ -93,6 +108,7 @@ final class PublishToCall implements Part {
                         List.of("what", "p50 ms", "p90 ms", "p99 ms", "count"),
                         List.of(
                                 row("OnTime, publish to provider call", ours),
+                                row(Baseline.ASYNC_ACKS.title() + ", publish to provider call", listener),
                                 row("Kafka alone, send to poll", kafka))),
                 List.of(
                         Goal.atMost("times Kafka alone at p50", 1.5, ours.at(0.5) / kafka.at(0.5)),
@@ -103,8 +119,10 @@ final class PublishToCall implements Part {
                         "milliseconds",
                         List.of(
                                 new Plot.Bar("OnTime p50", ours.at(0.5)),
+                                new Plot.Bar("asyncAcks p50", listener.at(0.5)),
                                 new Plot.Bar("Kafka alone p50", kafka.at(0.5)),
                                 new Plot.Bar("OnTime p99", ours.at(0.99)),
+                                new Plot.Bar("asyncAcks p99", listener.at(0.99)),
                                 new Plot.Bar("Kafka alone p99", kafka.at(0.99))))));
     }
 
