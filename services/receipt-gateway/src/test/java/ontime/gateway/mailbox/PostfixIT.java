@@ -175,6 +175,6 @@ class PostfixIT {
     }
 
     private static Handover handover(MessageKey key) {
-        return new Handover(key, "acme", "u-1", "l-1", "c-1", 1, Channel.EMAIL, null, 1, null, Instant.now());
+        return new Handover(key, "acme", "u-1", "l-1", "c-1", 1, Channel.EMAIL, null, 1, null, null, Instant.now());
     }
 }
