@@ -20,6 +20,7 @@ import ontime.events.HeardBy;
 import ontime.events.OtpRequested;
 import ontime.events.RoutingReason;
 import ontime.events.Topic;
+import ontime.history.conversion.ConversionGauges;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,9 @@ class ConversionIT extends HistoryIntegration {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ConversionGauges gauges;
 
     @Test
     void codesAreCountedByHowFarTheyGot() {
@@ -125,6 +129,40 @@ class ConversionIT extends HistoryIntegration {
             assertThat(answer.at("/groups/0/requested").asLong()).isZero();
             assertThat(answer.at("/groups/0/entered").asLong()).isZero();
         });
+    }
+
+    @Test
+    void theMetricsTellTheSameOfTheLastWhileAndNameOnlyTheNetworksAndDomainsThatTheyAreToldTo() {
+        // Long enough ago to be judged.
+        var click = Instant.now().minus(Duration.ofMinutes(10));
+        var entered = login("measured", click);
+        var unnamed = login("measured-elsewhere", click);
+        publish(
+                entered.requested(),
+                over("Simulated Mobile", entered.delivered()),
+                entered.typed(CheckOutcome.VERIFIED, 9_000),
+                unnamed.requested(),
+                over("Nobody's Mobile", unnamed.delivered()),
+                mail(unnamed.requested(), 2));
+
+        gauges.refresh();
+
+        var metrics = get("/actuator/prometheus").body();
+        assertThat(metrics)
+                .contains(measured("Simulated Mobile", "SMS", "GB", "none", "sns", "requested", 1))
+                .contains(measured("Simulated Mobile", "SMS", "GB", "none", "sns", "accepted", 1))
+                .contains(measured("Simulated Mobile", "SMS", "GB", "none", "sns", "delivered", 1))
+                .contains(measured("Simulated Mobile", "SMS", "GB", "none", "sns", "entered", 1))
+                .contains(measured("other", "SMS", "GB", "none", "sns", "delivered", 1))
+                .contains(measured("other", "SMS", "GB", "none", "sns", "entered", 0))
+                .contains(measured("none", "EMAIL", "none", "other", "none", "requested", 1))
+                .doesNotContain("Nobody's Mobile", "example.org", "Example.org");
+    }
+
+    private static String measured(
+            String carrier, String channel, String country, String domain, String provider, String step, int count) {
+        return "otp_conversion_deliveries{carrier=\"%s\",channel=\"%s\",country=\"%s\",domain=\"%s\",provider=\"%s\",step=\"%s\"} %d.0"
+                .formatted(carrier, channel, country, domain, provider, step, count);
     }
 
     @Test

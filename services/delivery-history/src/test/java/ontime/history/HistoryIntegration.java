@@ -54,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.otto.password=open barley",
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
+            "ontime.history.conversion.carriers=Simulated Mobile",
             "spring.datasource.hikari.connection-timeout=1000"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

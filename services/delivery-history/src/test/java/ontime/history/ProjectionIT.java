@@ -80,6 +80,7 @@ class ProjectionIT extends HistoryIntegration {
         assertThat(delivery.at("/destination").asString()).isEqualTo("+44 •••• ••0123");
         assertThat(delivery.at("/contactVersion").asLong()).isEqualTo(2);
         assertThat(delivery.at("/attempts")).hasSize(1);
+        assertThat(delivery.at("/attempts/0/route").asString()).isEqualTo("eu-west-2");
         assertThat(delivery.at("/instants").toString())
                 .isEqualTo("{\"clicked\":\"2026-03-02T10:00:00.000Z\",\"requested\":\"2026-03-02T10:00:00.040Z\","
                         + "\"published\":\"2026-03-02T10:00:00.060Z\",\"consumed\":\"2026-03-02T10:00:00.075Z\","

@@ -60,6 +60,7 @@ public record TestEvents(String loginId, String tenant, Instant click) {
                 .setReason(null)
                 .setDetail(null)
                 .setProvider("sns")
+                .setRoute("eu-west-2")
                 .setProviderMessageId("m-1")
                 .setConfidence(null)
                 .setPublishedAt(click.plusMillis(60))

@@ -65,6 +65,7 @@ class EmailWorkerIT {
         DeliveryReceipt told = awaitTold("arrives", 1).getFirst();
         assertThat(told.getStatus()).isEqualTo(DeliveryStatus.ACCEPTED);
         assertThat(told.getProvider()).isEqualTo("smtp");
+        assertThat(told.getRoute()).isEqualTo("127.0.0.1");
         assertThat(told.getCountry()).isNull();
         assertThat(told.getProviderMessageId()).isEqualTo("<arrives.1@example.org>");
         assertThat(List.of(told.getPublishedAt(), told.getConsumedAt(), told.getDispatchedAt(), told.getOccurredAt()))

@@ -48,7 +48,7 @@ class SmtpFailoverTest {
     private int accepted(Routes routes, int mails) {
         int accepted = 0;
         for (int i = 0; i < mails; i++) {
-            Route route = ((Clearance.Go) routes.ask("example.com", 1, now)).route();
+            Route route = ((Clearance.Go) routes.ask("example.com", 1, Duration.ofMinutes(5), now)).route();
             Outcome outcome = route.provider().send(MAIL, "c-" + i + ".1");
             now = now.plusMillis(10);
             routes.ended(route, "example.com", outcome, Duration.ofMillis(10), now);

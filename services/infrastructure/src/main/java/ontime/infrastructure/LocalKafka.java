@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -33,10 +35,16 @@ public final class LocalKafka implements AutoCloseable {
      * @throws PortTakenException when somebody listens on the port already
      */
     public static LocalKafka start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /** The same, with settings of the broker besides. */
+    public static LocalKafka start(Path directory, int port, Map<String, String> more) {
         Ports.require(port, "Kafka");
         format(directory);
         // The controller is this very process: nobody else needs to know its port, so that any will do.
-        var settings = LocalKafkaSettings.of(NODE, directory, port, CONTROLLER, Ports.free());
+        var settings = new HashMap<>(LocalKafkaSettings.of(NODE, directory, port, CONTROLLER, Ports.free()));
+        settings.putAll(more);
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new LocalKafka(server, port);

@@ -85,8 +85,8 @@ public class IssuerApplication {
     }
 
     @Bean
-    TopicDeclaration topicDeclaration(KafkaAdmin broker) {
-        return new TopicDeclaration(broker);
+    TopicDeclaration topicDeclaration(KafkaAdmin broker, @Value("${ontime.topics.partitions}") int partitions) {
+        return new TopicDeclaration(broker, partitions);
     }
 
     @Bean

@@ -85,6 +85,24 @@ class ComposeFileIT {
     }
 
     @Test
+    void whatTheSimulatedNetworkTellsOverSnsIsBelievedByItsSignature() {
+        var network = new Caller(installation.url("sandbox"), "");
+        network.post("/carrier", "{\"notifications\": true}");
+        try {
+            JsonNode challenge = authService.post("/v1/challenges", """
+                    {"userId": "u-20", "phone": "07700 900124"}""");
+
+            await("the report")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    support.get(historyOf(challenge)).at("/challenges/0/deliveries/0/confidence"))
+                            .hasToString("\"CARRIER\""));
+        } finally {
+            network.post("/carrier", "{\"notifications\": false}");
+        }
+    }
+
+    @Test
     void theLinkForSupportLeadsToWhereTheConsoleIsPublished() {
         JsonNode challenge = authService.post("/v1/challenges", """
                 {"userId": "u-19", "email": "sam@example.org"}""");

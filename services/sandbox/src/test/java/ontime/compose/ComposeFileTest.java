@@ -121,7 +121,9 @@ class ComposeFileTest {
                 .containsEntry("issuer-keys", List.of("keys", "issuer"))
                 .containsEntry("sms-worker-keys", List.of("keys", "sms-worker"))
                 .containsEntry("email-worker-keys", List.of("keys", "email-worker"))
-                .containsEntry("history-keys", List.of("keys", "delivery-history"));
+                .containsEntry("history-keys", List.of("keys", "delivery-history"))
+                .containsEntry("sandbox-keys", List.of("signing-key", "sandbox"))
+                .containsEntry("receipt-gateway-keys", List.of("signing-key", "receipt-gateway"));
     }
 
     @Test

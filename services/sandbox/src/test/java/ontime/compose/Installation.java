@@ -105,6 +105,8 @@ final class Installation implements Closeable {
     private void runOnce(ComposeService service) throws Exception {
         Map<String, String> inTheImage = Map.of(
                 "/app/make-keys", Repository.ROOT.resolve("deploy/make-keys").toString(),
+                "/app/make-signing-key",
+                        Repository.ROOT.resolve("deploy/make-signing-key").toString(),
                 "/app/app.jar", Repository.jar(String.valueOf(service.module())).toString());
         List<String> command = service.entrypoint().stream()
                 .map(word -> inTheImage.getOrDefault(word, volumes.outside(service, word)))

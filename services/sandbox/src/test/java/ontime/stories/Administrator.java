@@ -38,12 +38,17 @@ final class Administrator {
         }
     }
 
+    /** The destinations that get no more messages, masked, as JSON. */
+    String suppressions() {
+        return send(request("/v1/suppressions").GET()).body();
+    }
+
     private HttpResponse<String> get() {
-        return send(request().GET());
+        return send(request("/v1/policy").GET());
     }
 
     private void send(String method, String type, String body, HttpResponse<String> replaced) {
-        var answer = send(request()
+        var answer = send(request("/v1/policy")
                 .header("Content-Type", type)
                 .header("If-Match", replaced.headers().firstValue("ETag").orElseThrow())
                 .header("Reason", "a story")
@@ -53,8 +58,8 @@ final class Administrator {
         }
     }
 
-    private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + "/v1/policy"))
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + product.setting("ADMIN_API_KEY"));
     }

@@ -21,7 +21,7 @@ class ReceiptStoriesIT {
     void mendTheCarrier() {
         authService.carrier(
                 "{\"deliveryDelayMs\": 0, \"failureRate\": 0, \"receiptRepeatRate\": 0, \"notifications\": false}");
-        authService.mail("{\"notifications\": false}");
+        authService.mail("{\"notifications\": false, \"complaintRate\": 0}");
     }
 
     @Test
@@ -94,6 +94,36 @@ class ReceiptStoriesIT {
                 .history(challenge.get("loginId").asString())
                 .at("/challenges/0/deliveries/0/confidence")
                 .asString();
+    }
+
+    @Test
+    void whoeverCallsAMailSpamGetsTheNextCodeOnThePhone() {
+        String person = "{\"userId\": \"complains\", \"channel\": \"EMAIL\","
+                + " \"email\": \"ada-complains@example.org\", \"phone\": \"07700 900734\"}";
+        authService.mail("{\"complaintRate\": 1}");
+        JsonNode challenge = authService.login(person);
+        assertThat(challenge.at("/routing/used").asString()).isEqualTo("EMAIL");
+
+        JsonNode login = authService.awaitHistory(
+                challenge.get("loginId").asString(),
+                told -> told.at("/challenges/0/deliveries/0/reason")
+                        .asString("")
+                        .equals("COMPLAINED"));
+
+        // Whoever complains has got it.
+        assertThat(login.at("/challenges/0/deliveries/0/status").asString()).isEqualTo("DELIVERED");
+        assertThat(authService.messages("ada-complains@example.org")).hasSize(1);
+        var administrator = new Administrator(SharedProduct.get());
+        Awaitility.await("the suppression")
+                .atMost(PATIENCE)
+                .until(() -> administrator
+                        .suppressions()
+                        .contains(challenge.get("challengeId").asString()));
+        JsonNode next = authService.login(person);
+        assertThat(next.at("/routing/used").asString()).isEqualTo("SMS");
+        assertThat(next.at("/routing/reason").asString()).isEqualTo("SUPPRESSED");
+        authService.awaitMessage("+447700900734", next.get("reference").asString());
+        authService.awaitDelivery(next, 0, "DELIVERED");
     }
 
     @Test

@@ -29,11 +29,15 @@ import java.util.Base64;
  *
  * <ul>
  *   <li>{@code codes.json}: issuer; keyed hash of the codes
- *   <li>{@code fingerprints.json}: issuer; fingerprint of a destination
+ *   <li>{@code fingerprints.json}: issuer, directory; fingerprint of a destination
  *   <li>{@code fingerprints.hmac}: history; the same key without the library, which the history must not have
  *   <li>{@code contents.json}: issuer; encrypts what a resend needs
  *   <li>{@code sms.public.json}, {@code email.public.json}: issuer; seals for a channel
  *   <li>{@code sms.private.json}, {@code email.private.json}: the channel's worker; unseals
+ *   <li>{@code issuer.public.json}: directory; seals contacts and keys of authenticator apps for the issuer
+ *   <li>{@code issuer.private.json}: issuer; unseals them
+ *   <li>{@code directory.json}: directory; encrypts contacts and keys where it stores them
+ *   <li>{@code recovery.json}: directory; keyed hash of the recovery codes
  * </ul>
  */
 public final class KeyFolder {
@@ -59,6 +63,9 @@ public final class KeyFolder {
             secret(folder.resolve("contents.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
             pair(folder, "sms");
             pair(folder, "email");
+            pair(folder, "issuer");
+            secret(folder.resolve("directory.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+            secret(folder.resolve("recovery.json"), PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not make the keys", e);
         } catch (IOException e) {
@@ -66,11 +73,11 @@ public final class KeyFolder {
         }
     }
 
-    private static void pair(Path folder, String channel) throws GeneralSecurityException, IOException {
-        Path privateKeys = folder.resolve(channel + ".private.json");
+    private static void pair(Path folder, String receiver) throws GeneralSecurityException, IOException {
+        Path privateKeys = folder.resolve(receiver + ".private.json");
         secret(privateKeys, PredefinedHybridParameters.HPKE_X25519_HKDF_SHA256_AES_128_GCM, HybridConfig2026.get());
         Files.writeString(
-                folder.resolve(channel + ".public.json"),
+                folder.resolve(receiver + ".public.json"),
                 TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
                         KeyFile.readSecret(privateKeys, HybridConfig2026.get()).getPublicKeysetHandle(),
                         HybridConfig2026.get()));

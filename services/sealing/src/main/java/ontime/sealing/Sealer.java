@@ -1,5 +1,7 @@
 package ontime.sealing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
@@ -9,7 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import ontime.sealing.wire.SealedMessage;
 
-/** The issuer's half: encrypts messages to one channel's worker (HPKE, RFC 9180). It cannot open what it sealed. */
+/** The sender's half: encrypts to the holder of one private key (HPKE, RFC 9180). It cannot open what it sealed. */
 public final class Sealer {
 
     private final HybridEncrypt encryption;
@@ -21,7 +23,7 @@ public final class Sealer {
     }
 
     /**
-     * Reads the public key set of a channel's worker.
+     * Reads the public key set of the receiver: a channel's worker, or the issuer.
      *
      * @throws IllegalArgumentException when the file is missing or holds no public key set
      */
@@ -51,10 +53,20 @@ public final class Sealer {
                 .setHtml(message.html())
                 .build();
         try {
-            byte[] plain = content.toByteBuffer().array();
-            return encryption.encrypt(plain, envelope.associatedData());
+            return encrypted(content.toByteBuffer().array(), envelope.associatedData());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Seals a destination or a key, as the octets of its text in UTF-8. */
+    public byte[] seal(String secret, Holder holder) {
+        return encrypted(secret.getBytes(UTF_8), holder.associatedData());
+    }
+
+    private byte[] encrypted(byte[] plain, byte[] associatedData) {
+        try {
+            return encryption.encrypt(plain, associatedData);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not seal for key " + keyId, e);
         }

@@ -1,5 +1,7 @@
 package ontime.sealing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import java.io.IOException;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import ontime.sealing.wire.SealedMessage;
 
-/** A channel worker's half: opens what was sealed for its channel, and nothing else. */
+/** The receiver's half: opens what was sealed for its key, and nothing else. */
 public final class Unsealer {
 
     private final HybridDecrypt decryption;
@@ -18,7 +20,7 @@ public final class Unsealer {
     }
 
     /**
-     * Reads the private key set of this worker's channel.
+     * Reads the private key set of this receiver: of a worker's channel, or the issuer's.
      *
      * @throws IllegalArgumentException when the file is missing or holds no private key set
      */
@@ -52,6 +54,19 @@ public final class Unsealer {
         } catch (IOException | RuntimeException e) {
             // Without the cause: a decoder's message may quote what it decoded.
             throw new UnreadableSealException("the sealed content is of an unknown version");
+        }
+    }
+
+    /**
+     * Opens a sealed destination or key.
+     *
+     * @throws UnreadableSealException when it was sealed for another key or holder, or was changed on its way
+     */
+    public String unseal(byte[] sealed, Holder holder) throws UnreadableSealException {
+        try {
+            return new String(decryption.decrypt(sealed, holder.associatedData()), UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableSealException("sealed for another key or holder, or changed on its way");
         }
     }
 }

@@ -69,6 +69,30 @@ class SealingTest {
     }
 
     @Test
+    void aContactOpensForItsHolderOnly() throws Exception {
+        var directory = Sealer.to(keys.resolve("issuer.public.json"));
+        var issuer = Unsealer.with(keys.resolve("issuer.private.json"));
+        var holder = new Holder("demo", "u-17", "PHONE", 3);
+        byte[] sealed = directory.seal("+447700900123", holder);
+
+        assertThat(issuer.unseal(sealed, holder)).isEqualTo("+447700900123");
+        for (var other : new Holder[] {
+            new Holder("demo2", "u-17", "PHONE", 3),
+            new Holder("demo", "u-18", "PHONE", 3),
+            new Holder("demo", "u-17", "EMAIL", 3),
+            new Holder("demo", "u-17", "PHONE", 4)
+        }) {
+            assertThatThrownBy(() -> issuer.unseal(sealed, other)).isInstanceOf(UnreadableSealException.class);
+        }
+        assertThatThrownBy(() -> unsealer.unseal(sealed, holder)).isInstanceOf(UnreadableSealException.class);
+    }
+
+    @Test
+    void aLineBreakCannotMakeTwoHoldersLookAlike() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Holder("demo", "u\nPHONE", "PHONE", 1));
+    }
+
+    @Test
     void aSingleChangedBitIsNoticed() {
         byte[] sealed = sealer.seal(MESSAGE, ENVELOPE);
         for (int position = 0; position < sealed.length; position++) {
@@ -114,7 +138,7 @@ class SealingTest {
     void secretKeysAreReadableByTheirOwnerOnly() throws IOException {
         try (var files = Files.list(keys)) {
             assertThat(files.filter(file -> !file.toString().endsWith(".public.json")))
-                    .hasSize(6)
+                    .hasSize(9)
                     .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                             .extracting(Enum::name)
                             .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE"));

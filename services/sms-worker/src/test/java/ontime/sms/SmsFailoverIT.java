@@ -72,8 +72,12 @@ class SmsFailoverIT {
         assertThat(during)
                 .anySatisfy(name -> assertThat(topics.told(name)).first().satisfies(told -> {
                     assertThat(told.getStatus()).isEqualTo(DeliveryStatus.DEFERRED);
+                    assertThat(told.getRoute()).isEqualTo("london");
                     assertThat(told.getReason()).isEqualTo(DeliveryReason.PROVIDER_UNAVAILABLE);
                 }));
+        assertThat(during)
+                .allSatisfy(name ->
+                        assertThat(topics.told(name).getLast().getRoute()).isEqualTo("dublin"));
         assertThat(worker.management().metrics())
                 .contains("otp_route_breaker{channel=\"SMS\",route=\"london\",state=\"closed\"} 0.0")
                 .contains("otp_route_breaker{channel=\"SMS\",route=\"dublin\",state=\"closed\"} 1.0");

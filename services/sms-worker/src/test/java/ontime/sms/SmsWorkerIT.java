@@ -79,6 +79,7 @@ class SmsWorkerIT {
                         .containsValue("Transactional"));
         assertThat(told.getStatus()).isEqualTo(DeliveryStatus.ACCEPTED);
         assertThat(told.getProvider()).isEqualTo("sns");
+        assertThat(told.getRoute()).isEqualTo("eu-west-2");
         assertThat(told.getProviderMessageId()).isEqualTo("m-1");
         assertThat(instants(told)).hasSize(4).isSorted().doesNotContainNull();
     }

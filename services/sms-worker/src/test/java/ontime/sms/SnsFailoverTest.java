@@ -114,7 +114,7 @@ class SnsFailoverTest {
         int byLondon = 0;
         int byDublin = 0;
         for (int i = 0; i < texts; i++) {
-            var clearance = (Clearance.Go) routes.ask("sms", 1, now);
+            var clearance = (Clearance.Go) routes.ask("sms", 1, Duration.ofMinutes(5), now);
             Route route = clearance.route();
             Outcome outcome = route.provider().send(TEXT, "d-" + i);
             now = now.plusMillis(10);

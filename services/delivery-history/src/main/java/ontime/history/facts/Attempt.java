@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One call to the provider within a delivery.
  *
  * @param attempt its number in the order of time, from 1; workers count anew after a restart, so theirs is not told
+ * @param route by which of the worker's routes it went; null where that was not told
  * @param detail the provider's own words
  * @param endedAt when the status became true
  * @param retryAt when the next attempt was due, where one was to follow
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
         int attempt,
         @Nullable String provider,
+        @Nullable String route,
         DeliveryState status,
         @Nullable DeliveryReason reason,
         @Nullable String detail,

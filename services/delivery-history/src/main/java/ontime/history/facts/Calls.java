@@ -71,6 +71,7 @@ final class Calls {
         return new Attempt(
                 number,
                 first(call, Fact.Reported::provider),
+                first(call, Fact.Reported::route),
                 telling.state(),
                 telling.reason(),
                 telling.detail(),

@@ -109,6 +109,7 @@ public sealed interface Fact {
      * A worker or a provider reported on a delivery.
      *
      * @param heardBy null in facts of before there was a gateway, which are all a worker's
+     * @param route of the worker that the call took; null where no call was made, and in facts of before it was told
      */
     record Reported(
             String eventId,
@@ -134,7 +135,8 @@ public sealed interface Fact {
             @Nullable Instant retryAt,
             @Nullable HeardBy heardBy,
             @Nullable Boolean permanent,
-            @Nullable String carrier)
+            @Nullable String carrier,
+            @Nullable String route)
             implements OfChallenge {
 
         @Override

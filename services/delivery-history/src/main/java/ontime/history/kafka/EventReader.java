@@ -124,7 +124,8 @@ final class EventReader {
                 ifPlausible("retryAt", event.getRetryAt()),
                 event.getHeardBy(),
                 event.getPermanent(),
-                event.getCarrier());
+                event.getCarrier(),
+                event.getRoute());
     }
 
     private static Fact checked(CodeChecked event) throws UnreadableEvent {

@@ -126,6 +126,7 @@ final class Deliveries {
                         null,
                         heardBy,
                         null,
+                        null,
                         null),
                 at);
     }

@@ -225,7 +225,8 @@ public final class LoginStory {
                         status == DeliveryStatus.DEFERRED ? at(second + 2) : null,
                         heardBy,
                         null,
-                        null),
+                        null,
+                        attempt == 0 ? null : "first"),
                 at(second));
     }
 

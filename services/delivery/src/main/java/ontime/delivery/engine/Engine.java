@@ -45,7 +45,7 @@ public final class Engine {
         this.outbound = new Outbound(settings.untold());
         this.deliveries = new Deliveries(outbound, load);
         this.backlog = deliveries.backlog();
-        var gate = new SendGate(ended, routes::usualDeliveryTime);
+        var gate = new SendGate(ended, routes::shortestDeliveryTime);
         var reports = new Reports(ids);
         this.gatekeeper = new Gatekeeper(gate, deliveries, reports);
         this.turns = new Turns(routes, deliveries, outbound, ended, gatekeeper, new Order(settings.longestWait()));

@@ -24,6 +24,11 @@ final class Gatekeeper {
         return reason.isPresent();
     }
 
+    /** Drops a delivery for which there is room only by routes that take longer than the code lives. */
+    void dropAsTooLate(Delivery delivery, Instant now) {
+        deliveries.drop(delivery, reports.dropped(delivery, DeliveryReason.TOO_LATE_TO_ARRIVE, now));
+    }
+
     /** Drops those of a user that news has made pointless. */
     void dropHopelessOf(String user, Instant now) {
         deliveries.backlog().ofUser(user).forEach(delivery -> dropIfHopeless(delivery, now));

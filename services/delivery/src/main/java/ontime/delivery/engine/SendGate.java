@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import ontime.delivery.route.Routes;
 import ontime.events.DeliveryReason;
 
 /** Decides at the last moment before each attempt whether a code is still worth sending. */
 final class SendGate {
 
     private final EndedChallenges ended;
-    private final Supplier<Duration> usualDeliveryTime;
+    private final Supplier<Duration> shortestDeliveryTime;
 
     /**
-     * @param usualDeliveryTime how long the route usually takes now; a code with less life left could not arrive in
-     *     time
+     * @param shortestDeliveryTime how long the quickest route usually takes now; a code with less life left could not
+     *     arrive in time by any. Of the route that it goes by in the end {@link Routes#ask} asks the same
      */
-    SendGate(EndedChallenges ended, Supplier<Duration> usualDeliveryTime) {
+    SendGate(EndedChallenges ended, Supplier<Duration> shortestDeliveryTime) {
         this.ended = ended;
-        this.usualDeliveryTime = usualDeliveryTime;
+        this.shortestDeliveryTime = shortestDeliveryTime;
     }
 
     /** Why the code must not be sent; empty when it should be. */
@@ -40,6 +41,6 @@ final class SendGate {
 
     /** The last instant at which a code can be sent and usually still arrives in time. */
     Instant lastMoment(Request request) {
-        return request.expiresAt().minus(usualDeliveryTime.get());
+        return request.expiresAt().minus(shortestDeliveryTime.get());
     }
 }

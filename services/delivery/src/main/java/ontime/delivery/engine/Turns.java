@@ -1,5 +1,6 @@
 package ontime.delivery.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import ontime.delivery.route.Routes;
@@ -75,7 +76,8 @@ final class Turns {
             return true;
         }
         Request request = delivery.request();
-        return switch (routes.ask(request.lane(), request.parts(), now)) {
+        Duration life = Duration.between(now, request.expiresAt());
+        return switch (routes.ask(request.lane(), request.parts(), life, now)) {
             case Clearance.Go(var route) -> {
                 deliveries.begin(delivery, route, now);
                 ended.noteCall(request);
@@ -85,6 +87,10 @@ final class Turns {
             }
             case Clearance.LaneFull() -> {
                 pool.isFull(request.lane());
+                yield true;
+            }
+            case Clearance.TooLate() -> {
+                gatekeeper.dropAsTooLate(delivery, now);
                 yield true;
             }
             case Clearance.NotBefore(Instant when) -> {

@@ -27,6 +27,7 @@ final class ReceiptWriter {
                 .setReason(report.reason())
                 .setDetail(report.detail())
                 .setProvider(call == null ? null : call.route().provider().name())
+                .setRoute(call == null ? null : call.route().name())
                 .setProviderMessageId(report.providerMessageId())
                 .setConfidence(report.status() == DeliveryStatus.ACCEPTED ? Confidence.PROVIDER : null)
                 .setPublishedAt(record.publishedAt())

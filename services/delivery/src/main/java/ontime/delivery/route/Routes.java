@@ -3,6 +3,7 @@ package ontime.delivery.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A message takes the first route that is open, not slow, and has room. So the second helps when the first is full
  * or at its rate, takes over when it is slow or down, and gives the traffic back as the first one's limit rises again.
  * Routes that are slow or down get single messages as probes. A slow one helps only when the others are full, or would
- * have a message wait longer than a slow call takes; when all are slow, slow is better than nothing.
+ * have a message wait longer than a slow call takes; when all are slow, slow is better than nothing. A message takes no
+ * route that would usually bring it too late.
  *
  * <p>Passive and not thread-safe: time is passed in, and whoever asks sees to it that nobody else does meanwhile.
  */
@@ -42,6 +44,9 @@ public final class Routes {
         /** This lane is full; messages of others may go. */
         record LaneFull() implements Clearance {}
 
+        /** It would arrive too late by every route that has room; others may go. */
+        record TooLate() implements Clearance {}
+
         /** Every route has as many calls in flight as it may. */
         record WhenACallEnds() implements Clearance {}
     }
@@ -64,9 +69,10 @@ public final class Routes {
      *
      * @param lane whose calls are bounded together, for example a mail domain
      * @param parts of the message as the provider counts them, 1 or more
+     * @param life how long the message is still worth something
      */
-    public Clearance ask(String lane, int parts, Instant now) {
-        Clearance clearance = clearance(parts, now);
+    public Clearance ask(String lane, int parts, Duration life, Instant now) {
+        Clearance clearance = clearance(parts, life, now);
         if (clearance instanceof Clearance.Go(var route)) {
             if (!lanes.hasRoom(lane)) {
                 return new Clearance.LaneFull();
@@ -138,11 +144,24 @@ public final class Routes {
     }
 
     /**
-     * How long a message usually takes from the call until it is seen, by the route that the next one would take: what
-     * 95 of 100 calls stay within, and the configured time behind the provider.
+     * How long a message usually takes from the call until it is seen: what 95 of 100 calls of the route stay within,
+     * and the configured time behind the provider.
      */
-    public Duration usualDeliveryTime() {
-        return preferred().p95().plus(usualTimeBehind);
+    public Duration usualDeliveryTime(Route route) {
+        return route.p95().plus(usualTimeBehind);
+    }
+
+    /**
+     * The same by the quickest route that is open, or of all while none is: which one a message takes is known only
+     * when it goes.
+     */
+    public Duration shortestDeliveryTime() {
+        boolean anyOpen = routes.stream().anyMatch(Route::isOpen);
+        return routes.stream()
+                .filter(route -> route.isOpen() || !anyOpen)
+                .map(this::usualDeliveryTime)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Calls on their way, by whatever route. */
@@ -155,13 +174,17 @@ public final class Routes {
         return routes.stream().mapToInt(Route::limit).sum();
     }
 
-    private Clearance clearance(int parts, Instant now) {
+    private Clearance clearance(int parts, Duration life, Instant now) {
+        boolean tooLateToProbe = false;
         for (Route route : routes) {
             if (route.isProbeDue(!hasOther(route), now)) {
-                return new Clearance.Go(route);
+                if (arrivesInTime(route, life)) {
+                    return new Clearance.Go(route);
+                }
+                tooLateToProbe = true;
             }
         }
-        Clearance byHealthy = among(false, parts, now);
+        Clearance byHealthy = among(false, parts, life, now);
         if (byHealthy instanceof Clearance.Go) {
             return byHealthy;
         }
@@ -169,29 +192,41 @@ public final class Routes {
             // To wait for the healthy one's rate is still faster than a slow call.
             return byHealthy;
         }
-        Clearance bySlow = among(true, parts, now);
+        Clearance bySlow = among(true, parts, life, now);
         if (bySlow instanceof Clearance.Go) {
             return bySlow;
         }
+        if (byHealthy instanceof Clearance.TooLate || bySlow instanceof Clearance.TooLate) {
+            return new Clearance.TooLate();
+        }
         if (byHealthy == null && bySlow == null) {
-            return whenProbed();
+            return tooLateToProbe ? new Clearance.TooLate() : whenProbed();
         }
         return sooner(byHealthy, bySlow);
     }
 
     /** By one of the open routes that are slow or are not; null when there are none. */
-    private @Nullable Clearance among(boolean slow, int parts, Instant now) {
+    private @Nullable Clearance among(boolean slow, int parts, Duration life, Instant now) {
         Clearance soonest = null;
+        boolean tooLate = false;
         for (Route route : routes) {
             if (route.isOpen() && route.isSlow() == slow) {
                 Clearance clearance = route.clearance(parts, now);
-                if (clearance instanceof Clearance.Go) {
+                if (!(clearance instanceof Clearance.Go)) {
+                    soonest = sooner(soonest, clearance);
+                } else if (arrivesInTime(route, life)) {
                     return clearance;
+                } else {
+                    tooLate = true;
                 }
-                soonest = sooner(soonest, clearance);
             }
         }
-        return soonest;
+        // It does not wait for a quicker one: all who come after it would wait with it, though there is room for them.
+        return tooLate ? new Clearance.TooLate() : soonest;
+    }
+
+    private boolean arrivesInTime(Route route, Duration life) {
+        return life.compareTo(usualDeliveryTime(route)) >= 0;
     }
 
     /** A time that is known before an end that is not: calls may hang. */
@@ -222,16 +257,5 @@ public final class Routes {
             soonest = soonest == null || probe.isBefore(soonest) ? probe : soonest;
         }
         return soonest == null ? new Clearance.WhenACallEnds() : new Clearance.NotBefore(soonest);
-    }
-
-    private Route preferred() {
-        Route open = null;
-        for (Route route : routes) {
-            if (route.isOpen() && !route.isSlow()) {
-                return route;
-            }
-            open = open == null && route.isOpen() ? route : open;
-        }
-        return open == null ? routes.getFirst() : open;
     }
 }

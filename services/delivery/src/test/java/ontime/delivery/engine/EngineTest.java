@@ -16,6 +16,7 @@ import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.delivery.route.Route;
 import ontime.delivery.route.RouteNews;
 import ontime.delivery.route.Routes;
+import ontime.delivery.route.Routes.Clearance;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
@@ -380,6 +381,53 @@ class EngineTest {
         assertThat(rated.effects()).hasSize(1);
         rated.timePassed(NOW.plusMillis(50));
         assertThat(rated.effects()).hasSize(1);
+    }
+
+    @Test
+    void aCodeThatTheRouteWithRoomWouldBringTooLateIsDroppedWithoutACall() {
+        var quick = new Route("quick", new ScriptedProvider(), 1, OneRoute.SETTINGS, () -> 0.5);
+        var steady =
+                new Route("steady", new ScriptedProvider(), Double.POSITIVE_INFINITY, OneRoute.SETTINGS, () -> 0.5);
+        var routes = new Routes(Channel.SMS, List.of(quick, steady), OneRoute.SETTINGS, new SimpleMeterRegistry());
+        for (int second = 0; second < 40; second++) {
+            now = now.plusSeconds(1);
+            assertThat(routes.ask("", 1, Requests.LIFE, now)).isEqualTo(new Clearance.Go(quick));
+            assertThat(routes.ask("", 1, Requests.LIFE, now)).isEqualTo(new Clearance.Go(steady));
+            routes.ended(quick, "", new Outcome.Accepted("m"), Duration.ofMillis(100), now);
+            routes.ended(steady, "", new Outcome.Accepted("m"), Duration.ofMillis(1500), now);
+        }
+        Engine choosing = engine(100, 100, routes);
+        choosing.assigned(0, null);
+
+        // The quick route is at its rate, and its 2.1 s are not the 3.5 s of the one that has room.
+        choosing.read(0, 0, new Event.Requested(expiringIn(Duration.ofMillis(3400), "too short")), now);
+        choosing.read(0, 1, new Event.Requested(expiringIn(Duration.ofMillis(3600), "long enough")), now);
+        choosing.timePassed(now);
+        assertThat(choosing.effects())
+                .satisfiesExactlyInAnyOrder(
+                        effect -> assertThat(effect).isInstanceOfSatisfying(Effect.Publish.class, told -> {
+                            assertThat(told.report().reason()).isEqualTo(DeliveryReason.TOO_LATE_TO_ARRIVE);
+                            assertThat(told.report().attempt()).isZero();
+                        }),
+                        effect -> assertThat(effect)
+                                .isInstanceOfSatisfying(
+                                        Effect.Begin.class,
+                                        begins -> assertThat(begins.call().route())
+                                                .isSameAs(steady)));
+
+        now = now.plusSeconds(1);
+        choosing.read(0, 2, new Event.Requested(expiringIn(Duration.ofMillis(3400), "by the quick one")), now);
+        choosing.timePassed(now);
+        assertThat(choosing.effects())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Begin.class,
+                        begins -> assertThat(begins.call().route()).isSameAs(quick));
+    }
+
+    private Request expiringIn(Duration left, String challenge) {
+        return Requests.of(
+                challenge, 1, "user of " + challenge, 1, now.plus(left).minus(Requests.LIFE));
     }
 
     private static Engine engine(int pending, int untold) {

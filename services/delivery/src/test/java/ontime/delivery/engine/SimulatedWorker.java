@@ -281,7 +281,7 @@ final class SimulatedWorker {
                         .anyMatch(origin ->
                                 positions.containsKey(origin.assignment().partition())),
                 "a call for a partition that went to another worker");
-        witness.begun(call, world.now(), routes.usualDeliveryTime());
+        witness.begun(call, world.now(), routes.usualDeliveryTime(call.route()));
         callsOfAZombie += fenced ? 1 : 0;
         Instant dispatchedAt = world.now();
         Outcome outcome =

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
 
+    private static final Duration LIFE = Duration.ofMinutes(5);
     private static final Duration FAST = Duration.ofMillis(100);
     private static final Duration SLOW = Duration.ofSeconds(3);
     private static final Outcome ACCEPTED = new Outcome.Accepted("m-1");
@@ -241,7 +242,7 @@ class RoutesTest {
     @Test
     void aLongMessageTakesAsMuchOfTheRateAsItHasParts() {
         routes = routes(route("ten", 10));
-        assertThat(routes.ask("lane", 3, now)).isInstanceOf(Clearance.Go.class);
+        assertThat(routes.ask("lane", 3, LIFE, now)).isInstanceOf(Clearance.Go.class);
 
         assertThat(ask()).isEqualTo(new Clearance.NotBefore(now.plusMillis(300)));
     }
@@ -261,28 +262,76 @@ class RoutesTest {
         var settings = new RouteSettings(good.callsInFlight(), 1, good.slow(), good.down(), good.usualTimeBehind());
         routes = new Routes(Channel.EMAIL, List.of(london), settings, meters);
 
-        assertThat(routes.ask("example.com", 1, now)).isEqualTo(new Clearance.Go(london));
-        assertThat(routes.ask("example.com", 1, now)).isEqualTo(new Clearance.LaneFull());
-        assertThat(routes.ask("example.org", 1, now)).isEqualTo(new Clearance.Go(london));
+        assertThat(routes.ask("example.com", 1, LIFE, now)).isEqualTo(new Clearance.Go(london));
+        assertThat(routes.ask("example.com", 1, LIFE, now)).isEqualTo(new Clearance.LaneFull());
+        assertThat(routes.ask("example.org", 1, LIFE, now)).isEqualTo(new Clearance.Go(london));
 
         routes.ended(london, "example.com", ACCEPTED, FAST, now);
-        assertThat(routes.ask("example.com", 1, now)).isEqualTo(new Clearance.Go(london));
+        assertThat(routes.ask("example.com", 1, LIFE, now)).isEqualTo(new Clearance.Go(london));
         routes.unused(london, "example.com", 1, now);
-        assertThat(routes.ask("example.com", 1, now)).isEqualTo(new Clearance.Go(london));
+        assertThat(routes.ask("example.com", 1, LIFE, now)).isEqualTo(new Clearance.Go(london));
     }
 
     @Test
-    void theUsualTimeIsThatOfTheRouteWhichTheNextMessageTakes() {
-        assertThat(routes.usualDeliveryTime()).isEqualTo(Duration.ofSeconds(2));
-        for (int i = 0; i < 40; i++) {
-            end(go(), ACCEPTED, FAST);
-        }
-        assertThat(routes.usualDeliveryTime()).isEqualTo(Duration.ofMillis(2100));
+    void theShortestTimeIsThatOfTheQuickestRouteThatIsOpen() {
+        assertThat(routes.shortestDeliveryTime()).isEqualTo(Duration.ofSeconds(2));
 
-        fail(london, 5);
-        assertThat(routes.usualDeliveryTime()).isEqualTo(Duration.ofSeconds(2));
+        accept(london, Duration.ofMillis(300));
+        accept(dublin, FAST);
+        assertThat(routes.shortestDeliveryTime()).isEqualTo(Duration.ofMillis(2100));
+
         fail(dublin, 5);
-        assertThat(routes.usualDeliveryTime()).isEqualTo(Duration.ofMillis(2100));
+        assertThat(routes.shortestDeliveryTime()).isEqualTo(Duration.ofMillis(2300));
+        fail(london, 5);
+        assertThat(routes.shortestDeliveryTime()).isEqualTo(Duration.ofMillis(2100));
+    }
+
+    @Test
+    void aMessageThatThePreferredRouteWouldBringTooLateTakesTheOther() {
+        accept(london, Duration.ofMillis(1500));
+        accept(dublin, FAST);
+
+        assertThat(go()).isSameAs(london);
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(3499), now)).isEqualTo(new Clearance.Go(dublin));
+    }
+
+    @Test
+    void aMessageWithLittleTimeFindsOutNothingAboutARouteThatIsDown() {
+        accept(london, Duration.ofMillis(1500));
+        fail(london, 5);
+        now = now.plusSeconds(1);
+
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(3499), now)).isEqualTo(new Clearance.Go(dublin));
+        assertThat(go()).isSameAs(london);
+    }
+
+    @Test
+    void aMessageWithLittleTimeDoesNotWaitForARouteThatIsDownToBeFoundOut() {
+        routes = routes(london);
+        accept(london, Duration.ofMillis(1500));
+        fail(london, 5);
+        now = now.plusSeconds(1);
+
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(3499), now)).isEqualTo(new Clearance.TooLate());
+        assertThat(go()).isSameAs(london);
+    }
+
+    @Test
+    void whatTheRouteThatHasRoomWouldBringTooLateDoesNotGoAndTakesNoPlace() {
+        accept(london, FAST);
+        accept(dublin, Duration.ofMillis(1500));
+        var life = Duration.ofMillis(2100);
+
+        Clearance clearance = routes.ask("lane", 1, life, now);
+        while (clearance instanceof Clearance.Go(var route)) {
+            assertThat(route).isSameAs(london);
+            clearance = routes.ask("lane", 1, life, now);
+        }
+
+        assertThat(clearance).isEqualTo(new Clearance.TooLate());
+        assertThat(dublin.inFlight()).isZero();
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(3499), now)).isEqualTo(new Clearance.TooLate());
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(3500), now)).isEqualTo(new Clearance.Go(dublin));
     }
 
     @Test
@@ -375,7 +424,7 @@ class RoutesTest {
         int gone = 0;
         for (int i = 0; i < 5_000; i++) {
             boolean calm = i > 4_000;
-            switch (routes.ask("lane", 1 + random.nextInt(3), now)) {
+            switch (routes.ask("lane", 1 + random.nextInt(3), Duration.ofDays(365), now)) {
                 case Clearance.Go(var route) -> {
                     booked.add(new Booked(route, now));
                     gone += calm ? 1 : 0;
@@ -386,6 +435,7 @@ class RoutesTest {
                     now = booked.isEmpty() || random.nextBoolean() ? when : now;
                 }
                 case Clearance.LaneFull() -> throw new AssertionError("lanes have no bound here");
+                case Clearance.TooLate() -> throw new AssertionError("no call takes a year");
                 case Clearance.WhenACallEnds() -> assertThat(booked).isNotEmpty();
             }
             while (!booked.isEmpty() && (booked.size() > 300 || random.nextInt(3) == 0)) {
@@ -421,7 +471,7 @@ class RoutesTest {
     }
 
     private Clearance ask() {
-        return routes.ask("lane", 1, now);
+        return routes.ask("lane", 1, LIFE, now);
     }
 
     private Route go() {
@@ -446,6 +496,14 @@ class RoutesTest {
         for (int i = 0; i < times; i++) {
             route.begin(1, now);
             end(route, DOWN, Duration.ZERO);
+        }
+    }
+
+    /** So many calls that it is known how long they take. */
+    private void accept(Route route, Duration took) {
+        for (int i = 0; i < 40; i++) {
+            route.begin(1, now);
+            end(route, ACCEPTED, took);
         }
     }
 

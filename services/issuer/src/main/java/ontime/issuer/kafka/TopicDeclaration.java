@@ -1,5 +1,7 @@
 package ontime.issuer.kafka;
 
+import java.util.List;
+import ontime.events.Topic;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -7,16 +9,22 @@ import org.springframework.scheduling.annotation.Scheduled;
 public final class TopicDeclaration {
 
     private final KafkaAdmin broker;
+    private final int partitions;
     private boolean declared;
 
-    public TopicDeclaration(KafkaAdmin broker) {
+    /** @param partitions of each topic that is not there yet */
+    public TopicDeclaration(KafkaAdmin broker, int partitions) {
         this.broker = broker;
+        this.partitions = partitions;
     }
 
     @Scheduled(fixedDelayString = "${ontime.issuer.topics.retry:2s}")
     void declare() {
         if (!declared) {
             declared = broker.initialize();
+            if (declared) {
+                TopicUpkeep.bringUp(broker.getConfigurationProperties(), List.of(Topic.declarations(partitions)));
+            }
         }
     }
 }

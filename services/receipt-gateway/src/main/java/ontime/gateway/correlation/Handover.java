@@ -8,7 +8,11 @@ import ontime.events.HeardBy;
 import ontime.gateway.report.MessageKey;
 import org.jspecify.annotations.Nullable;
 
-/** A message that a provider has taken, and whose it is. */
+/**
+ * A message that a provider has taken, and whose it is.
+ *
+ * @param route by which of the worker's routes it went; null when the worker did not say
+ */
 public record Handover(
         MessageKey key,
         String tenant,
@@ -19,6 +23,7 @@ public record Handover(
         Channel channel,
         @Nullable String country,
         int attempt,
+        @Nullable String route,
         @Nullable Instant dispatchedAt,
         Instant acceptedAt) {
 
@@ -43,6 +48,7 @@ public record Handover(
                 receipt.getChannel(),
                 receipt.getCountry(),
                 receipt.getAttempt(),
+                receipt.getRoute(),
                 receipt.getDispatchedAt(),
                 receipt.getOccurredAt());
     }

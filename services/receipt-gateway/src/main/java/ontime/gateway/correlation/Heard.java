@@ -32,6 +32,7 @@ public record Heard(UUID id, Report report, Handover of, Instant observedAt) {
                 .setReason(meaning.reason())
                 .setDetail(report.detail())
                 .setProvider(of.key().provider())
+                .setRoute(of.route())
                 .setProviderMessageId(of.key().messageId())
                 .setConfidence(meaning.status() == DeliveryStatus.DELIVERED ? confidence() : null)
                 .setDispatchedAt(of.dispatchedAt())

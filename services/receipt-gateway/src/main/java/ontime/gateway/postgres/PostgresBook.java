@@ -59,14 +59,14 @@ final class PostgresBook implements Book {
 
     private static final String HANDOVERS = """
             INSERT INTO handover (provider, message_id, tenant, user_id, login_id, challenge_id, delivery, channel, country,
-                                  attempt, dispatched_at, accepted_at, silent_at)
+                                  attempt, route, dispatched_at, accepted_at, silent_at)
             SELECT DISTINCT ON (provider, message_id)
                    provider, message_id, tenant, user_id, login_id, challenge_id, delivery, channel, country,
-                   attempt, dispatched_at, accepted_at, silent_at
+                   attempt, route, dispatched_at, accepted_at, silent_at
             FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (
                 provider text, message_id text, tenant text, user_id text, login_id text, challenge_id text,
-                delivery integer, channel text, country text, attempt integer, dispatched_at timestamptz,
-                accepted_at timestamptz, silent_at timestamptz)
+                delivery integer, channel text, country text, attempt integer, route text,
+                dispatched_at timestamptz, accepted_at timestamptz, silent_at timestamptz)
             ORDER BY provider, message_id, accepted_at
             ON CONFLICT (provider, message_id) DO NOTHING
             """;
@@ -289,6 +289,7 @@ final class PostgresBook implements Book {
                 Channel.valueOf(row.getString("channel")),
                 row.getString("country"),
                 row.getInt("attempt"),
+                row.getString("route"),
                 dispatched == null ? null : dispatched.toInstant(),
                 instant(row, "accepted_at"));
         return new Heard(

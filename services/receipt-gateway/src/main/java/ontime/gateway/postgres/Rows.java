@@ -57,6 +57,7 @@ final class Rows {
             row.put("channel", handover.channel());
             row.put("country", handover.country());
             row.put("attempt", handover.attempt());
+            row.put("route", handover.route());
             row.put("dispatched_at", text(handover.dispatchedAt()));
             row.put("accepted_at", text(handover.acceptedAt()));
             row.put("silent_at", text(one.silentAt()));

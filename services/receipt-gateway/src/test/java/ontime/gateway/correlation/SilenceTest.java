@@ -48,6 +48,7 @@ class SilenceTest {
                 country,
                 1,
                 null,
+                null,
                 ACCEPTED);
     }
 }

@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import ontime.gateway.aws.AccessKeys;
 import ontime.gateway.aws.AwsSamples;
 import ontime.gateway.aws.Confirmation;
@@ -55,6 +57,9 @@ class FuzzTest {
             DeadLetter.of(KEY.getBytes(UTF_8), "").sha256();
     private static final SimulatedSns SNS = SimulatedSns.named("sns.amazonaws.com");
 
+    /** What the gateway has called to confirm a subscription. */
+    private static final Set<String> CONFIRMED = ConcurrentHashMap.newKeySet();
+
     private static HttpServer subscriptions;
 
     private final MemoryBook book = new MemoryBook();
@@ -67,6 +72,7 @@ class FuzzTest {
     static void takeConfirmations() throws IOException {
         subscriptions = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         subscriptions.createContext("/", call -> {
+            CONFIRMED.add(call.getRequestURI().toString());
             call.sendResponseHeaders(200, -1);
             call.close();
         });
@@ -120,6 +126,11 @@ class FuzzTest {
         assertThat(book.calls())
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(genuine).contains(call));
+        assertThat(CONFIRMED)
+                .as("calls out, all for the one confirmation that was signed")
+                .singleElement()
+                .asString()
+                .contains("Action=ConfirmSubscription", "Token=t0ken");
     }
 
     @Test

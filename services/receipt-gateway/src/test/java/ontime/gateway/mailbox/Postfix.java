@@ -24,7 +24,7 @@ final class Postfix implements AutoCloseable {
     /** The domain whose mails it keeps in a folder, one file each. */
     static final String RETURNS_DOMAIN = "returns.example";
 
-    private static final int NOBODY = 65_534;
+    static final int NOBODY = 65_534;
 
     private final Path home;
     private final int relay;
@@ -126,15 +126,19 @@ final class Postfix implements AutoCloseable {
         return relay;
     }
 
-    /** What has come back so far and was not taken out before. */
-    List<byte[]> takeReturns() throws IOException {
-        var folder = home.resolve("returns").resolve("new");
-        var mails = new ArrayList<byte[]>();
-        if (Files.exists(folder)) {
-            try (var files = Files.newDirectoryStream(folder)) {
-                for (var file : files) {
-                    mails.add(Files.readAllBytes(file));
-                    Files.delete(file);
+    /** Where the mails of {@link #RETURNS_DOMAIN} are, in the form Maildir. */
+    Path returns() {
+        return home.resolve("returns");
+    }
+
+    /** The mails that are there. */
+    List<Path> returned() throws IOException {
+        var mails = new ArrayList<Path>();
+        for (var state : List.of("new", "cur")) {
+            var folder = returns().resolve(state);
+            if (Files.exists(folder)) {
+                try (var files = Files.newDirectoryStream(folder)) {
+                    files.forEach(mails::add);
                 }
             }
         }
@@ -159,7 +163,7 @@ final class Postfix implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();

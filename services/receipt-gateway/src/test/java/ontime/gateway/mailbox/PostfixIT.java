@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
@@ -13,15 +12,16 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
@@ -36,44 +36,48 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bounces that a real mail server writes. Our mail goes to Postfix as to a relay; the recipient's server turns it away,
- * and Postfix sends its notice (RFC 3464) to the mailbox that the gateway reads. {@code ./ontime test} installs it.
+ * Bounces that a real mail server writes and another one keeps. Our mail goes to Postfix as to a relay; the recipient's
+ * server turns it away, Postfix delivers its notice (RFC 3464) to the mailbox for returns, and the gateway reads it
+ * there from Dovecot over IMAP. {@code ./ontime test} installs both.
  */
 class PostfixIT {
 
     private static final String RETURNS = "bounces@" + Postfix.RETURNS_DOMAIN;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final GreenMail mailServer = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-    });
+    /** The mail server of everybody else. */
+    private final GreenMail mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path home;
 
-    private GreenMailUser returns;
     private Postfix postfix;
+    private Dovecot dovecot;
     private BounceMailbox mailbox;
 
     @BeforeEach
     void start() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can start Postfix");
         assertThat(Path.of(Postfix.PROGRAM)).as("install the package postfix").isExecutable();
+        assertThat(Path.of(Dovecot.PROGRAM))
+                .as("install the package dovecot-imapd")
+                .isExecutable();
         mailServer.start();
-        returns = mailServer.setUser(RETURNS, "bounces", "open sesame");
         mailServer.setUser("ada@there.example", "ada", "open barley");
         postfix = Postfix.start(home, mailServer.getSmtp().getPort());
+        dovecot = Dovecot.start(Files.createDirectory(home.resolve("dovecot")), postfix.returns(), Postfix.freePort());
         mailbox = new BounceMailbox(
-                new BounceMailbox.Account(
-                        "imap", "127.0.0.1", mailServer.getImap().getPort(), "bounces", "open sesame", "INBOX"),
+                new BounceMailbox.Account("imap", "127.0.0.1", dovecot.port(), Dovecot.USER, Dovecot.PASSWORD, "INBOX"),
                 calls::add);
     }
 
     @AfterEach
     void stop() throws IOException {
+        if (dovecot != null) {
+            dovecot.close();
+        }
         if (postfix != null) {
             postfix.close();
         }
@@ -97,8 +101,7 @@ class PostfixIT {
         assertThat(receipt.getChallengeId()).isEqualTo("c-1");
         assertThat(receipt.toString()).doesNotContain("jo@").doesNotContain(Postfix.NOBODYS_DOMAIN);
         // What came back holds the code, and is gone.
-        assertThat(mailServer.getReceivedMessagesForDomain(Postfix.RETURNS_DOMAIN))
-                .isEmpty();
+        assertThat(postfix.returned()).isEmpty();
     }
 
     @Test
@@ -112,31 +115,32 @@ class PostfixIT {
 
         var arrived = mailServer.getReceivedMessagesForDomain("there.example")[0];
         assertThat(arrived.getMessageID()).isEqualTo("<c-2.1@example.com>");
-        keepReturns();
         mailbox.empty();
         assertThat(calls).isEmpty();
+        assertThat(postfix.returned()).isEmpty();
     }
 
     @Test
     void nothingOfItRunsAfterwards() throws Exception {
         var master = Long.parseLong(
                 Files.readString(home.resolve("queue/pid/master.pid")).strip());
-        assertThat(ProcessHandle.of(master)).isPresent();
+        var running = Stream.of(master, dovecot.pid())
+                .map(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
+        assertThat(running).hasSizeGreaterThanOrEqualTo(2);
 
+        dovecot.close();
         postfix.close();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ProcessHandle.of(master)
-                                .map(ProcessHandle::isAlive)
-                                .orElse(false))
-                        .isFalse());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(running).noneMatch(ProcessHandle::isAlive));
     }
 
     private Report awaitReport() {
         return await().atMost(PATIENCE)
                 .until(
                         () -> {
-                            keepReturns();
                             mailbox.empty();
                             return calls.stream()
                                     .flatMap(call -> call.reports().stream())
@@ -144,15 +148,6 @@ class PostfixIT {
                         },
                         reports -> !reports.isEmpty())
                 .getFirst();
-    }
-
-    /**
-     * Postfix keeps no mailbox that can be read from afar, and GreenMail, which does, takes no mail without a sender.
-     */
-    private void keepReturns() throws IOException, MessagingException {
-        for (var mail : postfix.takeReturns()) {
-            returns.deliver(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail)));
-        }
     }
 
     /** As the email worker does: with a Message-ID of ours, and the mailbox for returns as the envelope's sender. */
@@ -175,6 +170,6 @@ class PostfixIT {
     }
 
     private static Handover handover(MessageKey key) {
-        return new Handover(key, "acme", "u-1", "l-1", "c-1", 1, Channel.EMAIL, null, 1, null, Instant.now());
+        return new Handover(key, "acme", "u-1", "l-1", "c-1", 1, Channel.EMAIL, null, 1, null, null, Instant.now());
     }
 }

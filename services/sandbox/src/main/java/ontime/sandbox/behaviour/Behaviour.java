@@ -20,8 +20,8 @@ package ontime.sandbox.behaviour;
  * @param receiptLateRate the share of reports that are late by {@code receiptLateMs} milliseconds more
  * @param complaintRate the share of mails that arrive and are reported as spam by the person who gets them
  * @param notifications whether reports come as signed notifications of a topic of SNS: mails as Amazon SES tells of
- *     them, text messages as AWS End User Messaging does. If not, mails come back to a mailbox and text messages are
- *     reported by Firehose
+ *     them, text messages as AWS End User Messaging does. If not, mails and complaints come back to a mailbox and text
+ *     messages are reported by Firehose
  */
 public record Behaviour(
         long latencyMs,

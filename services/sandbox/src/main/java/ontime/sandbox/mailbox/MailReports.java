@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How it is told what became of a mail: by a notification, as Amazon SES does, or by a mail that comes back, as all
- * others do, who say nothing of what arrived.
+ * others do, who say nothing of what arrived unless somebody complains.
  */
 public final class MailReports {
 
@@ -25,7 +25,7 @@ public final class MailReports {
     /**
      * Reports by one way or the other.
      *
-     * @param bounces where mails come back to; null when nobody looks, then they are lost
+     * @param bounces where mails and complaints about them come back to; null when nobody looks, then they are lost
      * @param events null when nobody has subscribed to them
      */
     public MailReports(Conditions conditions, @Nullable BounceBox bounces, @Nullable MailEvents events) {
@@ -57,6 +57,8 @@ public final class MailReports {
         var subscribed = subscribed();
         if (subscribed != null) {
             tell(() -> subscribed.complained(sent.named(), at));
+        } else if (bounces != null) {
+            tell(() -> bounces.add(Complaint.of(sent.mail, sent.to, sent.taken, at)));
         }
     }
 

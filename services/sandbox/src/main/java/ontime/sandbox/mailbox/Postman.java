@@ -119,9 +119,9 @@ public final class Postman extends SmtpManager {
             }
             if (behaviour.notifications()) {
                 report(behaviour, travelMs, () -> reports.arrived(sent, end));
-                if (copy.to().startsWith(NO_FRIEND) || conditions.strikes(behaviour.complaintRate())) {
-                    report(behaviour, travelMs, () -> reports.complained(sent, end));
-                }
+            }
+            if (copy.to().startsWith(NO_FRIEND) || conditions.strikes(behaviour.complaintRate())) {
+                report(behaviour, travelMs, () -> reports.complained(sent, end));
             }
         }
     }

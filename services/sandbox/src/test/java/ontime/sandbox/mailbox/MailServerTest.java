@@ -101,6 +101,36 @@ class MailServerTest {
     }
 
     @Test
+    void aMailThatIsCalledSpamArrivesAndAFeedbackReportComesBack() throws Exception {
+        change(Map.of("complaintRate", 1, "receiptDelayMs", 60_000));
+        send(ADA);
+        assertThat(returned()).isEmpty();
+        travel();
+
+        assertThat(received()).hasSize(1);
+        assertThat(pauses).contains(60_000L);
+        assertThat(returned())
+                .singleElement()
+                .asString()
+                .contains("report-type=feedback-report")
+                .contains("Feedback-Type: abuse")
+                .contains("Version: 1")
+                .containsPattern("Message-ID: <.+>")
+                .doesNotContain("123456", "K7");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whoeverIsCalledSoComplainsAndTheOthersDoNot() throws Exception {
+        send("complaint-1@example.com");
+        send(ADA);
+        travel();
+
+        assertThat(received()).hasSize(2);
+        assertThat(returned()).singleElement().asString().contains("complaint-1@example.com");
+    }
+
+    @Test
     void aServerThatSpeaksAsSesDoesTellsOfEveryMailAndSendsNoneBack() throws Exception {
         change(Map.of("notifications", true));
         send(ADA);
