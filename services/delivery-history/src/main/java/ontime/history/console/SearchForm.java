@@ -18,6 +18,8 @@ import ontime.history.delays.Bucket;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
+import ontime.history.search.KnownTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,6 @@ record SearchForm(
 
     private static final int LONGEST_QUERY = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     static SearchForm of(Map<String, String> address) {
         var mistakes = new ArrayList<String>();
@@ -62,13 +62,10 @@ record SearchForm(
 
     /** With seconds and zone as links have it, or as the browser's field has it, which knows no zone: then UTC. */
     private static Instant instant(String text) {
-        var at = text.endsWith("Z")
-                ? Instant.parse(text)
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
-            throw new DateTimeException("not an instant of the years 1 to 9999");
-        }
-        return at;
+        return KnownTime.require(
+                text.endsWith("Z")
+                        ? Instant.parse(text)
+                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     }
 
     Criteria criteria(int limit) {

@@ -11,6 +11,7 @@ import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;

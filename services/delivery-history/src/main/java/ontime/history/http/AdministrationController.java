@@ -60,14 +60,14 @@ class AdministrationController {
     @Operation(summary = "Builds the tables anew from the topics, while the old ones serve (ADMIN)")
     Rebuild.Progress rebuild() {
         try {
-            return rebuild.begin();
+            return rebuild.begin(_ -> {});
         } catch (Rebuild.Running e) {
             throw RefusedCall.rebuilding();
         }
     }
 
     @GetMapping("/rebuild")
-    @Operation(summary = "How far the last rebuild of this instance is (ADMIN)")
+    @Operation(summary = "How far the last rebuild is, whichever replica runs it (ADMIN)")
     Rebuild.Progress progress() {
         return rebuild.progress();
     }

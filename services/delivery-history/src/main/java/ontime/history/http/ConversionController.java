@@ -8,7 +8,7 @@ import java.util.Map;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
 import ontime.history.conversion.Conversions;
-import ontime.history.conversion.Dimension;
+import ontime.history.conversion.Distinction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
@@ -59,7 +59,7 @@ class ConversionController {
                         .toList());
     }
 
-    private static Map<String, @Nullable Object> row(Conversions.Group group, List<Dimension> by) {
+    private static Map<String, @Nullable Object> row(Conversions.Group group, List<Distinction> by) {
         var row = new LinkedHashMap<String, @Nullable Object>();
         by.forEach(dimension ->
                 row.put(ConversionRequest.name(dimension), group.of().get(dimension)));

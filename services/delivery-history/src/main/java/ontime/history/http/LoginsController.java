@@ -60,7 +60,7 @@ class LoginsController {
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
             @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var now = clock.instant();
-        var page = logins.search(SearchRequest.read(query, fingerprints), user.tenants(), now);
+        var page = logins.search(SearchRequest.read(query, fingerprints, now), user.tenants(), now);
         return new Summaries(
                 page.logins().stream()
                         .map(login -> Summary.of(login, Verdict.of(login, settings.patience(), now)))
