@@ -39,8 +39,8 @@ class AccessConfiguration {
     @Bean
     UserDetailsService historyUsers(HistorySettings settings) {
         var encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        var users = new HashMap<String, HistoryUser>();
-        settings.users().forEach((name, user) -> users.put(name, new HistoryUser(name, user, encoder)));
+        var users = new HashMap<String, PasswordUser>();
+        settings.users().forEach((name, user) -> users.put(name, new PasswordUser(name, user, encoder)));
         return name -> {
             var user = users.get(name);
             if (user == null) {
@@ -65,7 +65,7 @@ class AccessConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/v1/erasures", "/v1/rebuild")
-                        .hasRole("ADMIN")
+                        .hasAnyAuthority("ERASE", "OPERATE")
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(AccessConfiguration::mayBeForged))

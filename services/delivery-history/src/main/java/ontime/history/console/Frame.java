@@ -26,7 +26,7 @@ final class Frame {
     @ModelAttribute("frame")
     Surroundings surroundings(@AuthenticationPrincipal @Nullable HistoryUser user) {
         return new Surroundings(
-                user == null ? null : user.getUsername(),
+                user == null ? null : user.name(),
                 lag.worthTelling().map(PlainWords::of).orElse(null));
     }
 }
