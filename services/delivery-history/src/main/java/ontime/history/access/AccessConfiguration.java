@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
+import ontime.history.rights.Right;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -64,8 +65,16 @@ class AccessConfiguration {
                         // The end of an answer that went on for a while; its beginning was allowed.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/v1/erasures", "/v1/rebuild")
-                        .hasAnyAuthority("ERASE", "OPERATE")
+                        .requestMatchers("/v1/logins/**", "/v1/logins.csv")
+                        .hasAuthority(Right.LOOK_UP.name())
+                        .requestMatchers("/v1/latency", "/v1/conversion")
+                        .hasAuthority(Right.READ_FIGURES.name())
+                        .requestMatchers("/v1/audit", "/v1/audit.csv")
+                        .hasAuthority(Right.READ_AUDIT.name())
+                        .requestMatchers("/v1/erasures")
+                        .hasAuthority(Right.ERASE.name())
+                        .requestMatchers("/v1/rebuild")
+                        .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(AccessConfiguration::mayBeForged))
@@ -89,8 +98,13 @@ class AccessConfiguration {
                         .requestMatchers(
                                 "/actuator/health/**", "/actuator/prometheus", "/assets/**", "/webjars/**", "/login")
                         .permitAll()
+                        .requestMatchers("/delays")
+                        .hasAuthority(Right.READ_FIGURES.name())
+                        .requestMatchers("/audit")
+                        .hasAuthority(Right.READ_AUDIT.name())
                         .anyRequest()
-                        .authenticated())
+                        .hasAuthority(Right.LOOK_UP.name()))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(new WhereTheyMay()))
                 .formLogin(login -> login.loginPage("/login").failureHandler(this::sendBack))
                 .logout(withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGES))

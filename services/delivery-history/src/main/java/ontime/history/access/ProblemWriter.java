@@ -47,7 +47,7 @@ final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandl
         write(response, HttpStatus.FORBIDDEN, "forbidden", "This call is not allowed to you.");
     }
 
-    private void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
+    void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(type));
         response.setStatus(status.value());

@@ -3,6 +3,7 @@ package ontime.history.audit;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +63,11 @@ public record Subject(Kind kind, String value) {
 
     /** What logins were looked for by. */
     public static Subject search(Criteria criteria) {
+        return search(criteria, List.of());
+    }
+
+    /** What logins were looked for by, and what narrowed the search beside that. */
+    public static Subject search(Criteria criteria, List<String> narrower) {
         var parts = Stream.of(
                 part("anything", criteria.anything(), Masked::text),
                 part("user", criteria.userId(), Masked::text),
@@ -72,7 +78,7 @@ public record Subject(Kind kind, String value) {
                 part("status", criteria.status(), Enum::name),
                 part("from", criteria.from(), Instant::toString),
                 part("to", criteria.to(), Instant::toString));
-        var said = parts.flatMap(Optional::stream).collect(joining(", "));
+        var said = Stream.concat(parts.flatMap(Optional::stream), narrower.stream()).collect(joining(", "));
         return new Subject(Kind.SEARCH, said.isEmpty() ? "the newest" : said);
     }
 

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ontime.events.Channel;
+import ontime.history.audit.Masked;
+import ontime.history.audit.Subject;
 import ontime.history.delays.Bucket;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
@@ -73,6 +75,17 @@ record SearchForm(
 
     Criteria criteria(int limit) {
         return new Criteria(query.isEmpty() ? null : query, null, null, channel, status, from, to, after, limit);
+    }
+
+    /** What the audit says of it. */
+    Subject subject() {
+        var narrower = Stream.of(
+                        Optional.ofNullable(took).map(bucket -> "took: " + bucket.words()),
+                        Optional.ofNullable(provider).map(name -> "provider: " + Masked.text(name)),
+                        Optional.ofNullable(country).map(name -> "country: " + Masked.text(name)))
+                .flatMap(Optional::stream)
+                .toList();
+        return Subject.search(criteria(1), narrower);
     }
 
     /** Whether the logins are those behind a cell or a route of the page of delays. */

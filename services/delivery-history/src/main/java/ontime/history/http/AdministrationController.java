@@ -3,8 +3,10 @@ package ontime.history.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.projection.Eraser;
 import ontime.history.projection.Rebuild;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,6 +38,7 @@ class AdministrationController {
     record Erasing(@Nullable String userId, @Nullable String tenant) {}
 
     @PostMapping("/erasures")
+    @Needs(Right.ERASE)
     @Operation(summary = "Makes what is known of a user identify nobody; the facts stay and count (ADMIN)")
     Eraser.Erased erase(
             @RequestBody Erasing erasing, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
@@ -46,18 +49,19 @@ class AdministrationController {
     }
 
     private static String tenant(Erasing erasing, HistoryUser user) {
-        if (erasing.tenant() == null && user.tenants().size() == 1) {
-            return user.tenants().iterator().next();
+        if (erasing.tenant() == null && user.tenants(Right.ERASE).size() == 1) {
+            return user.tenants(Right.ERASE).iterator().next();
         }
-        if (erasing.tenant() == null || !user.tenants().contains(erasing.tenant())) {
+        if (erasing.tenant() == null || !user.tenants(Right.ERASE).contains(erasing.tenant())) {
             throw RefusedCall.malformed("tenant is one of yours; you have more than one, or none of this name.");
         }
         return erasing.tenant();
     }
 
     @PostMapping("/rebuild")
+    @Needs(Right.OPERATE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Builds the tables anew from the topics, while the old ones serve (ADMIN)")
+    @Operation(summary = "Builds the tables anew from the topics, while the old ones serve (ADMIN of the installation)")
     Rebuild.Progress rebuild() {
         try {
             return rebuild.begin();
@@ -67,7 +71,8 @@ class AdministrationController {
     }
 
     @GetMapping("/rebuild")
-    @Operation(summary = "How far the last rebuild of this instance is (ADMIN)")
+    @Needs(Right.OPERATE)
+    @Operation(summary = "How far the last rebuild of this instance is (ADMIN of the installation)")
     Rebuild.Progress progress() {
         return rebuild.progress();
     }

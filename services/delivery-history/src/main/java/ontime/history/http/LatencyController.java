@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.latency.Dimension;
 import ontime.history.latency.Latencies;
 import ontime.history.latency.Tally;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +40,7 @@ class LatencyController {
     }
 
     @GetMapping("/v1/latency")
+    @Needs(Right.READ_FIGURES)
     Answer latency(
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
@@ -51,7 +54,7 @@ class LatencyController {
             throw RefusedCall.malformed("from must be before to.");
         }
         var tally = new Tally(dimensions, settings.silentAfter(), now);
-        var sample = latencies.read(begin, end, user.tenants(), now, tally::add);
+        var sample = latencies.read(begin, end, user.tenants(Right.READ_FIGURES), now, tally::add);
         var groups =
                 tally.groups().stream().map(group -> row(dimensions, group)).toList();
         return new Answer(begin, end, sample.logins(), sample.oneIn(), groups);

@@ -56,7 +56,15 @@ public record Grants(Map<String, Set<Role>> roles) implements Serializable {
 
     /** Whether it is allowed in this tenant. */
     public boolean allow(Right right, String tenant) {
-        return right.isOf(in(tenant)) && (right != Right.OPERATE || tenant.equals(INSTALLATION));
+        return right.isOf(in(tenant)) && isKnown(right, tenant.equals(INSTALLATION));
+    }
+
+    private static boolean isKnown(Right right, boolean inTheInstallation) {
+        return switch (right) {
+            case OPERATE -> inTheInstallation;
+            case READ_AUDIT -> true;
+            case LOOK_UP, ACT, LIFT_SUPPRESSION, REVEAL, READ_FIGURES, ERASE -> !inTheInstallation;
+        };
     }
 
     /** Whether it is allowed in any tenant. */
