@@ -102,13 +102,18 @@ public final class Witness {
 
     /** Somebody tried to log in by a name that nobody has. It may be a password that was typed in the wrong field. */
     void refusedNobody() {
+        refusedStranger("nobody");
+    }
+
+    /** Somebody tried to log in whom a provider vouches for, and who has no role here. */
+    void refusedStranger(String name) {
         log.record(new AuditEntry(
                 clock.instant(),
                 Grants.INSTALLATION,
-                "nobody",
+                name,
                 Set.of(),
                 Action.LOGIN_REFUSED,
-                Subject.person("an unknown name"),
+                Subject.person(name),
                 null,
                 Outcome.REFUSED));
     }

@@ -53,6 +53,11 @@ public interface AuditLog {
                 throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
             }
         }
+
+        /** What the audit says of somebody who reads it by this filter. */
+        public Subject subjectOfReading() {
+            return Subject.audit(this);
+        }
     }
 
     /** An entry that was written, with the number that it got; later ones have higher numbers. */

@@ -82,6 +82,19 @@ public record Subject(Kind kind, String value) {
         return new Subject(Kind.SEARCH, said.isEmpty() ? "the newest" : said);
     }
 
+    /** By what the audit was read. */
+    static Subject audit(AuditLog.Filter filter) {
+        var said = Stream.of(
+                        part("who", filter.actor(), Masked::text),
+                        part("action", filter.action(), Enum::name),
+                        part("about", filter.subject(), Masked::text),
+                        part("from", filter.from(), Instant::toString),
+                        part("to", filter.to(), Instant::toString))
+                .flatMap(Optional::stream)
+                .collect(joining(", "));
+        return new Subject(Kind.AUDIT, said.isEmpty() ? "the newest" : said);
+    }
+
     private static <T> Optional<String> part(String name, @Nullable T value, Function<T, String> words) {
         return Optional.ofNullable(value).map(words).map(text -> name + ": " + text);
     }

@@ -91,9 +91,4 @@ class ConsoleController {
         model.addAttribute("page", LoginPage.of(login.get(), verdict, patience, now));
         return "login";
     }
-
-    @GetMapping("/login")
-    String welcome() {
-        return "welcome";
-    }
 }
