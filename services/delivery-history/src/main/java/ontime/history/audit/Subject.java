@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,12 +28,7 @@ public record Subject(Kind kind, String value) {
         SEARCH,
         AUDIT,
         PERSON,
-        INSTALLATION;
-
-        /** As it stands in addresses and on pages. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        INSTALLATION
     }
 
     public Subject {

@@ -42,6 +42,7 @@ record SearchForm(
         List<String> mistakes) {
 
     private static final int LONGEST_QUERY = 200;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -82,7 +83,7 @@ record SearchForm(
         var narrower = Stream.of(
                         Optional.ofNullable(took).map(bucket -> "took: " + bucket.words()),
                         Optional.ofNullable(provider).map(name -> "provider: " + Masked.text(name)),
-                        Optional.ofNullable(country).map(name -> "country: " + Masked.text(name)))
+                        Optional.ofNullable(country).map(name -> "country: " + (COUNTRY.matcher(name).matches() ? name : Masked.text(name))))
                 .flatMap(Optional::stream)
                 .toList();
         return Subject.search(criteria(1), narrower);
