@@ -1,10 +1,12 @@
 package ontime.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.regex.Pattern;
 import ontime.events.TrustedClasses;
 import ontime.infrastructure.TestInfrastructure;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,7 +54,13 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.sally.tenants=acme",
             "ontime.history.users.adam.password=open gate",
             "ontime.history.users.adam.roles=ADMIN",
-            "ontime.history.users.adam.tenants=acme",
+            "ontime.history.users.adam.tenants=acme,*",
+            "ontime.history.users.lena.password=open lead",
+            "ontime.history.users.lena.roles=LEAD",
+            "ontime.history.users.lena.tenants=acme",
+            "ontime.history.users.rex.password=open figures",
+            "ontime.history.users.rex.roles=SRE",
+            "ontime.history.users.rex.tenants=acme",
             "ontime.history.users.otto.password=open barley",
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
@@ -72,6 +82,8 @@ public abstract class HistoryIntegration {
         var registry = URI.create(TestInfrastructure.registry());
         REGISTRY = new Gate(registry.getHost(), registry.getPort());
     }
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -128,6 +140,46 @@ public abstract class HistoryIntegration {
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    /** Logs in as a browser does, and returns the cookie of the session. */
+    protected final String logIn(String name, String password) {
+        var entered = enter(name, password);
+        assertThat(entered.headers().firstValue("Location").orElseThrow()).doesNotContain("login?");
+        return cookie(entered);
+    }
+
+    /** Tries to log in as a browser does. */
+    protected final HttpResponse<String> enter(String name, String password, String... headers) {
+        var form = get("/login");
+        var token = TOKEN.matcher(form.body());
+        assertThat(token.find()).as(form.body()).isTrue();
+        var sent = Arrays.copyOf(headers, headers.length + 2);
+        sent[headers.length] = "Cookie";
+        sent[headers.length + 1] = cookie(form);
+        var entered = post(
+                "/login",
+                "username=" + name + "&password=" + URLEncoder.encode(password, UTF_8) + "&_csrf=" + token.group(1),
+                sent);
+        assertThat(entered.statusCode()).isEqualTo(302);
+        return entered;
+    }
+
+    protected final HttpResponse<String> post(String path, String form, String... headers) {
+        return send(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .headers(headers)
+                .POST(BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        var cookie = answer.headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("ontime-history="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
+        return cookie.substring(0, cookie.indexOf(';'));
     }
 
     protected final URI address(String path) {

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ontime.events.Channel;
+import ontime.history.audit.Masked;
+import ontime.history.audit.Subject;
 import ontime.history.delays.Bucket;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
@@ -42,6 +44,7 @@ record SearchForm(
         List<String> mistakes) {
 
     private static final int LONGEST_QUERY = 200;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     static SearchForm of(Map<String, String> address) {
@@ -70,6 +73,19 @@ record SearchForm(
 
     Criteria criteria(int limit) {
         return new Criteria(query.isEmpty() ? null : query, null, null, channel, status, from, to, after, limit);
+    }
+
+    /** What the audit says of it. */
+    Subject subject() {
+        var narrower = Stream.of(
+                        Optional.ofNullable(took).map(bucket -> "took: " + bucket.words()),
+                        Optional.ofNullable(provider).map(name -> "provider: " + Masked.text(name)),
+                        Optional.ofNullable(country)
+                                .map(name ->
+                                        "country: " + (COUNTRY.matcher(name).matches() ? name : Masked.text(name))))
+                .flatMap(Optional::stream)
+                .toList();
+        return Subject.search(criteria(1), narrower);
     }
 
     /** Whether the logins are those behind a cell or a route of the page of delays. */

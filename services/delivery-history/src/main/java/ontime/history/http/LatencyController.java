@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.latency.Dimension;
 import ontime.history.latency.Latencies;
 import ontime.history.latency.Tally;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +39,7 @@ class LatencyController {
     }
 
     @GetMapping("/v1/latency")
+    @Needs(Right.READ_FIGURES)
     @Operation(
             summary = "Percentiles of the times of deliveries that began within a time, in groups",
             description = "Of more than 10,000 logins some are read, chosen evenly: oneIn says which share. What is too"
@@ -52,7 +55,7 @@ class LatencyController {
         var dimensions = dimensions(by);
         var range = TimeRange.of(from, to, now);
         var tally = new Tally(dimensions, settings.silentAfter(), now);
-        var sample = latencies.read(range.from(), range.to(), user.tenants(), now, tally::add);
+        var sample = latencies.read(range.from(), range.to(), user.tenants(Right.READ_FIGURES), now, tally::add);
         var groups =
                 tally.groups().stream().map(group -> row(dimensions, group)).toList();
         return new Answer(range.from(), range.to(), sample.logins(), sample.oneIn(), groups);
