@@ -59,7 +59,9 @@ public record SignInSettings(
      * @param tenants in which; without them, those that the provider names for the person
      */
     public record Group(
-            String name, @DefaultValue Set<Role> roles, @DefaultValue Set<String> tenants) {
+            String name,
+            @DefaultValue Set<Role> roles,
+            @DefaultValue Set<String> tenants) {
 
         public Group {
             if (name.isBlank() || roles.isEmpty()) {

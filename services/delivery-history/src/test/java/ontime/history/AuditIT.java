@@ -78,7 +78,9 @@ class AuditIT extends HistoryIntegration {
 
         assertThat(entries()).singleElement().satisfies(entry -> {
             if (written.endsWith("...")) {
-                assertThat(entry).startsWith("lena " + written.substring(0, written.length() - 3).strip());
+                assertThat(entry)
+                        .startsWith("lena "
+                                + written.substring(0, written.length() - 3).strip());
             } else {
                 assertThat(entry).isEqualTo("lena " + written);
             }
@@ -137,7 +139,8 @@ class AuditIT extends HistoryIntegration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"482913", "482 913", "code 482913", "A-482913", "+44 7700 900 987", "ann.482913@example.com"})
+    @ValueSource(
+            strings = {"482913", "482 913", "code 482913", "A-482913", "+44 7700 900 987", "ann.482913@example.com"})
     void whateverSomebodyTypesNoCodeAndNoWholeNumberIsKept(String typed) {
         var text = URLEncoder.encode(typed, UTF_8);
         for (var path : List.of(
@@ -237,7 +240,8 @@ class AuditIT extends HistoryIntegration {
         var found = get("/v1/logins.csv?user=u-=formula", sally());
 
         assertThat(found.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
-        assertThat(found.headers().firstValue("Content-Disposition").orElseThrow()).contains("logins.csv");
+        assertThat(found.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("logins.csv");
         assertThat(found.body()).contains("l-=formula", "\"'+44 •••• ••").doesNotContain("\"=", "\"+");
         assertThat(found.headers().firstValue("Link")).isEmpty();
 
@@ -256,10 +260,7 @@ class AuditIT extends HistoryIntegration {
         return jdbc.sql("""
                         SELECT concat_ws(' ', actor, action, kind, subject, outcome) FROM audit
                         WHERE number > :before AND NOT (actor = 'lena' AND action = 'LOGGED_IN') ORDER BY number
-                        """)
-                .param("before", before)
-                .query(String.class)
-                .list();
+                        """).param("before", before).query(String.class).list();
     }
 
     private String[] session(String name, String password) {

@@ -32,7 +32,8 @@ class HistorySettingsTest {
                 "ontime.history.users.sally.tenants", "acme"));
 
         assertThat(settings.users().get("sally"))
-                .isEqualTo(new HistorySettings.User("open sesame", Set.of(Role.SUPPORT, Role.LEAD), Set.of("acme"), Map.of()));
+                .isEqualTo(new HistorySettings.User(
+                        "open sesame", Set.of(Role.SUPPORT, Role.LEAD), Set.of("acme"), Map.of()));
         assertThat(settings.toString()).contains("sally").doesNotContain("sesame");
     }
 

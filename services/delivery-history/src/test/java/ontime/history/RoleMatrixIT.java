@@ -21,7 +21,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoleMatrixIT extends HistoryIntegration {
 
     private static final Map<String, String> PASSWORDS = Map.of(
-            "sally", "open sesame", "lena", "open lead", "rex", "open figures", "adam", "open gate", "otto", "open barley");
+            "sally",
+            "open sesame",
+            "lena",
+            "open lead",
+            "rex",
+            "open figures",
+            "adam",
+            "open gate",
+            "otto",
+            "open barley");
 
     @Autowired
     private FactLog log;
@@ -76,7 +85,8 @@ class RoleMatrixIT extends HistoryIntegration {
         assertThat(status("/logins/l-matrix", "otto")).isEqualTo(404);
         assertThat(status("/v1/logins/l-matrix/export", "otto")).isEqualTo(404);
         assertThat(status("/v1/logins/l-matrix/events", "otto")).isEqualTo(404);
-        for (var path : new String[] {"/v1/logins", "/v1/logins.csv", "/v1/logins?q=u-matrix", "/?q=u-matrix", "/v1/latency"}) {
+        for (var path :
+                new String[] {"/v1/logins", "/v1/logins.csv", "/v1/logins?q=u-matrix", "/?q=u-matrix", "/v1/latency"}) {
             assertThat(get(path, as(path, "otto")).body()).as(path).doesNotContain("l-matrix");
         }
     }

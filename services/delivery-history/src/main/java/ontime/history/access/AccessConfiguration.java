@@ -49,9 +49,7 @@ class AccessConfiguration {
     @Bean
     AuthenticationProvider historyPasswords(UserDetailsService users, InstantSource clock, Witness witness) {
         return new PatientAuthentication(
-                new DaoAuthenticationProvider(users),
-                new FailedLogins(clock),
-                new WrittenRefusals(users, witness));
+                new DaoAuthenticationProvider(users), new FailedLogins(clock), new WrittenRefusals(users, witness));
     }
 
     @Bean

@@ -71,8 +71,7 @@ final class KnownDevices {
     Optional<String> device(String cookie, String name) {
         var parts = cookie.split("\\.", 2);
         return parts.length == 2
-                        && MessageDigest.isEqual(
-                                seal(parts[0], name).getBytes(UTF_8), parts[1].getBytes(UTF_8))
+                        && MessageDigest.isEqual(seal(parts[0], name).getBytes(UTF_8), parts[1].getBytes(UTF_8))
                 ? Optional.of(parts[0])
                 : Optional.empty();
     }

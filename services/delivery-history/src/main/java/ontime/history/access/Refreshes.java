@@ -24,8 +24,7 @@ final class Refreshes {
     private record Shown(
             @Nullable String session, String tenant, String actor, Action action, Subject subject, Outcome outcome) {
         static Shown in(@Nullable String session, AuditEntry entry) {
-            return new Shown(
-                    session, entry.tenant(), entry.actor(), entry.action(), entry.subject(), entry.outcome());
+            return new Shown(session, entry.tenant(), entry.actor(), entry.action(), entry.subject(), entry.outcome());
         }
     }
 

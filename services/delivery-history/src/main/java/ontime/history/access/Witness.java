@@ -41,12 +41,10 @@ public final class Witness {
     public void asked(HistoryUser user, Action action, String typed, Optional<Login> found) {
         if (found.isPresent()) {
             var login = found.get();
-            write(List.of(
-                    entry(user, login.tenant(), action, Subject.login(login.loginId()), null, Outcome.DONE)));
+            write(List.of(entry(user, login.tenant(), action, Subject.login(login.loginId()), null, Outcome.DONE)));
         } else {
             write(user.tenants().stream()
-                    .map(tenant ->
-                            entry(user, tenant, action, Subject.noLogin(typed), null, Outcome.NOTHING_FOUND))
+                    .map(tenant -> entry(user, tenant, action, Subject.noLogin(typed), null, Outcome.NOTHING_FOUND))
                     .toList());
         }
     }
@@ -75,28 +73,22 @@ public final class Witness {
 
     /** Something is done in a tenant. It is written when it begins, and once more when its end is known. */
     public void acts(
-            HistoryUser user,
-            String tenant,
-            Action action,
-            Subject subject,
-            @Nullable String reason,
-            Outcome outcome) {
+            HistoryUser user, String tenant, Action action, Subject subject, @Nullable String reason, Outcome outcome) {
         log.record(entry(user, tenant, action, subject, reason, outcome));
     }
 
     /** Somebody logged in: each of their tenants is to know. */
     void loggedIn(HistoryUser user) {
         log.record(user.grants().roles().keySet().stream()
-                .map(tenant ->
-                        entry(user, tenant, Action.LOGGED_IN, Subject.person(user.name()), null, Outcome.DONE))
+                .map(tenant -> entry(user, tenant, Action.LOGGED_IN, Subject.person(user.name()), null, Outcome.DONE))
                 .toList());
     }
 
     /** Somebody tried to log in as this user and did not know the password. */
     void refused(HistoryUser user) {
         log.record(user.grants().roles().keySet().stream()
-                .map(tenant -> entry(
-                        user, tenant, Action.LOGIN_REFUSED, Subject.person(user.name()), null, Outcome.REFUSED))
+                .map(tenant ->
+                        entry(user, tenant, Action.LOGIN_REFUSED, Subject.person(user.name()), null, Outcome.REFUSED))
                 .toList());
     }
 
@@ -119,12 +111,7 @@ public final class Witness {
     }
 
     private AuditEntry entry(
-            HistoryUser user,
-            String tenant,
-            Action action,
-            Subject subject,
-            @Nullable String reason,
-            Outcome outcome) {
+            HistoryUser user, String tenant, Action action, Subject subject, @Nullable String reason, Outcome outcome) {
         return new AuditEntry(
                 clock.instant(), tenant, user.name(), user.roles(tenant), action, subject, reason, outcome);
     }

@@ -50,10 +50,7 @@ public final class Masked {
     /** Digits stay hidden: "u7" may begin an identifier, and "12" a code. */
     private static String beginning(String text) {
         var shown = new StringBuilder();
-        text.codePoints()
-                .limit(SHOWN_LETTERS)
-                .takeWhile(Character::isLetter)
-                .forEach(shown::appendCodePoint);
+        text.codePoints().limit(SHOWN_LETTERS).takeWhile(Character::isLetter).forEach(shown::appendCodePoint);
         return shown.toString();
     }
 }

@@ -72,7 +72,8 @@ public record Subject(Kind kind, String value) {
                 part("status", criteria.status(), Enum::name),
                 part("from", criteria.from(), Instant::toString),
                 part("to", criteria.to(), Instant::toString));
-        var said = Stream.concat(parts.flatMap(Optional::stream), narrower.stream()).collect(joining(", "));
+        var said = Stream.concat(parts.flatMap(Optional::stream), narrower.stream())
+                .collect(joining(", "));
         return new Subject(Kind.SEARCH, said.isEmpty() ? "the newest" : said);
     }
 

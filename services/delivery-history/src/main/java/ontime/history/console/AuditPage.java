@@ -61,7 +61,9 @@ record AuditPage(
                     outcome(entry.outcome()),
                     entry.reason(),
                     entry.tenant(),
-                    String.join(", ", entry.roles().stream().map(Enum::name).sorted().toList()));
+                    String.join(
+                            ", ",
+                            entry.roles().stream().map(Enum::name).sorted().toList()));
         }
 
         private static @Nullable String login(AuditEntry entry) {

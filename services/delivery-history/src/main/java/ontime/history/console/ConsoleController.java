@@ -35,11 +35,7 @@ class ConsoleController {
     private final Witness witness;
 
     ConsoleController(
-            LoginSearch logins,
-            SlowLogins slowLogins,
-            HistorySettings settings,
-            InstantSource clock,
-            Witness witness) {
+            LoginSearch logins, SlowLogins slowLogins, HistorySettings settings, InstantSource clock, Witness witness) {
         this.logins = logins;
         this.slowLogins = slowLogins;
         this.settings = settings;

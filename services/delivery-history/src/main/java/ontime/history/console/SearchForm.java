@@ -83,7 +83,9 @@ record SearchForm(
         var narrower = Stream.of(
                         Optional.ofNullable(took).map(bucket -> "took: " + bucket.words()),
                         Optional.ofNullable(provider).map(name -> "provider: " + Masked.text(name)),
-                        Optional.ofNullable(country).map(name -> "country: " + (COUNTRY.matcher(name).matches() ? name : Masked.text(name))))
+                        Optional.ofNullable(country)
+                                .map(name ->
+                                        "country: " + (COUNTRY.matcher(name).matches() ? name : Masked.text(name))))
                 .flatMap(Optional::stream)
                 .toList();
         return Subject.search(criteria(1), narrower);

@@ -32,7 +32,8 @@ public final class CsvTable {
 
     /** Adds a row; null is an empty cell. */
     public CsvTable row(List<? extends @Nullable Object> cells) {
-        text.append(cells.stream().map(CsvTable::cell).collect(Collectors.joining(","))).append(LINE_END);
+        text.append(cells.stream().map(CsvTable::cell).collect(Collectors.joining(",")))
+                .append(LINE_END);
         return this;
     }
 

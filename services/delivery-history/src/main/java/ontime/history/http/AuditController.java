@@ -44,7 +44,10 @@ class AuditController {
                 @Parameter(name = "actor", description = "The whole name of who did it"),
                 @Parameter(name = "action", schema = @Schema(implementation = Action.class)),
                 @Parameter(name = "subject", description = "The whole value, such as the identifier of a login"),
-                @Parameter(name = "from", description = "At this instant or after it", example = "2026-03-02T10:00:00.000Z"),
+                @Parameter(
+                        name = "from",
+                        description = "At this instant or after it",
+                        example = "2026-03-02T10:00:00.000Z"),
                 @Parameter(name = "to", description = "Before this instant", example = "2026-03-02T11:00:00.000Z"),
                 @Parameter(name = "cursor", description = "What the page before gave as next"),
                 @Parameter(

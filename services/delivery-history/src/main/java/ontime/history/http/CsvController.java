@@ -116,8 +116,8 @@ class CsvController {
         var filter = AuditRequest.read(withLimit(query, AuditLog.Filter.MOST));
         witness.readAudit(user, Action.EXPORTED, filter.subjectOfReading());
         var page = audit.find(filter, user.tenants(Right.READ_AUDIT));
-        var table = new CsvTable(
-                "number", "at", "tenant", "who", "roles", "action", "kind", "about", "reason", "outcome");
+        var table =
+                new CsvTable("number", "at", "tenant", "who", "roles", "action", "kind", "about", "reason", "outcome");
         for (var numbered : page.entries()) {
             var entry = numbered.entry();
             table.row(Arrays.asList(
@@ -125,7 +125,8 @@ class CsvController {
                     entry.at(),
                     entry.tenant(),
                     entry.actor(),
-                    String.join(" ", entry.roles().stream().map(Enum::name).sorted().toList()),
+                    String.join(
+                            " ", entry.roles().stream().map(Enum::name).sorted().toList()),
                     entry.action(),
                     entry.subject().kind(),
                     entry.subject().value(),

@@ -108,9 +108,7 @@ class LoginsController {
         var now = clock.instant();
         var found = logins.find(loginId, user.tenants(), now);
         witness.asked(user, action, loginId, found);
-        return found
-                .map(login -> answer(login, now))
-                .orElseThrow(RefusedCall::noSuchLogin);
+        return found.map(login -> answer(login, now)).orElseThrow(RefusedCall::noSuchLogin);
     }
 
     private Answer answer(Login login, Instant now) {

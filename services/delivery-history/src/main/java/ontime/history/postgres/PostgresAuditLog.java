@@ -63,8 +63,12 @@ final class PostgresAuditLog implements AuditLog {
                     .param("actors", column(entries, entry -> storable(entry.actor())))
                     .param("roles", column(entries, entry -> roles(entry.roles())))
                     .param("actions", column(entries, entry -> entry.action().name()))
-                    .param("kinds", column(entries, entry -> entry.subject().kind().name()))
-                    .param("subjects", column(entries, entry -> storable(entry.subject().value())))
+                    .param(
+                            "kinds",
+                            column(entries, entry -> entry.subject().kind().name()))
+                    .param(
+                            "subjects",
+                            column(entries, entry -> storable(entry.subject().value())))
                     .param("reasons", column(entries, entry -> storable(entry.reason())))
                     .param("outcomes", column(entries, entry -> entry.outcome().name()))
                     .update();
@@ -92,7 +96,9 @@ final class PostgresAuditLog implements AuditLog {
         var found = jdbc.sql(FIND)
                 .param("tenants", tenants.toArray(String[]::new))
                 .param("actor", filter.actor())
-                .param("action", filter.action() == null ? null : filter.action().name())
+                .param(
+                        "action",
+                        filter.action() == null ? null : filter.action().name())
                 .param("subject", filter.subject())
                 .param("from", utc(filter.from()))
                 .param("to", utc(filter.to()))

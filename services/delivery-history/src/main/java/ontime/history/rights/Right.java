@@ -26,6 +26,7 @@ public enum Right {
     /** To do what concerns every tenant, such as a rebuild: in {@link Grants#INSTALLATION} only. */
     OPERATE(ADMIN);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Role> roles;
 
     Right(Role... roles) {

@@ -40,7 +40,8 @@ class ClaimsTest {
 
     @Test
     void listsMayBeDividedByBlanks() {
-        assertThat(claims.grants(Map.of("groups", "support else", "tenants", "acme")).in("acme"))
+        assertThat(claims.grants(Map.of("groups", "support else", "tenants", "acme"))
+                        .in("acme"))
                 .containsExactly(Role.SUPPORT);
     }
 
@@ -64,8 +65,8 @@ class ClaimsTest {
     @Test
     void aNameIsHarmlessWhereverItIsShown() {
         assertThat(claims.name(Map.of("sub", "ann\r\n smith"))).hasValue("ann???smith");
-        assertThat(claims.name(Map.of("sub", "x".repeat(300)))).hasValueSatisfying(name -> assertThat(name)
-                .hasSize(100));
+        assertThat(claims.name(Map.of("sub", "x".repeat(300))))
+                .hasValueSatisfying(name -> assertThat(name).hasSize(100));
         assertThat(claims.name(Map.of("sub", " "))).isEmpty();
         assertThat(claims.name(Map.of("email", "ann@example.com"))).isEmpty();
     }

@@ -25,7 +25,8 @@ class KnownDevicesTest {
     void aCookieThatSomebodyMakesUpIsNoOnes() {
         var cookie = welcome("sally");
 
-        assertThat(devices.device("0".repeat(32) + cookie.substring(32), "sally")).isEmpty();
+        assertThat(devices.device("0".repeat(32) + cookie.substring(32), "sally"))
+                .isEmpty();
         assertThat(devices.device("nonsense", "sally")).isEmpty();
         assertThat(new KnownDevices(new SecureRandom()).device(cookie, "sally")).isEmpty();
     }
@@ -41,10 +42,7 @@ class KnownDevicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "192.0.2.1, 192.0.2.1",
-        "2001:db8:0:7::1, 20010db800000007",
-        "2001:db8:0:7:ffff:1:2:3, 20010db800000007"
+    @CsvSource({"192.0.2.1, 192.0.2.1", "2001:db8:0:7::1, 20010db800000007", "2001:db8:0:7:ffff:1:2:3, 20010db800000007"
     })
     void ofIpv6TheNetworkCountsBecauseItsAddressesAreWithoutEnd(String address, String counted) {
         var request = new MockHttpServletRequest();

@@ -35,7 +35,18 @@ class MaskedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"482913", " 482913 ", "482-913", "48 29 13", "A482913", "٤٨٢٩١٣", "４８２９１３", "#482913", "4829131234"})
+    @ValueSource(
+            strings = {
+                "482913",
+                " 482913 ",
+                "482-913",
+                "48 29 13",
+                "A482913",
+                "٤٨٢٩١٣",
+                "４８２９１３",
+                "#482913",
+                "4829131234"
+            })
     void aCodeLeavesNoDigit(String code) {
         assertThat(Masked.text(code).chars().anyMatch(Character::isDigit)).isFalse();
     }

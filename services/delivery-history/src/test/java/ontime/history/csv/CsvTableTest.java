@@ -53,7 +53,8 @@ class CsvTableTest {
 
     @Test
     void aCellIsOneLine() {
-        assertThat(lines(new CsvTable("a").row(List.of("one\r\ntwo\u2028three")))).hasSize(2);
+        assertThat(lines(new CsvTable("a").row(List.of("one\r\ntwo\u2028three"))))
+                .hasSize(2);
     }
 
     @Test

@@ -56,11 +56,15 @@ class PostgresAuditLogIT {
     @Test
     void eachFilterLeavesOutTheRest() {
         log.record(List.of(
-                entry("filters", "sally", "l-1", 0), entry("filters", "lena", "l-1", 60), entry("filters", "sally", "l-2", 120)));
+                entry("filters", "sally", "l-1", 0),
+                entry("filters", "lena", "l-1", 60),
+                entry("filters", "sally", "l-2", 120)));
 
         assertThat(find(filter("sally", null, null, null, null), "filters")).hasSize(2);
-        assertThat(find(filter(null, Action.LOOKED_UP, null, null, null), "filters")).hasSize(3);
-        assertThat(find(filter(null, Action.ERASED, null, null, null), "filters")).isEmpty();
+        assertThat(find(filter(null, Action.LOOKED_UP, null, null, null), "filters"))
+                .hasSize(3);
+        assertThat(find(filter(null, Action.ERASED, null, null, null), "filters"))
+                .isEmpty();
         assertThat(find(about("l-1"), "filters")).hasSize(2);
         assertThat(find(filter(null, null, null, AT.plusSeconds(60), null), "filters"))
                 .hasSize(2);
