@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.regex.Pattern;
 import ontime.events.TrustedClasses;
 import ontime.infrastructure.TestInfrastructure;
+import ontime.provider.Provider;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,6 +66,18 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.otto.password=open barley",
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
+            "ontime.history.sign-in.client-id=" + Provider.CLIENT,
+            "ontime.history.sign-in.client-secret=" + Provider.SECRET,
+            "ontime.history.sign-in.name=Example Ltd",
+            "ontime.history.sign-in.api-audience=" + Provider.API,
+            "ontime.history.sign-in.groups[0].name=support",
+            "ontime.history.sign-in.groups[0].roles=SUPPORT",
+            "ontime.history.sign-in.groups[1].name=leads",
+            "ontime.history.sign-in.groups[1].roles=LEAD",
+            "ontime.history.sign-in.groups[1].tenants=acme",
+            // The tests themselves call from 127.0.0.1, and are no proxy.
+            "server.forward-headers-strategy=native",
+            "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.2",
             "spring.datasource.hikari.connection-timeout=1000"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -71,6 +85,12 @@ public abstract class HistoryIntegration {
 
     /** In Base64; the bytes are the numbers from 0 to 31. */
     protected static final String FINGERPRINT_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    /** Where a provider of OpenID Connect will be, for the test that starts one; for the others it is away. */
+    protected static final int PROVIDER_PORT = freePort();
+
+    /** Another host than that of the console, as far as cookies go. */
+    protected static final String PROVIDER = "http://localhost:" + PROVIDER_PORT;
 
     protected static final Gate DATABASE;
     protected static final Gate REGISTRY;
@@ -97,10 +117,19 @@ public abstract class HistoryIntegration {
     static void infrastructure(DynamicPropertyRegistry properties) {
         TestInfrastructure.properties("history").forEach((name, value) -> properties.add(name, () -> value));
         properties.add("ontime.registry.url", () -> "http://127.0.0.1:" + REGISTRY.port());
+        properties.add("ontime.history.sign-in.issuer-uri", () -> PROVIDER);
         properties.add("ontime.history.search.fingerprint-key", HistoryIntegration::key);
         properties.add(
                 "spring.datasource.url",
                 () -> "jdbc:postgresql://127.0.0.1:" + DATABASE.port() + "/ontime?currentSchema=history");
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path key() {

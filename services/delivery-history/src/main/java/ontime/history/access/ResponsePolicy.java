@@ -12,7 +12,7 @@ final class ResponsePolicy {
 
     /** Nothing inline, nothing foreign: what somebody smuggles into a page can neither run nor phone home. */
     private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'self'%s; base-uri 'none'; frame-ancestors 'none'";
+            + "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ";
 
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
 
@@ -23,8 +23,7 @@ final class ResponsePolicy {
 
     /** @param provider where a form may lead beside here, or empty */
     static Customizer<HeadersConfigurer<HttpSecurity>> ofPages(String provider) {
-        return headers -> headers.contentSecurityPolicy(
-                        csp -> csp.policyDirectives(PAGES.formatted(provider.isEmpty() ? "" : " " + provider)))
+        return headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives((PAGES + provider).strip()))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy(NOTHING_OF_THE_DEVICE))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
