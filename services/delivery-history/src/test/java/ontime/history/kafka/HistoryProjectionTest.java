@@ -116,12 +116,6 @@ class HistoryProjectionTest {
         assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 3, "id-1"));
     }
 
-    private static TopicIds ids() {
-        var ids = new TopicIds(topics -> Map.of("otp.checks", "id-1"));
-        ids.ask(Set.of("otp.checks"));
-        return ids;
-    }
-
     @Test
     void ofABatchWithPoisonThatIsKeptOnlyWhenTheDeadLettersAreWritten() {
         project("a", "nul", "!unreadable", "b");

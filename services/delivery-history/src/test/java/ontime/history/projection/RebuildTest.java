@@ -115,7 +115,7 @@ class RebuildTest {
         public void close() {}
     }
 
-    private final class Tables implements NextGeneration.Filling {
+    private static final class Tables implements NextGeneration.Filling {
         private final List<String> kept = new ArrayList<>();
         private String refused = "";
         private boolean busy;
