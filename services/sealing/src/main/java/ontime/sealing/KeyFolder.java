@@ -21,6 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
@@ -34,6 +37,8 @@ import java.util.Base64;
  *   <li>{@code contents.json}: issuer; encrypts what a resend needs
  *   <li>{@code sms.public.json}, {@code email.public.json}: issuer; seals for a channel
  *   <li>{@code sms.private.json}, {@code email.private.json}: the channel's worker; unseals
+ *   <li>{@code agents.private.pem}: history; signs for the people at the support console, PKCS #8 in PEM
+ *   <li>{@code agents.public.pem}: issuer; knows them by it
  * </ul>
  */
 public final class KeyFolder {
@@ -59,6 +64,7 @@ public final class KeyFolder {
             secret(folder.resolve("contents.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
             pair(folder, "sms");
             pair(folder, "email");
+            signingPair(folder.resolve("agents.private.pem"), folder.resolve("agents.public.pem"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not make the keys", e);
         } catch (IOException e) {
@@ -74,6 +80,24 @@ public final class KeyFolder {
                 TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
                         KeyFile.readSecret(privateKeys, HybridConfig2026.get()).getPublicKeysetHandle(),
                         HybridConfig2026.get()));
+    }
+
+    /** A pair for ES256, in the form that openssl writes and reads. */
+    private static void signingPair(Path privateKey, Path publicKey) throws GeneralSecurityException, IOException {
+        if (Files.exists(privateKey)) {
+            return;
+        }
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        var pair = generator.generateKeyPair();
+        // The public key first: the private one is what says that both are there.
+        Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic()));
+        Files.move(written(privateKey, pem("PRIVATE KEY", pair.getPrivate())), privateKey);
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()), label);
     }
 
     private static void secret(Path file, Parameters parameters, Configuration kinds)
