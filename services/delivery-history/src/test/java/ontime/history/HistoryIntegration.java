@@ -63,6 +63,9 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.rex.password=open figures",
             "ontime.history.users.rex.roles=SRE",
             "ontime.history.users.rex.tenants=acme",
+            "ontime.history.users.kay.password=open rye",
+            "ontime.history.users.kay.roles=SUPPORT",
+            "ontime.history.users.kay.tenants=other",
             "ontime.history.users.otto.password=open barley",
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
@@ -180,12 +183,17 @@ public abstract class HistoryIntegration {
 
     /** Tries to log in as a browser does. */
     protected final HttpResponse<String> enter(String name, String password, String... headers) {
+        return enterFrom("", name, password, headers);
+    }
+
+    /** The same from a browser that has this cookie already. */
+    protected final HttpResponse<String> enterFrom(String cookie, String name, String password, String... headers) {
         var form = get("/login");
         var token = TOKEN.matcher(form.body());
         assertThat(token.find()).as(form.body()).isTrue();
         var sent = Arrays.copyOf(headers, headers.length + 2);
         sent[headers.length] = "Cookie";
-        sent[headers.length + 1] = cookie(form);
+        sent[headers.length + 1] = cookie(form) + (cookie.isEmpty() ? "" : "; " + cookie);
         var entered = post(
                 "/login",
                 "username=" + name + "&password=" + URLEncoder.encode(password, UTF_8) + "&_csrf=" + token.group(1),

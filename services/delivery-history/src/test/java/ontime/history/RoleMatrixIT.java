@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import ontime.history.access.HistoryUser;
 import ontime.history.access.Needs;
 import ontime.history.facts.FactLog;
@@ -74,7 +75,7 @@ class RoleMatrixIT extends HistoryIntegration {
     @ParameterizedTest
     @CsvSource({"sally, 403", "lena, 403", "rex, 403", "adam, 200"})
     void onlyAnAdministratorErases(String name, int status) {
-        var answer = postJson("/v1/erasures", "{\"userId\": \"u-nobody\"}", basic(name, PASSWORDS.get(name)));
+        var answer = postJson("/v1/erasures", "{\"userId\": \"u-nobody\"}", basic(name, password(name)));
 
         assertThat(answer.statusCode()).isEqualTo(status);
     }
@@ -93,10 +94,10 @@ class RoleMatrixIT extends HistoryIntegration {
 
     @Test
     void whoSeesFiguresOnlyIsLedToThem() {
-        var answer = get("/", "Cookie", logIn("rex", PASSWORDS.get("rex")));
+        var answer = get("/", "Cookie", logIn("rex", password("rex")));
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/delays");
-        var page = get("/delays", "Cookie", logIn("rex", PASSWORDS.get("rex"))).body();
+        var page = get("/delays", "Cookie", logIn("rex", password("rex"))).body();
         assertThat(page).doesNotContain("role=\"search\"", "href=\"/audit\"");
     }
 
@@ -120,7 +121,12 @@ class RoleMatrixIT extends HistoryIntegration {
     }
 
     private String[] as(String path, String name) {
-        var password = PASSWORDS.get(name);
-        return path.startsWith("/v1/") ? basic(name, password) : new String[] {"Cookie", logIn(name, password)};
+        return path.startsWith("/v1/")
+                ? basic(name, password(name))
+                : new String[] {"Cookie", logIn(name, password(name))};
+    }
+
+    private static String password(String name) {
+        return Objects.requireNonNull(PASSWORDS.get(name));
     }
 }

@@ -17,6 +17,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -25,6 +26,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -73,8 +75,10 @@ public final class Provider implements AutoCloseable {
             tomcat.setBaseDir(Files.createTempDirectory("provider").toString());
             tomcat.setPort(port);
             var context = new AnnotationConfigWebApplicationContext();
-            context.registerBean("issuer", String.class, () -> issuer);
-            context.registerBean("console", String.class, () -> console);
+            context.addBeanFactoryPostProcessor(beans -> {
+                beans.registerSingleton("issuer", issuer);
+                beans.registerSingleton("console", console);
+            });
             context.register(Beans.class);
             tomcat.addContext("", null)
                     .addServletContainerInitializer(
@@ -181,10 +185,12 @@ public final class Provider implements AutoCloseable {
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> claims() {
             return token -> {
-                var name = token.getPrincipal().getName();
+                Authentication principal = Objects.requireNonNull(token.getPrincipal());
+                var name = principal.getName();
                 var claims = token.getClaims();
                 if (GROUPS.containsKey(name)) {
-                    claims.claim("groups", GROUPS.get(name)).claim("tenants", TENANTS.get(name));
+                    claims.claim("groups", GROUPS.getOrDefault(name, List.of()))
+                            .claim("tenants", TENANTS.getOrDefault(name, List.of()));
                     return;
                 }
                 claims.audience(List.of(name.equals("stray") ? CLIENT : API))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import ontime.history.access.FailedLogins.Guess;
 import ontime.history.access.FailedLogins.Guesser;
@@ -66,7 +67,7 @@ class FailedLoginsTest {
     @Test
     void aBrowserThatIsKnownMayNotGuessForEverEither() {
         for (var guess = 0; guess < FailedLogins.OF_DEVICE; guess++) {
-            begin("sally", "192.0.2." + guess, "stolen").wasWrong();
+            begun("sally", "192.0.2." + guess, "stolen").wasWrong();
         }
 
         assertThat(begin("sally", "192.0.2.99", "stolen")).isNull();
@@ -77,7 +78,7 @@ class FailedLoginsTest {
     void ofManyGuessesAtOnceNoMoreAreComparedThanMayFail() throws InterruptedException {
         var underWay = new ArrayList<Guess>();
         for (var guess = 0; guess < FailedLogins.OF_NAME_AND_ADDRESS; guess++) {
-            underWay.add(begin("sally", "192.0.2.1", null));
+            underWay.add(begun("sally", "192.0.2.1", null));
         }
         var sixth = CompletableFuture.supplyAsync(() -> mustWait("sally", "192.0.2.1"));
         assertThat(sixth).isNotDone();
@@ -91,7 +92,7 @@ class FailedLoginsTest {
     void whoSendsManyCallsAtOnceWithTheRightPasswordIsNeverRefused() {
         var underWay = new ArrayList<Guess>();
         for (var guess = 0; guess < FailedLogins.OF_NAME_AND_ADDRESS; guess++) {
-            underWay.add(begin("sally", "192.0.2.1", null));
+            underWay.add(begun("sally", "192.0.2.1", null));
         }
         var sixth = CompletableFuture.supplyAsync(() -> mustWait("sally", "192.0.2.1"));
 
@@ -104,7 +105,7 @@ class FailedLoginsTest {
     @Test
     void whatWasNotComparedIsNoFailure() {
         for (var time = 0; time < 20; time++) {
-            begin("sally", "192.0.2.1", null).wasNotCompared();
+            begun("sally", "192.0.2.1", null).wasNotCompared();
         }
 
         assertThat(mustWait("sally", "192.0.2.1")).isFalse();
@@ -113,7 +114,7 @@ class FailedLoginsTest {
     @Test
     void theRightPasswordWipesTheSlate() {
         fail(4, "sally", "192.0.2.1");
-        begin("sally", "192.0.2.1", null).wasRight();
+        begun("sally", "192.0.2.1", null).wasRight();
         fail(4, "sally", "192.0.2.1");
 
         assertThat(mustWait("sally", "192.0.2.1")).isFalse();
@@ -131,7 +132,7 @@ class FailedLoginsTest {
 
     private void fail(int times, String name, String address) {
         for (var time = 0; time < times; time++) {
-            begin(name, address, null).wasWrong();
+            begun(name, address, null).wasWrong();
         }
     }
 
@@ -143,7 +144,11 @@ class FailedLoginsTest {
         return guess == null;
     }
 
-    private Guess begin(String name, String address, @Nullable String device) {
+    private Guess begun(String name, String address, @Nullable String device) {
+        return Objects.requireNonNull(begin(name, address, device));
+    }
+
+    private @Nullable Guess begin(String name, String address, @Nullable String device) {
         try {
             return failures.begin(new Guesser(name, address, device)).orElse(null);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package ontime.history.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,6 @@ class KnownDevicesTest {
     private String welcome(String name) {
         var response = new MockHttpServletResponse();
         devices.welcome(name, new MockHttpServletRequest(), response);
-        return response.getCookie(KnownDevices.COOKIE).getValue();
+        return Objects.requireNonNull(response.getCookie(KnownDevices.COOKIE)).getValue();
     }
 }

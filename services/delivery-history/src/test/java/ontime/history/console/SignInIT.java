@@ -17,8 +17,8 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import ontime.history.HistoryIntegration;
@@ -144,7 +144,7 @@ class SignInIT extends HistoryIntegration {
                 .subject("mallory")
                 .claim("groups", List.of("support"))
                 .claim("tenants", List.of("acme"))
-                .expirationTime(new Date(System.currentTimeMillis() + 60_000))
+                .claim("exp", Instant.now().plusSeconds(60).getEpochSecond())
                 .build();
         var secret = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         secret.sign(new MACSigner("0123456789abcdef0123456789abcdef"));
