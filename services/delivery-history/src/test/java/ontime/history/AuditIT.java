@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
-import ontime.events.DeliveryReason;
 import ontime.history.facts.FactLog;
 import ontime.history.facts.LoginStory;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +36,7 @@ class AuditIT extends HistoryIntegration {
                 .accepted(0.2, 0.3)
                 .typed(CheckOutcome.VERIFIED, 5, 12)
                 .facts());
-        log.add(LoginStory.login("slow")
-                .requested(0.1)
-                .failed(DeliveryReason.OPTED_OUT, 1)
-                .facts());
+        log.add(LoginStory.login("slow").requested(0.1).facts());
     }
 
     @BeforeEach

@@ -67,6 +67,11 @@ public final class Provider implements AutoCloseable {
     private static final Map<String, List<String>> TENANTS =
             Map.of("nina", List.of("acme"), "olga", List.of("acme"), "paul", List.of("acme"), "tara", List.of("other"));
 
+    /** Of a program that asks for tokens. */
+    public static String secretOf(String program) {
+        return "secret of " + program;
+    }
+
     private final Tomcat tomcat = new Tomcat();
 
     /** @param console where people come from, and are sent back to */
@@ -176,7 +181,7 @@ public final class Provider implements AutoCloseable {
         private static RegisteredClient robot(String name) {
             return RegisteredClient.withId(name)
                     .clientId(name)
-                    .clientSecret("{noop}" + SECRET)
+                    .clientSecret("{noop}" + secretOf(name))
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                     .build();

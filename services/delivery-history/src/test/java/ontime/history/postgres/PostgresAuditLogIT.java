@@ -104,6 +104,7 @@ class PostgresAuditLogIT {
 
         assertThatThrownBy(() -> SCHEMA.jdbc.sql(statement).update())
                 .isInstanceOf(DataAccessException.class)
+                .rootCause()
                 .hasMessageContaining("the audit can only be added to");
         assertThat(find(about("l-kept"), "kept")).isNotEmpty();
     }
