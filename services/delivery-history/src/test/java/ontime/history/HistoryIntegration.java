@@ -99,6 +99,9 @@ public abstract class HistoryIntegration {
     protected static final Gate DATABASE;
     protected static final Gate REGISTRY;
 
+    /** Does what people at the console want. */
+    protected static final FakeIssuer ISSUER = new FakeIssuer();
+
     static {
         TrustedClasses.install();
         var account = TestInfrastructure.schema("history");
@@ -123,6 +126,9 @@ public abstract class HistoryIntegration {
         properties.add("ontime.registry.url", () -> "http://127.0.0.1:" + REGISTRY.port());
         properties.add("ontime.history.sign-in.issuer-uri", () -> PROVIDER);
         properties.add("ontime.history.search.fingerprint-key", HistoryIntegration::key);
+        properties.add("ontime.history.issuer.url", ISSUER::url);
+        properties.add("ontime.history.issuer.private-key", ISSUER::privateKey);
+        properties.add("ontime.history.issuer.patience", () -> "1s");
         properties.add(
                 "spring.datasource.url",
                 () -> "jdbc:postgresql://127.0.0.1:" + DATABASE.port() + "/ontime?currentSchema=history");

@@ -2,10 +2,13 @@ package ontime.issuer;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import ontime.issuer.access.AgentTokens;
 import ontime.issuer.access.ApiKeys;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Callers;
@@ -22,13 +25,25 @@ class AccessConfiguration {
 
     @Bean
     Callers callers(IssuerProperties properties, Policies policies, InstantSource clock) {
-        Callers keys = apiKeys(properties);
+        Callers known = firstOf(apiKeys(properties), agents(properties, policies, clock));
         return properties
                 .jwt()
                 .tokens()
                 .map(settings -> new Tokens(settings, keys(properties.jwt()), policies::knows, clock))
-                .<Callers>map(tokens -> credential -> keys.caller(credential).or(() -> tokens.caller(credential)))
-                .orElse(keys);
+                .map(tokens -> firstOf(known, tokens))
+                .orElse(known);
+    }
+
+    private static Callers firstOf(Callers first, Callers second) {
+        return credential -> first.caller(credential).or(() -> second.caller(credential));
+    }
+
+    /** Without a key of the console's, nobody there can do anything here. */
+    private static Callers agents(IssuerProperties properties, Policies policies, InstantSource clock) {
+        Path key = properties.agents().publicKey();
+        return key == null
+                ? _ -> Optional.empty()
+                : new AgentTokens(VerificationKeys.ofAgents(key), policies::knows, clock);
     }
 
     private static JWKSource<SecurityContext> keys(IssuerProperties.Jwt jwt) {

@@ -17,10 +17,12 @@ import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.CodeHashes;
 import ontime.issuer.challenge.CodeMaker;
 import ontime.issuer.challenge.FallingBack;
+import ontime.issuer.challenge.Forgetting;
 import ontime.issuer.challenge.Hearing;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Posting;
 import ontime.issuer.challenge.Resending;
+import ontime.issuer.challenge.Revealing;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Store;
@@ -214,6 +216,16 @@ public class IssuerApplication {
     @Bean
     Cancelling cancelling(Store store, InstantSource clock, Supplier<String> ids) {
         return new Cancelling(store, clock, ids);
+    }
+
+    @Bean
+    Revealing revealing(Store store, Vault vault, Limiting limiting, InstantSource clock) {
+        return new Revealing(store, vault, limiting, clock);
+    }
+
+    @Bean
+    Forgetting forgetting(Store store, InstantSource clock, Supplier<String> ids) {
+        return new Forgetting(store, clock, ids);
     }
 
     @Bean

@@ -20,13 +20,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where the key sets lie
  * @param tenants by their name
  * @param jwt which JSON Web Tokens are taken besides API keys
+ * @param agents who acts for people at the support console
  */
 @ConfigurationProperties("ontime.issuer")
 record IssuerProperties(
         @DefaultValue("http://127.0.0.1:8080/logins/") String supportUrl,
         @DefaultValue Keys keys,
         @DefaultValue Map<String, Tenant> tenants,
-        @DefaultValue Jwt jwt) {
+        @DefaultValue Jwt jwt,
+        @DefaultValue Agents agents) {
 
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -92,6 +94,13 @@ record IssuerProperties(
             return Stream.concat(apiKeys.stream(), adminKeys.stream());
         }
     }
+
+    /**
+     * The support console, as far as it acts for its people.
+     *
+     * @param publicKey of the key that it signs with, for ES256, a PEM file; null when its people may do nothing here
+     */
+    record Agents(@Nullable Path publicKey) {}
 
     /**
      * Where JSON Web Tokens come from; none is taken when nothing is set.

@@ -30,7 +30,8 @@ class IssuerPropertiesTest {
                                 Path.of("keys/sms.public.json"),
                                 Path.of("keys/email.public.json")),
                         Map.of(),
-                        new IssuerProperties.Jwt(null, null, null, null, "tenant", "roles")));
+                        new IssuerProperties.Jwt(null, null, null, null, "tenant", "roles"),
+                        new IssuerProperties.Agents(null)));
         assertThat(bind(Map.of()).jwt().tokens()).isEmpty();
     }
 

@@ -39,6 +39,7 @@ final class House {
             "trace",
             "console",
             "access",
+            "issuer",
             "carrier",
             "mailbox",
             "launcher",

@@ -21,6 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
@@ -38,6 +41,8 @@ import java.util.Base64;
  *   <li>{@code issuer.private.json}: issuer; unseals them
  *   <li>{@code directory.json}: directory; encrypts contacts and keys where it stores them
  *   <li>{@code recovery.json}: directory; keyed hash of the recovery codes
+ *   <li>{@code agents.private.pem}: history; signs for the people at the support console, PKCS #8 in PEM
+ *   <li>{@code agents.public.pem}: issuer; knows them by it
  * </ul>
  */
 public final class KeyFolder {
@@ -66,6 +71,7 @@ public final class KeyFolder {
             pair(folder, "issuer");
             secret(folder.resolve("directory.json"), PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
             secret(folder.resolve("recovery.json"), PredefinedMacParameters.HMAC_SHA256_256BITTAG, MacConfig2026.get());
+            signingPair(folder.resolve("agents.private.pem"), folder.resolve("agents.public.pem"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not make the keys", e);
         } catch (IOException e) {
@@ -81,6 +87,24 @@ public final class KeyFolder {
                 TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
                         KeyFile.readSecret(privateKeys, HybridConfig2026.get()).getPublicKeysetHandle(),
                         HybridConfig2026.get()));
+    }
+
+    /** A pair for ES256, in the form that openssl writes and reads. */
+    private static void signingPair(Path privateKey, Path publicKey) throws GeneralSecurityException, IOException {
+        if (Files.exists(privateKey)) {
+            return;
+        }
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        var pair = generator.generateKeyPair();
+        // The public key first: the private one is what says that both are there.
+        Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic()));
+        Files.move(written(privateKey, pem("PRIVATE KEY", pair.getPrivate())), privateKey);
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()), label);
     }
 
     private static void secret(Path file, Parameters parameters, Configuration kinds)

@@ -1,8 +1,10 @@
 package ontime.history.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
@@ -12,6 +14,7 @@ import ontime.history.facts.ChallengeStatus;
 import ontime.history.facts.Check;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Successor;
+import ontime.history.ledger.Host;
 import ontime.history.verdict.PlainWords;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,14 @@ record Code(
         List<Message> messages,
         List<Line> checks) {
 
+    /** Less than this is between the best of clocks, and the networks write whole seconds. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(1);
+
     /**
      * One delivery.
      *
      * @param contact which version of the person's contact it went to
+     * @param clocks what is known of clocks that are wrong, a sentence each
      */
     record Message(
             String title,
@@ -44,6 +51,7 @@ record Code(
             @Nullable String reason,
             @Nullable String routing,
             @Nullable String contact,
+            List<String> clocks,
             List<Line> instants,
             List<Try> attempts) {}
 
@@ -81,12 +89,22 @@ record Code(
                 delivery.reason() == null ? null : Words.spoken(delivery.reason()),
                 routing == null ? null : Words.spoken(routing.reason()),
                 delivery.contactVersion() == null ? null : "version " + delivery.contactVersion(),
+                delivery.ledger().skew().entrySet().stream()
+                        .filter(skew -> skew.getValue().abs().compareTo(NOTICEABLE) > 0)
+                        .map(Code::clock)
+                        .toList(),
                 delivery.ledger().instants().entrySet().stream()
                         .map(instant -> Line.of(instant.getValue(), start, Words.spoken(instant.getKey())))
                         .toList(),
                 delivery.attempts().stream()
                         .map(attempt -> attempt(attempt, start))
                         .toList());
+    }
+
+    private static String clock(Map.Entry<Host, Duration> skew) {
+        return "The clock of " + skew.getKey().words() + " is "
+                + PlainWords.of(skew.getValue().abs()) + (skew.getValue().isNegative() ? " behind" : " ahead")
+                + ", or more: its times stand here in the order of the events.";
     }
 
     private static String confirmation(String confidence) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import ontime.history.HistorySettings;
+import ontime.history.ProjectionSettings;
 import ontime.history.access.HistoryUser;
 import ontime.history.access.Needs;
 import ontime.history.access.Witness;
@@ -30,15 +31,28 @@ class ConsoleController {
 
     private final LoginSearch logins;
     private final SlowLogins slowLogins;
+    private final Actions actions;
+    private final ActionsDone actionsDone;
     private final HistorySettings settings;
+    private final ProjectionSettings projection;
     private final InstantSource clock;
     private final Witness witness;
 
     ConsoleController(
-            LoginSearch logins, SlowLogins slowLogins, HistorySettings settings, InstantSource clock, Witness witness) {
+            LoginSearch logins,
+            SlowLogins slowLogins,
+            Actions actions,
+            ActionsDone actionsDone,
+            HistorySettings settings,
+            ProjectionSettings projection,
+            InstantSource clock,
+            Witness witness) {
         this.logins = logins;
         this.slowLogins = slowLogins;
+        this.actions = actions;
+        this.actionsDone = actionsDone;
         this.settings = settings;
+        this.projection = projection;
         this.clock = clock;
         this.witness = witness;
     }
@@ -79,12 +93,14 @@ class ConsoleController {
         witness.asked(user, Action.LOOKED_UP, loginId, login);
         if (login.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
-            model.addAttribute("page", MissingPage.of(loginId, now));
+            model.addAttribute("page", MissingPage.of(loginId, projection.retention(), now));
             return "missing";
         }
         var patience = settings.patience();
         var verdict = Verdict.of(login.get(), patience, now);
         model.addAttribute("page", LoginPage.of(login.get(), verdict, patience, now));
+        model.addAttribute("offers", actions.offers(login.get(), user));
+        model.addAttribute("done", actionsDone.of(login.get()));
         return "login";
     }
 }

@@ -8,8 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be set of the console.
  *
  * @param behindAfter a history that is further behind the topics is said to be behind, on every page
- * @param followPace how often a login that somebody follows is looked at while it is in progress
+ * @param followPace how often it is asked whether logins that somebody follows have changed
  * @param followers how many pages may follow a login at the same time, at least 1
+ * @param followersOfOne how many of them may be of one person, at least 1
+ * @param followReads how many of the followed logins are read at the same time, at least 1
  * @param passages how many deliveries the page of delays reads at most, at least 1
  */
 @ConfigurationProperties("ontime.history.console")
@@ -17,14 +19,16 @@ record ConsoleSettings(
         @DefaultValue("10s") Duration behindAfter,
         @DefaultValue("500ms") Duration followPace,
         @DefaultValue("100") int followers,
+        @DefaultValue("10") int followersOfOne,
+        @DefaultValue("2") int followReads,
         @DefaultValue("200000") int passages) {
 
     ConsoleSettings {
         if (!behindAfter.isPositive() || !followPace.isPositive()) {
             throw new IllegalArgumentException("ontime.history.console takes times that are longer than nothing");
         }
-        if (followers < 1 || passages < 1) {
-            throw new IllegalArgumentException("followers and passages of ontime.history.console are at least 1");
+        if (followers < 1 || followersOfOne < 1 || followReads < 1 || passages < 1) {
+            throw new IllegalArgumentException("ontime.history.console takes numbers that are at least 1");
         }
     }
 }

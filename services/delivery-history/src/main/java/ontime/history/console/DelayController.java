@@ -6,15 +6,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import ontime.events.Channel;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
 import ontime.history.access.Needs;
-import ontime.history.delays.Delays;
+import ontime.history.delays.DelayCount;
 import ontime.history.delays.Passage;
 import ontime.history.delays.PassageLog;
+import ontime.history.delays.PassageLog.Question;
 import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -57,25 +57,35 @@ class DelayController {
                 ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS)
                 : of.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         var from = to.minus(HOURS, ChronoUnit.HOURS);
-        var read = passages.between(from, to, user.tenants(Right.READ_FIGURES), console.passages());
-        var delays = Delays.of(
-                read.stream()
-                        .filter(passage -> only == null || passage.channel() == only)
-                        .toList(),
-                from,
-                to,
-                settings.lateAfter(),
-                settings.silentAfter(),
-                now);
+        var count = new DelayCount(from, to, settings.lateAfter(), settings.silentAfter(), now);
+        var read = new Read();
+        passages.read(
+                new Question(from, to, user.tenants(Right.READ_FIGURES), only, null, null, console.passages()),
+                passage -> {
+                    count.add(passage);
+                    read.add(passage);
+                });
+        var asked = new DelayPage.Asked(of, today(now), only);
         model.addAttribute(
-                "page",
-                DelayPage.of(delays, new DelayPage.Asked(of, today(now), only), settings.lateAfter(), earliest(read)));
+                "page", DelayPage.of(count.delays(), asked, settings.lateAfter(), read.earliestOf(console.passages())));
         return "delays";
     }
 
-    /** From when on there are figures, where there were more deliveries than the page reads. */
-    private @Nullable Instant earliest(List<Passage> read) {
-        return read.size() < console.passages() ? null : read.getLast().begun();
+    /** How far back deliveries were read. */
+    private static final class Read {
+        private int deliveries;
+        private @Nullable Instant last;
+
+        void add(Passage passage) {
+            deliveries++;
+            last = passage.begun();
+        }
+
+        /** From when on there are figures, where there were more deliveries than the page reads. */
+        @Nullable
+        Instant earliestOf(int most) {
+            return deliveries < most ? null : last;
+        }
     }
 
     private static LocalDate today(Instant now) {

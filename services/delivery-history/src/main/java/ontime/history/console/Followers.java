@@ -1,145 +1,159 @@
 package ontime.history.console;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import ontime.history.HistorySettings;
+import ontime.history.access.HistoryUser;
+import ontime.history.facts.FactCount;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
-import ontime.history.verdict.Patience;
-import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells whoever follows a login what changes, on a thread for each of them. It looks into the database, which another
- * instance of the service may have written: what only this one has read would not be all.
+ * Tells whoever follows a login what changes. One thread asks the database for all of them which logins have grown,
+ * which another instance of the service may have written; a login is read only when it has, or when time may have
+ * changed its verdict. So a hundred followers cost what one did, and leave the connections to those who search.
  */
 @Component
 final class Followers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
 
-    /** The browser connects again then, and has to show that it still may. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     /** What is over changes seldom: a network may report days later. */
     private static final int SLOWER_WHEN_OVER = 6;
 
-    /** Without a word for so long nobody would notice that the reader has gone. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    /** Later than this after its click nothing of a login is reported any more. */
+    private static final Duration GROWS = Duration.ofDays(9);
 
-    private final LoginSearch logins;
-    private final Patience patience;
+    /** Nothing of a login is older than its click, but for clocks that disagree. */
+    private static final Duration SKEW = Duration.ofHours(1);
+
+    private final FactCount facts;
     private final InstantSource clock;
     private final Duration pace;
+    private final Follower.Means means;
     private final Semaphore places;
+    private final int placesOfOne;
+    private final ConcurrentHashMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final Set<Follower> following = ConcurrentHashMap.newKeySet();
+    private final Semaphore arrivals = new Semaphore(0);
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Followers(LoginSearch logins, HistorySettings settings, ConsoleSettings console, InstantSource clock) {
-        this.logins = logins;
-        this.patience = settings.patience();
+    Followers(
+            LoginSearch logins,
+            FactCount facts,
+            HistorySettings settings,
+            ConsoleSettings console,
+            InstantSource clock) {
+        this.facts = facts;
         this.clock = clock;
         this.pace = console.followPace();
+        this.means = new Follower.Means(logins, settings.patience(), clock, pace, new Semaphore(console.followReads()));
         this.places = new Semaphore(console.followers());
+        this.placesOfOne = console.followersOfOne();
     }
 
-    /** Follows a login of these tenants; null when too many are followed already. */
+    /** Follows a login that the user may see; null when too many are followed already, or too many by this user. */
     @Nullable
-    SseEmitter follow(String loginId, Set<String> tenants) {
-        if (!places.tryAcquire()) {
+    SseEmitter follow(Login login, HistoryUser user) {
+        if (!enter(user.name())) {
             return null;
         }
-        var follower = new Follower(loginId, tenants);
-        Thread.ofVirtual().name("follower").start(follower);
-        return follower.emitter;
+        var follower = new Follower(login, user.tenants(), means);
+        following.add(follower);
+        Thread.ofVirtual().name("follower").start(() -> {
+            try {
+                follower.run();
+            } finally {
+                following.remove(follower);
+                leave(user.name());
+            }
+        });
+        if (watching.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("followers").start(this::watch);
+        }
+        arrivals.release();
+        return follower.emitter();
+    }
+
+    private boolean enter(String user) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        if (ofUsers.merge(user, 1, Integer::sum) > placesOfOne) {
+            leave(user);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(String user) {
+        ofUsers.computeIfPresent(user, (_, places) -> places == 1 ? null : places - 1);
+        places.release();
     }
 
     /** Open answers would hold up the end of the service. */
     @EventListener
     void stop(ContextClosedEvent closed) {
         closing.countDown();
+        arrivals.release();
+        following.forEach(Follower::stop);
     }
 
-    private final class Follower implements Runnable {
-        private final String loginId;
-        private final Set<String> tenants;
-        private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        private final AtomicBoolean gone = new AtomicBoolean();
-        private final Set<String> told = new HashSet<>();
-        private String version = "";
-        private Duration silent = Duration.ZERO;
-
-        Follower(String loginId, Set<String> tenants) {
-            this.loginId = loginId;
-            this.tenants = tenants;
-            emitter.onCompletion(() -> gone.set(true));
-            emitter.onTimeout(emitter::complete);
-            emitter.onError(failure -> gone.set(true));
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (!gone.get()) {
-                    var wait = look();
-                    if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                        break;
-                    }
-                    silent = silent.plus(wait);
+    private void watch() {
+        try {
+            while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (following.isEmpty()) {
+                    arrivals.acquire();
                 }
-                emitter.complete();
-            } catch (IOException | IllegalStateException e) {
-                // The reader has gone, which ends every one of these conversations; the server knows, too.
-                LOG.debug("nobody follows any more", e);
-            } catch (DataAccessException e) {
-                LOG.warn("a login cannot be followed while the database does not answer", e);
-                emitter.complete();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                places.release();
+                arrivals.drainPermits();
+                wakeThoseThatHaveGrown();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
 
-        /** Tells what is new, and how long to wait before the next look. */
-        private Duration look() throws IOException {
-            var now = clock.instant();
-            var login = logins.find(loginId, tenants, now);
-            if (login.isEmpty()) {
-                gone.set(true);
-                return Duration.ZERO;
-            }
-            tell(login.get(), Verdict.of(login.get(), patience, now));
-            return login.get().inProgress() ? pace : pace.multipliedBy(SLOWER_WHEN_OVER);
+    private Duration pause() {
+        return following.stream().anyMatch(Follower::isInProgress) || following.isEmpty()
+                ? pace
+                : pace.multipliedBy(SLOWER_WHEN_OVER);
+    }
+
+    private void wakeThoseThatHaveGrown() {
+        var now = clock.instant();
+        var growing = following.stream()
+                .filter(follower -> follower.clickedAt().plus(GROWS).isAfter(now))
+                .toList();
+        if (growing.isEmpty()) {
+            return;
         }
-
-        private void tell(Login login, Verdict verdict) throws IOException {
-            var untold = login.events().stream()
-                    .filter(event -> told.add(event.fact().eventId()))
-                    .toList();
-            var change = LoginChange.of(login, verdict, untold);
-            if (!change.version().equals(version)) {
-                version = change.version();
-                silent = Duration.ZERO;
-                emitter.send(SseEmitter.event().id(version).name("changed").data(change, MediaType.APPLICATION_JSON));
-            } else if (silent.compareTo(SILENCE) >= 0) {
-                silent = Duration.ZERO;
-                emitter.send(SseEmitter.event().comment("still here"));
-            }
+        var since = growing.stream()
+                .map(Follower::clickedAt)
+                .min(Comparator.naturalOrder())
+                .orElse(now)
+                .minus(SKEW);
+        try {
+            var counts = facts.count(growing.stream().map(Follower::key).collect(Collectors.toSet()), since);
+            growing.forEach(follower -> follower.has(counts.getOrDefault(follower.key(), 0L)));
+        } catch (DataAccessException e) {
+            LOG.warn("logins cannot be followed while the database does not answer", e);
         }
     }
 }

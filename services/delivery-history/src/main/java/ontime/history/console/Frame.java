@@ -10,7 +10,13 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What stands on every page around its content. */
-@ControllerAdvice(assignableTypes = {ConsoleController.class, DelayController.class, AuditPageController.class})
+@ControllerAdvice(
+        assignableTypes = {
+            ConsoleController.class,
+            ActionsController.class,
+            DelayController.class,
+            AuditPageController.class
+        })
 final class Frame {
 
     private final HistoryLag lag;

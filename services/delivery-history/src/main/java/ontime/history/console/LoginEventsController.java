@@ -44,7 +44,7 @@ class LoginEventsController {
         if (found.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        var emitter = followers.follow(loginId, user.tenants());
+        var emitter = followers.follow(found.get(), user);
         if (emitter == null) {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
         }

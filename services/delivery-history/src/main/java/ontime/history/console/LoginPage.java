@@ -35,8 +35,19 @@ record LoginPage(
         List<Line> refusals,
         List<Event> events) {
 
+    /**
+     * @param reply what may be sent to the person as it is
+     * @param spent whose seconds are complained of, in words; null where the time is not what is wrong
+     */
     record Judgement(
-            String code, String severity, String text, String advice, List<Line> evidence, List<String> also) {}
+            String code,
+            String severity,
+            String text,
+            String advice,
+            String reply,
+            @Nullable String spent,
+            List<Line> evidence,
+            List<String> also) {}
 
     /** What was read from a topic. */
     record Event(Line line, String type, @Nullable String challengeId, String published) {}
@@ -70,6 +81,8 @@ record LoginPage(
                 verdict.severity().name().toLowerCase(Locale.ROOT),
                 verdict.text(),
                 verdict.advice(),
+                verdict.reply(),
+                verdict.spent() == null ? null : verdict.spent().inWords() + ".",
                 verdict.evidence().stream()
                         .map(evidence -> Line.of(evidence.at(), start, evidence.text()))
                         .toList(),

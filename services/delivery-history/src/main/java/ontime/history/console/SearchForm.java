@@ -17,6 +17,7 @@ import ontime.events.Channel;
 import ontime.history.audit.Masked;
 import ontime.history.audit.Subject;
 import ontime.history.delays.Bucket;
+import ontime.history.delays.PassageLog;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
@@ -50,7 +51,7 @@ record SearchForm(
     static SearchForm of(Map<String, String> address) {
         var mistakes = new ArrayList<String>();
         var reading = new Reading(address, mistakes);
-        return new SearchForm(
+        var form = new SearchForm(
                 reading.text("q"),
                 reading.value("channel", "Channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
                 reading.value("status", "Status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
@@ -61,6 +62,19 @@ record SearchForm(
                 reading.value("country", "Country", text -> text),
                 reading.value("cursor", "Page", text -> Cursor.read(text).orElseThrow(IllegalArgumentException::new)),
                 List.copyOf(mistakes));
+        return form.isOfDelays() && form.span().filter(SearchForm::isTooLong).isPresent() ? form.withoutDelays() : form;
+    }
+
+    private static boolean isTooLong(Duration span) {
+        return span.compareTo(PassageLog.LONGEST) > 0;
+    }
+
+    private SearchForm withoutDelays() {
+        var more = Stream.concat(
+                mistakes.stream(),
+                Stream.of("Logins behind delays are found within " + PassageLog.LONGEST.toDays()
+                        + " days at most: how long they took, the provider and the country were left out."));
+        return new SearchForm(query, channel, status, from, to, null, null, null, after, more.toList());
     }
 
     /** With seconds and zone as links have it, or as the browser's field has it, which knows no zone: then UTC. */

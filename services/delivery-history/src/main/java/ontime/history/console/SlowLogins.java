@@ -1,6 +1,7 @@
 package ontime.history.console;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +9,7 @@ import ontime.history.HistorySettings;
 import ontime.history.delays.Bucket;
 import ontime.history.delays.Passage;
 import ontime.history.delays.PassageLog;
+import ontime.history.delays.PassageLog.Question;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import org.springframework.stereotype.Component;
@@ -32,20 +34,21 @@ final class SlowLogins {
     List<Login> behind(SearchForm form, Set<String> tenants, Instant now, int most) {
         var from = Objects.requireNonNull(form.from());
         var to = Objects.requireNonNull(form.to());
-        return passages.between(from, to, tenants, console.passages()).stream()
-                .filter(passage -> fits(passage, form, now))
-                .map(Passage::loginId)
-                .distinct()
-                .limit(most)
+        var question =
+                new Question(from, to, tenants, form.channel(), form.provider(), form.country(), console.passages());
+        var found = new LinkedHashSet<String>();
+        passages.read(question, passage -> {
+            if (found.size() < most && fits(passage, form, now)) {
+                found.add(passage.loginId());
+            }
+        });
+        return found.stream()
                 .flatMap(loginId -> logins.find(loginId, tenants, now).stream())
                 .toList();
     }
 
     private boolean fits(Passage passage, SearchForm form, Instant now) {
-        return (form.channel() == null || passage.channel() == form.channel())
-                && (form.provider() == null || form.provider().equals(passage.provider()))
-                && (form.country() == null || form.country().equals(passage.country()))
-                && (form.took() == null || Bucket.of(passage) == form.took())
+        return (form.took() == null || Bucket.of(passage) == form.took())
                 && !passage.isTooYoung(settings.silentAfter(), now);
     }
 }

@@ -29,7 +29,10 @@ final class Stages {
         var lastEnd = from;
         open(challenge, delivery)
                 .filter(stage -> lastEnd.isBefore(now))
-                .ifPresent(stage -> rows.add(row(stage, lastEnd, now, scale, true)));
+                .ifPresentOrElse(
+                        stage -> rows.add(row(stage, lastEnd, now, scale, true)),
+                        () -> neverEnded(challenge, delivery)
+                                .ifPresent(stage -> rows.add(withoutEnd(stage, lastEnd, scale))));
         return rows.build();
     }
 
@@ -45,6 +48,23 @@ final class Stages {
                 .findFirst()
                 // Between two calls nobody waits for the provider: the message is held until the next.
                 .map(stage -> delivery.status().isAwaited() && stage.compareTo(Stage.HOLD) > 0 ? Stage.HOLD : stage);
+    }
+
+    /** The stage that nobody has told the end of, and perhaps nobody will. */
+    private static Optional<Stage> neverEnded(Challenge challenge, Delivery delivery) {
+        return challenge.alive() || isOver(delivery.status())
+                ? Optional.empty()
+                : Optional.ofNullable(delivery.ledger().open());
+    }
+
+    private static Waterfall.Row withoutEnd(Stage stage, Instant from, Scale scale) {
+        return new Waterfall.Row(
+                Words.spoken(stage),
+                stage.spender(),
+                List.of(),
+                Words.since(scale.start(), from),
+                "not known",
+                "no end");
     }
 
     private static boolean isOver(DeliveryState status) {

@@ -102,8 +102,8 @@ record Waterfall(List<Scale.Mark> ticks, Scale.@Nullable Mark late, String lateA
     private static Lane lane(Challenge challenge, Delivery delivery, boolean last, Scale scale, Instant now) {
         var rows = Stream.of(
                         Stages.rows(challenge, delivery, scale, now),
-                        Calls.rows(delivery, scale),
-                        last ? Calls.typed(challenge.checks(), scale) : Stream.<Row>empty())
+                        CallRows.rows(delivery, scale),
+                        last ? CallRows.typed(challenge.checks(), scale) : Stream.<Row>empty())
                 .flatMap(stream -> stream)
                 .toList();
         var title = Words.message(delivery.channel(), delivery.destination());

@@ -6,17 +6,22 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Consumer;
 import ontime.events.Channel;
 import ontime.history.delays.Passage;
 import ontime.history.delays.PassageLog;
 import ontime.history.ledger.Ledger;
 import ontime.history.ledger.Moment;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads the instants of deliveries out of the facts; which stage they belong to, the ledger decides as for one login.
@@ -40,10 +45,10 @@ final class PostgresPassageLog implements PassageLog {
                         ELSE happened_at END AS clicked
             FROM fact
             WHERE type = 'OtpRequested' AND tenant = ANY(:tenants)
-              AND happened_at >= :from AND happened_at < :to
+              AND happened_at >= :from AND happened_at < CAST(:to AS timestamptz) + %1$s
+              AND (CAST(:channel AS text) IS NULL OR body ->> 'channel' = :channel)
+              AND (CAST(:country AS text) IS NULL OR body ->> 'country' = :country)
             ORDER BY tenant, challenge_id, body ->> 'delivery', happened_at
-        ), newest AS (
-            SELECT * FROM request ORDER BY requested DESC LIMIT :most
         ), receipt AS (
             SELECT tenant, challenge_id, body ->> 'delivery' AS delivery, happened_at,
                    body ->> 'status' AS status, body ->> 'heardBy' AS heard_by, body ->> 'provider' AS provider,
@@ -52,7 +57,7 @@ final class PostgresPassageLog implements PassageLog {
                    (body ->> 'dispatchedAt')::timestamptz AS dispatched
             FROM fact
             WHERE type = 'DeliveryReceipt' AND tenant = ANY(:tenants)
-              AND happened_at >= :from AND happened_at < CAST(:to AS timestamptz) + %s
+              AND happened_at >= :from AND happened_at < CAST(:to AS timestamptz) + %1$s
         ), told AS (
             SELECT tenant, challenge_id, delivery,
                    max(provider) AS provider, min(published) AS published, min(consumed) AS consumed,
@@ -61,12 +66,15 @@ final class PostgresPassageLog implements PassageLog {
                    min(happened_at) FILTER (WHERE status = 'DELIVERED') AS delivered,
                    coalesce(bool_or(status = 'FAILED' AND heard_by = 'GATEWAY'), false) AS returned
             FROM receipt GROUP BY tenant, challenge_id, delivery
+        ), newest AS (
+            SELECT request.login_id, request.channel, request.country, request.clicked, request.requested,
+                   coalesce(told.published, request.published_at) AS published, told.provider, told.consumed,
+                   told.dispatched, told.accepted, told.delivered, coalesce(told.returned, false) AS returned
+            FROM request LEFT JOIN told USING (tenant, challenge_id, delivery)
+            WHERE request.clicked >= :from AND request.clicked < :to
+              AND (CAST(:provider AS text) IS NULL OR told.provider = :provider)
         )
-        SELECT newest.login_id, newest.channel, newest.country, newest.clicked, newest.requested,
-               coalesce(told.published, newest.published_at) AS published, told.provider, told.consumed,
-               told.dispatched, told.accepted, told.delivered, coalesce(told.returned, false) AS returned
-        FROM newest LEFT JOIN told USING (tenant, challenge_id, delivery)
-        ORDER BY newest.requested DESC
+        SELECT * FROM newest ORDER BY clicked DESC LIMIT :most
         """.formatted(LATEST);
 
     private static final Map<Moment, String> COLUMNS = Map.of(
@@ -78,24 +86,38 @@ final class PostgresPassageLog implements PassageLog {
             Moment.ACCEPTED, "accepted",
             Moment.DELIVERED, "delivered");
 
-    private final JdbcClient jdbc;
+    /** So many rows are fetched at once: a day of deliveries is never in memory as a whole. */
+    private static final int FETCHED = 1_000;
 
-    PostgresPassageLog(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final NamedParameterJdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    PostgresPassageLog(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        var fetching = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        fetching.setFetchSize(FETCHED);
+        this.jdbc = new NamedParameterJdbcTemplate(fetching);
+        // The driver fetches piece by piece within a transaction only.
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setReadOnly(true);
     }
 
     @Override
-    public List<Passage> between(Instant from, Instant to, Set<String> tenants, int most) {
-        return jdbc.sql(PASSAGES)
-                .param("tenants", tenants.toArray(String[]::new))
-                .param("from", from.atOffset(ZoneOffset.UTC))
-                .param("to", to.atOffset(ZoneOffset.UTC))
-                .param("most", most)
-                .query(PostgresPassageLog::passage)
-                .list();
+    public void read(Question question, Consumer<Passage> reader) {
+        var parameters = new HashMap<String, @Nullable Object>();
+        parameters.put("tenants", question.tenants().toArray(String[]::new));
+        parameters.put("from", question.from().atOffset(ZoneOffset.UTC));
+        parameters.put("to", question.to().atOffset(ZoneOffset.UTC));
+        parameters.put(
+                "channel",
+                question.channel() == null ? null : question.channel().name());
+        parameters.put("provider", question.provider());
+        parameters.put("country", question.country());
+        parameters.put("most", question.most());
+        transaction.executeWithoutResult(
+                _ -> jdbc.query(PASSAGES, parameters, (RowCallbackHandler) row -> reader.accept(passage(row))));
     }
 
-    private static Passage passage(ResultSet row, int number) throws SQLException {
+    private static Passage passage(ResultSet row) throws SQLException {
         var instants = new EnumMap<Moment, Instant>(Moment.class);
         for (var column : COLUMNS.entrySet()) {
             var at = instant(row, column.getValue());

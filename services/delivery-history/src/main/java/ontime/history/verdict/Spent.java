@@ -13,10 +13,10 @@ import ontime.history.facts.Delivery;
 import ontime.history.ledger.Moment;
 
 /** Time of a delivery, and who spent it. */
-record Spent(Spender by, Duration time) {
+public record Spent(Spender by, Duration time) {
 
     /** For example {@code 38 s of it were spent by the phone network}. */
-    String inWords() {
+    public String inWords() {
         return PlainWords.of(time) + " of it were spent by " + by.words();
     }
 

@@ -1,4 +1,4 @@
-// What the buttons of a login's page do: copy and print.
+// What the buttons of a login's page do: copy, print, send a form once, and hide again what was shown for a while.
 (() => {
   "use strict";
 
@@ -17,6 +17,28 @@
       say("The browser does not let this page copy.");
     }
   };
+
+  // Whoever clicks twice means it once. The server would do it once, too, but a second answer hides the first.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-once]");
+    if (form?.dataset.sent) {
+      event.preventDefault();
+    } else if (form) {
+      form.dataset.sent = "yes";
+      form.querySelector("button").textContent = "Sending …";
+    }
+  });
+
+  const whole = document.getElementById("whole");
+  const hide = () => {
+    whole.textContent = whole.dataset.mask;
+    say("Hidden again.");
+  };
+  if (whole) {
+    setTimeout(hide, Number(whole.dataset.hideAfter) * 1000);
+    // A page that the browser has kept must not show it again.
+    window.addEventListener("pagehide", hide);
+  }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");

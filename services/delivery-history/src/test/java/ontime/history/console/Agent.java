@@ -77,9 +77,14 @@ final class Agent implements AutoCloseable {
 
     /** A page, after logging in on the way to it. */
     Page open(String path, int width, ColorScheme scheme) {
+        return open(path, "sally", "open sesame", width, scheme);
+    }
+
+    /** The same as somebody else. */
+    Page open(String path, String name, String password, int width, ColorScheme scheme) {
         var page = stranger(path, width, scheme);
-        page.locator("#username").fill("sally");
-        page.locator("#password").fill("open sesame");
+        page.locator("#username").fill(name);
+        page.locator("#password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
         assertThat(page.locator("#content")).isVisible();

@@ -153,6 +153,7 @@ class ConsoleIT extends HistoryIntegration {
         agent.go(page, "/logins/0195b1f0-5c00-7000-8000-000000000000");
         assertThat(page.locator("#content")).containsText("Nothing is known by this name");
         assertThat(page.locator("#content")).containsText("days ago");
+        assertThat(page.locator("#content")).containsText("kept for 90 days");
 
         agent.go(page, "/?q=nobody");
         assertThat(page.locator("#content")).containsText("No login of yours fits.");
@@ -287,11 +288,15 @@ class ConsoleIT extends HistoryIntegration {
         var page = agent.open("/logins/l-eventful");
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
 
-        page.locator("[data-copy]").click();
+        page.locator("[data-copy='#verdict']").click();
 
         assertThat(page.locator("#said")).hasText("The verdict is copied.");
         assertThat(page.evaluate("navigator.clipboard.readText()"))
                 .isEqualTo(page.locator("#verdict").innerText());
+        page.locator("[data-copy='#reply']").click();
+        assertThat(page.locator("#said")).hasText("The reply is copied.");
+        assertThat(page.evaluate("navigator.clipboard.readText()"))
+                .isEqualTo(page.locator("#reply").innerText());
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".bar")).not().isVisible();
         assertThat(page.locator(".actions")).not().isVisible();

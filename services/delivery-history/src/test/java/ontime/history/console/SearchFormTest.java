@@ -69,4 +69,13 @@ class SearchFormTest {
         assertThat(NameOfLogin.madeAt("5f0c2d3e-8b1a-4c6d-9e2f-000000000000")).isEmpty();
         assertThat(NameOfLogin.madeAt("l-1")).isEmpty();
     }
+
+    @Test
+    void whatIsBehindDelaysIsLookedForWithinAMonthAtMost() {
+        var form = SearchForm.of(Map.of(
+                "from", "2026-01-01T00:00:00Z", "to", "2026-02-01T00:00:01Z", "took", "longer", "provider", "sns"));
+
+        assertThat(form.isOfDelays()).isFalse();
+        assertThat(form.mistakes()).singleElement().asString().contains("within 31 days at most");
+    }
 }

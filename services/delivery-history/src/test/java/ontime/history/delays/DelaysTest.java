@@ -1,6 +1,7 @@
 package ontime.history.delays;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import ontime.events.Channel;
 import ontime.history.ledger.Ledger;
@@ -75,6 +77,25 @@ class DelaysTest {
     }
 
     @Test
+    void longTimesAreToldToAThousandthSoThatAMillionDeliveriesNeedNoMoreRoom() {
+        var whole = of(arrived("GB", TEN, 9_999), arrived("GB", TEN, 123_456)).whole();
+
+        assertThat(whole.p50()).isEqualTo(Duration.ofMillis(9_999));
+        assertThat(whole.p99()).isEqualTo(Duration.ofMillis(123_400));
+    }
+
+    @Test
+    void nobodyAsksForMoreThanAMonthOfDeliveries() {
+        var month = TEN.plus(PassageLog.LONGEST);
+
+        assertThat(new PassageLog.Question(TEN, month, Set.of("acme"), null, null, null, 1).to())
+                .isEqualTo(month);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new PassageLog.Question(TEN, month.plusMillis(1), Set.of("acme"), null, null, null, 1));
+    }
+
+    @Test
     void stagesAreThoseOfTheLedgerWithoutThePerson() {
         var delays = of(arrived("GB", TEN, 900));
 
@@ -102,7 +123,9 @@ class DelaysTest {
     }
 
     private static Delays of(Passage... passages) {
-        return Delays.of(List.of(passages), TEN, NOON, Duration.ofSeconds(30), Duration.ofSeconds(60), NOON);
+        var count = new DelayCount(TEN, NOON, Duration.ofSeconds(30), Duration.ofSeconds(60), NOON);
+        List.of(passages).forEach(count::add);
+        return count.delays();
     }
 
     private static Passage arrived(String country, Instant click, long millis) {

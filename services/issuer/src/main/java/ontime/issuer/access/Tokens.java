@@ -38,6 +38,9 @@ public final class Tokens implements Callers {
                     JWSAlgorithm.Family.RSA.stream(), JWSAlgorithm.Family.EC.stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Those of agents come with tokens of the support console, and with no others. */
+    private static final Set<Role> GRANTED = Set.of(Role.ISSUE, Role.ADMIN);
+
     private static final int LONGEST_NAME = 100;
 
     private final TokenSettings settings;
@@ -90,7 +93,7 @@ public final class Tokens implements Callers {
         if (!(claims.getClaim(settings.tenantClaim()) instanceof String tenant) || !tenants.test(tenant)) {
             return Optional.empty();
         }
-        return Optional.of(new Caller(tenant, roles(claims.getClaim(settings.rolesClaim())), name(claims)));
+        return Optional.of(new Caller(tenant, roles(claims.getClaim(settings.rolesClaim())), name("token-", claims)));
     }
 
     private static Set<Role> roles(@Nullable Object claim) {
@@ -99,15 +102,13 @@ public final class Tokens implements Callers {
             case String text -> Arrays.asList(text.split(" ", -1));
             case null, default -> List.of();
         };
-        return Arrays.stream(Role.values())
-                .filter(role -> names.contains(role.name()))
-                .collect(Collectors.toUnmodifiableSet());
+        return GRANTED.stream().filter(role -> names.contains(role.name())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Goes into the database and onto a page, so that it must be harmless there. */
-    private static String name(JWTClaimsSet claims) {
+    static String name(String prefix, JWTClaimsSet claims) {
         String subject = String.valueOf(claims.getSubject()).replaceAll("[^\\x21-\\x7e]", "?");
-        return "token-" + subject.substring(0, Math.min(subject.length(), LONGEST_NAME));
+        return prefix + subject.substring(0, Math.min(subject.length(), LONGEST_NAME));
     }
 
     /** Issuer, audience and times; the expiry must be there, or a token that leaked would be good for ever. */

@@ -60,15 +60,32 @@ public final class VerificationKeys {
 
     /** One key, RSA or of an elliptic curve, in PEM (RFC 7468, "PUBLIC KEY"). */
     public static JWKSource<SecurityContext> in(Path pem) {
+        return only(read(pem, "ontime.issuer.jwt.public-key"));
+    }
+
+    /** The key that the support console signs for its people with, one for ES256 in PEM. */
+    public static JWKSource<SecurityContext> ofAgents(Path pem) {
+        JWK key = read(pem, "ontime.issuer.agents.public-key");
+        if (!(key instanceof ECKey curve) || !curve.getCurve().equals(Curve.P_256)) {
+            throw new IllegalArgumentException("ontime.issuer.agents.public-key must be a key of the curve P-256");
+        }
+        return only(key);
+    }
+
+    /** Whatever name a token has for it: there is no other. */
+    private static JWKSource<SecurityContext> only(JWK key) {
+        return (_, _) -> List.of(key);
+    }
+
+    /** @param setting that names the file */
+    private static JWK read(Path pem, String setting) {
         try {
             String base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
-            JWK key = key(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
-            // Whatever name a token has for it: there is no other.
-            return (_, _) -> List.of(key);
+            return key(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (IOException e) {
-            throw new UncheckedIOException("ontime.issuer.jwt.public-key cannot be read", e);
+            throw new UncheckedIOException(setting + " cannot be read", e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("ontime.issuer.jwt.public-key must be an RSA or EC key in PEM", e);
+            throw new IllegalArgumentException(setting + " must be an RSA or EC key in PEM", e);
         }
     }
 

@@ -27,10 +27,7 @@ public record Contents(
     /** Where the code goes over a channel; null when nothing is known there. */
     @Nullable
     Destination over(Channel channel) {
-        if (destination.channel() == channel) {
-            return destination;
-        }
-        return alternative != null && alternative.channel() == channel ? alternative : null;
+        return Destinations.of(this).over(channel);
     }
 
     /** The message of a challenge's present delivery. */

@@ -81,7 +81,7 @@ final class Making {
         }
         var challenge = draft.challenge();
         superseding.supersede(unit, login.policy().codes(), login.older(), challenge, draft.contents(), login.now());
-        unit.add(challenge);
+        unit.add(challenge, vault.close(Destinations.of(draft.contents()), challenge.challengeId()));
         posting.post(unit, challenge, draft.message(), route.destination(), login.now());
         return new Issued.Made(challenge);
     }

@@ -39,6 +39,11 @@ public final class Posting {
                 requested, destination.channel(), reason, destination.masked(), seals.fingerprint(destination));
     }
 
+    /** By which a request is known again, without telling what was asked for. */
+    String digest(Once once) {
+        return seals.fingerprint(once.asked());
+    }
+
     /** The message of a challenge's present delivery. */
     Message message(Policy policy, Challenge challenge, Contents contents, Destination to) {
         return contents.message(to, challenge, writer, policy.wording());

@@ -34,11 +34,48 @@ public final class Resending {
      * @param channel null for the one that the code took before
      */
     public Resent resend(String tenant, Policy policy, String challengeId, @Nullable Channel channel) {
+        return resend(tenant, policy, challengeId, channel, null);
+    }
+
+    /**
+     * Sends a code again, unless it was sent only just now.
+     *
+     * @param channel null for the one that the code took before
+     * @param once by which a repeated request is known; null when each request counts as a new one
+     */
+    public Resent resend(
+            String tenant, Policy policy, String challengeId, @Nullable Channel channel, @Nullable Once once) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
                 .flatMap(user -> unit.find(tenant, challengeId)
-                        .map(challenge -> resend(unit, policy, user, challenge, channel, now)))
+                        .map(challenge -> once == null
+                                ? resend(unit, policy, user, challenge, channel, now)
+                                : once(unit, policy, user, challenge, channel, once, now)))
                 .orElseGet(Resent.Unknown::new));
+    }
+
+    private Resent once(
+            Store.Unit unit,
+            Policy policy,
+            User user,
+            Challenge challenge,
+            @Nullable Channel channel,
+            Once once,
+            Instant now) {
+        String digest = posting.digest(once);
+        var before = unit.claim(challenge.tenant(), once.key(), digest, now);
+        if (before.isPresent()) {
+            return before.get().digest().equals(digest)
+                    ? new Resent.Repeated(before.get().answer())
+                    : new Resent.OtherUnderSameKey();
+        }
+        Resent resent = resend(unit, policy, user, challenge, channel, now);
+        if (resent instanceof Resent.Sent sent) {
+            unit.remember(challenge.tenant(), once.key(), once.answer().apply(sent.challenge()));
+        } else {
+            unit.release(challenge.tenant(), once.key());
+        }
+        return resent;
     }
 
     private Resent resend(

@@ -72,7 +72,18 @@ public interface Store {
         /** Ends a suppression; empty when there is none in force. */
         Optional<Suppression> lift(String tenant, String fingerprint, Instant now);
 
-        void add(Challenge challenge);
+        /**
+         * Adds a challenge.
+         *
+         * @param destinations where its code may go, encrypted; they are kept when the contents are wiped
+         */
+        void add(Challenge challenge, byte[] destinations);
+
+        /** Where the code of a challenge may go, as it was added; empty when that is not known any more. */
+        Optional<byte[]> destinations(String tenant, String challengeId);
+
+        /** Deletes what is known of a user's challenges and logins. */
+        void forget(User user);
 
         void change(Challenge challenge);
 

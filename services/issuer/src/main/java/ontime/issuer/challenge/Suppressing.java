@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Suppressing {
 
+    private static final String LIFTED = "lifted";
+
     private final Store store;
     private final Posting posting;
     private final InstantSource clock;
@@ -76,6 +78,23 @@ public final class Suppressing {
     public Optional<Suppression> lift(String tenant, String fingerprint) {
         Instant now = now();
         return store.inOneUnit(unit -> unit.lift(tenant, fingerprint, now));
+    }
+
+    /** The same, for a request that is known by its key: however often it comes, it has lifted the suppression. */
+    public Lifted lift(String tenant, String fingerprint, String key) {
+        Instant now = now();
+        return store.inOneUnit(unit -> {
+            if (unit.claim(tenant, key, fingerprint, now).isPresent()) {
+                return new Lifted.Before();
+            }
+            var lifted = unit.lift(tenant, fingerprint, now);
+            if (lifted.isEmpty()) {
+                unit.release(tenant, key);
+                return new Lifted.Unknown();
+            }
+            unit.remember(tenant, key, LIFTED);
+            return new Lifted.Now(lifted.get());
+        });
     }
 
     private Instant now() {

@@ -11,4 +11,14 @@ public interface Vault {
      * @throws IllegalStateException when it was made for another challenge or with a key that is gone
      */
     Contents open(byte[] closed, String challengeId);
+
+    /** Encrypts where the code of a challenge may go, and nothing else of it. */
+    byte[] close(Destinations destinations, String challengeId);
+
+    /**
+     * Decrypts where the code of a challenge may go.
+     *
+     * @throws IllegalStateException when it was made for another challenge or with a key that is gone
+     */
+    Destinations openDestinations(byte[] closed, String challengeId);
 }

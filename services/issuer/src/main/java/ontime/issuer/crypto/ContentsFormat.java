@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import ontime.issuer.challenge.Contents;
+import ontime.issuer.challenge.Destinations;
 import ontime.issuer.policy.Origin;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain bytes within the {@link TinkVault}. They live for one challenge, ten minutes at most, so that a version
- * that is not known is one of a newer issuer in a rolling update.
+ * The plain bytes within the {@link TinkVault}. They live for one challenge: contents for ten minutes at most,
+ * destinations for a day. So a version that is not known is one of a newer issuer in a rolling update.
  */
 final class ContentsFormat {
 
@@ -41,6 +42,34 @@ final class ContentsFormat {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    static byte[] write(Destinations destinations) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            write(destinations.first(), out);
+            write(destinations.other(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Destinations readDestinations(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IllegalStateException("destinations are of version " + version);
+            }
+            Destination first = destination(in);
+            if (first == null) {
+                throw new IllegalStateException("a code without a destination");
+            }
+            return new Destinations(first, destination(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(@Nullable Destination destination, DataOutputStream out) throws IOException {

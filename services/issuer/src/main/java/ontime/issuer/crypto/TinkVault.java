@@ -7,11 +7,15 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import ontime.issuer.challenge.Contents;
+import ontime.issuer.challenge.Destinations;
 import ontime.issuer.challenge.Vault;
 import ontime.sealing.KeyFile;
 
 /** Authenticated encryption with the challenge as associated data: contents that are moved to another do not open. */
 public final class TinkVault implements Vault {
+
+    /** Never the identifier of a challenge: contents do not open as destinations, nor the other way round. */
+    private static final String DESTINATIONS_OF = "destinations of ";
 
     private final Aead aead;
 
@@ -30,19 +34,37 @@ public final class TinkVault implements Vault {
 
     @Override
     public byte[] close(Contents contents, String challengeId) {
-        try {
-            return aead.encrypt(ContentsFormat.write(contents), challengeId.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("could not encrypt what a resend needs", e);
-        }
+        return encrypt(ContentsFormat.write(contents), challengeId);
     }
 
     @Override
     public Contents open(byte[] closed, String challengeId) {
+        return ContentsFormat.read(decrypt(closed, challengeId));
+    }
+
+    @Override
+    public byte[] close(Destinations destinations, String challengeId) {
+        return encrypt(ContentsFormat.write(destinations), DESTINATIONS_OF + challengeId);
+    }
+
+    @Override
+    public Destinations openDestinations(byte[] closed, String challengeId) {
+        return ContentsFormat.readDestinations(decrypt(closed, DESTINATIONS_OF + challengeId));
+    }
+
+    private byte[] encrypt(byte[] plain, String boundTo) {
         try {
-            return ContentsFormat.read(aead.decrypt(closed, challengeId.getBytes(UTF_8)));
+            return aead.encrypt(plain, boundTo.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("what a resend needs was encrypted for another challenge or key", e);
+            throw new IllegalStateException("could not encrypt what is kept of a challenge", e);
+        }
+    }
+
+    private byte[] decrypt(byte[] closed, String boundTo) {
+        try {
+            return aead.decrypt(closed, boundTo.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("what is kept of a challenge was encrypted for another one or key", e);
         }
     }
 }

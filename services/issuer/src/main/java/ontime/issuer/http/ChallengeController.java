@@ -83,12 +83,9 @@ final class ChallengeController {
         String known = Identifier.challenge(challengeId);
         return switch (resending.resend(caller.tenant(), policies.current(caller.tenant()), known, channel)) {
             case Resent.Sent sent -> answers.of(sent.challenge());
-            case Resent.StillValid valid -> throw Refusal.stillValid(valid);
-            case Resent.RateLimited limited -> throw Refusal.rateLimited(limited.reached(), limited.pause());
-            case Resent.NoDestination nowhere -> throw Refusal.noDestination(nowhere.channel());
-            case Resent.Suppressed suppressed -> throw Refusal.suppressed(suppressed.channel());
-            case Resent.Ended ended -> throw Refusal.ended();
-            case Resent.Unknown unknown -> throw Refusal.unknown("challenge");
+            case Resent.NotSent notSent -> throw Refusal.of(notSent);
+            case Resent.Repeated _, Resent.OtherUnderSameKey _ ->
+                throw new IllegalStateException("a resend that named no key was known by one");
         };
     }
 

@@ -22,9 +22,22 @@ final class IdempotencyKey {
         if (key == null) {
             return null;
         }
+        return new Once(valid(key), body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
+    }
+
+    /**
+     * The key of somebody's action at the support console, apart from those of the tenant's own services.
+     *
+     * @throws Refusal when there is none: a person who clicks twice means one action
+     */
+    static String ofAgent(@Nullable String key) {
+        return "agent:" + valid(key == null ? "" : key);
+    }
+
+    private static String valid(String key) {
         if (!VALID.matcher(key).matches()) {
             throw Refusal.malformedHeader(HEADER, "must be 1 to 255 visible ASCII characters without blanks");
         }
-        return new Once(key, body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
+        return key;
     }
 }

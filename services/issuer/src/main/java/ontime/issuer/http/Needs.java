@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import ontime.issuer.access.Role;
 
-/** The role that a credential must have for a controller to serve it. */
+/** The role that a credential must have, or one of several, for a controller to serve it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Needs {
-    Role value();
+    Role[] value();
 }

@@ -130,12 +130,24 @@ final class Refusal extends RuntimeException {
                 .withReason(route.reason().name()));
     }
 
-    static Refusal noDestination(Channel channel) {
+    /** A wish to send a code again that is refused. */
+    static Refusal of(Resent.NotSent notSent) {
+        return switch (notSent) {
+            case Resent.StillValid valid -> stillValid(valid);
+            case Resent.RateLimited limited -> rateLimited(limited.reached(), limited.pause());
+            case Resent.NoDestination nowhere -> noDestination(nowhere.channel());
+            case Resent.Suppressed suppressed -> suppressed(suppressed.channel());
+            case Resent.Ended _ -> ended();
+            case Resent.Unknown _ -> unknown("challenge");
+        };
+    }
+
+    private static Refusal noDestination(Channel channel) {
         String detail = "No destination is known that " + channel + " could carry this code to";
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
     }
 
-    static Refusal suppressed(Channel channel) {
+    private static Refusal suppressed(Channel channel) {
         String detail = "The destination over " + channel + " has turned messages away, and no other is known";
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
                 .withReason(RoutingReason.SUPPRESSED.name()));
@@ -159,12 +171,24 @@ final class Refusal extends RuntimeException {
                 "This loginId was begun for another user; make a new one"));
     }
 
-    static Refusal ended() {
+    private static Refusal ended() {
         return new Refusal(
                 Problem.of(HttpStatus.CONFLICT, "ended", "This code can be entered no more; ask for a new one"));
     }
 
-    static Refusal stillValid(Resent.StillValid valid) {
+    static Refusal seenBefore() {
+        return new Refusal(Problem.of(
+                HttpStatus.CONFLICT,
+                "seen-before",
+                "This was shown once already; ask again with a reason and a new key"));
+    }
+
+    static Refusal notKept() {
+        return new Refusal(
+                Problem.of(HttpStatus.GONE, "not-kept", "The destination of this code is not kept any more"));
+    }
+
+    private static Refusal stillValid(Resent.StillValid valid) {
         long pause = wholeSeconds(valid.pause());
         String detail = "The code that was sent is still valid for %d s; it can be sent again in %d s"
                 .formatted(valid.validFor().toSeconds(), pause);

@@ -2,6 +2,7 @@ package ontime.issuer.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
 import ontime.issuer.access.Caller;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -20,8 +21,8 @@ final class RoleCheck implements HandlerInterceptor {
                 throw new IllegalStateException(method.getBeanType().getSimpleName() + " does not say who may use it");
             }
             if (!(request.getAttribute(CredentialFilter.CALLER) instanceof Caller caller)
-                    || !caller.roles().contains(needs.value())) {
-                throw Refusal.forbidden(needs.value());
+                    || Stream.of(needs.value()).noneMatch(caller.roles()::contains)) {
+                throw Refusal.forbidden(needs.value()[0]);
             }
         }
         return true;

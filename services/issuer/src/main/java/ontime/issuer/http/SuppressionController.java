@@ -35,7 +35,11 @@ final class SuppressionController {
         this.suppressing = suppressing;
     }
 
-    record Suppressions(List<Shown> suppressions) {}
+    record Suppressions(List<Shown> suppressions) {
+        static Suppressions of(List<Suppression> inForce) {
+            return new Suppressions(inForce.stream().map(Shown::of).toList());
+        }
+    }
 
     /**
      * A suppression as it is shown.
@@ -66,8 +70,7 @@ final class SuppressionController {
 
     @GetMapping
     Suppressions inForce(@RequestAttribute(CredentialFilter.CALLER) Caller caller) {
-        return new Suppressions(
-                suppressing.inForce(caller.tenant()).stream().map(Shown::of).toList());
+        return Suppressions.of(suppressing.inForce(caller.tenant()));
     }
 
     @DeleteMapping("/{id}")

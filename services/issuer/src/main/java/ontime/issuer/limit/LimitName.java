@@ -12,7 +12,9 @@ public enum LimitName {
     COUNTRY("country"),
     TENANT("tenant"),
     SPEND("spend"),
-    PUMPING("pumping");
+    PUMPING("pumping"),
+    /** Whole destinations that somebody at the support console is shown. */
+    REVEAL("reveal");
 
     private final String text;
 
@@ -29,7 +31,7 @@ public enum LimitName {
     public boolean closesSmsOnly() {
         return switch (this) {
             case PREFIX, COUNTRY, SPEND, PUMPING -> true;
-            case USER, DESTINATION, CLIENT_IP, TENANT -> false;
+            case USER, DESTINATION, CLIENT_IP, TENANT, REVEAL -> false;
         };
     }
 }

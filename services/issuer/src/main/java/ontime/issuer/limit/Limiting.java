@@ -2,6 +2,7 @@ package ontime.issuer.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Limiting {
 
     private static final int MILLIONTHS = 6;
+    private static final Limit REVEALS = new Limit(20, Duration.ofHours(1));
 
     private final Counters counters;
     private final ToIntFunction<String> messageParts;
@@ -43,6 +45,14 @@ public final class Limiting {
     /** The same code once more: whoever asks for that is held back by the cooldown, and what it costs by these. */
     public Optional<Reached> again(LimitPolicy policy, Outgoing message, Instant now) {
         return take(policy, message, new ArrayList<>(), now);
+    }
+
+    /** A whole destination for somebody at the support console: whoever reads them by the dozen is not on the phone. */
+    public Optional<Reached> reveal(String tenant, String agent, Instant now) {
+        Optional<Reached> reached =
+                counters.take(tenant, List.of(Quota.within(LimitName.REVEAL, agent, REVEALS)), null, now);
+        reached.map(Reached::limit).ifPresent(this::count);
+        return reached;
     }
 
     private Optional<Reached> take(LimitPolicy policy, Outgoing message, List<Quota> quotas, Instant now) {

@@ -9,6 +9,7 @@ import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Timer;
+import ontime.issuer.challenge.User;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -72,15 +73,34 @@ final class ChallengeTable {
                 .list();
     }
 
-    void add(Challenge challenge) {
+    Optional<byte[]> destinations(String tenant, String challengeId) {
+        return database.sql("""
+                        select destinations from challenge
+                        where tenant = :tenant and challenge_id = :challenge and destinations is not null
+                        """)
+                .param("tenant", tenant)
+                .param("challenge", challengeId)
+                .query((row, number) -> row.getBytes("destinations"))
+                .optional();
+    }
+
+    void forget(User user) {
+        database.sql("delete from challenge where tenant = :tenant and user_id = :user")
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
+    }
+
+    void add(Challenge challenge, byte[] destinations) {
         bindChanging(database.sql("""
                         insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_id,
                             code_hash, clicked_at, requested_at, expires_at, state, accepted_until, attempts_left,
                             deliveries, requested_channel, channel, routing_reason, destination, fingerprint, posted_at,
-                            resend_at, fallback_at, both_channels, heard, contents)
+                            resend_at, fallback_at, both_channels, heard, contents, destinations)
                         values (:challenge, :tenant, :user, :login, :sequence, :reference, :codeId, :hash, :clicked,
                             :requested, :expires, :state, :accepted, :attempts, :deliveries, :requestedChannel, :channel,
-                            :reason, :destination, :fingerprint, :posted, :resend, :fallback, :both, :heard, :contents)
+                            :reason, :destination, :fingerprint, :posted, :resend, :fallback, :both, :heard, :contents,
+                            :destinations)
                         """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
@@ -93,6 +113,7 @@ final class ChallengeTable {
                 .param("clicked", Times.utcOrNull(challenge.clickedAt()))
                 .param("requested", Times.utc(challenge.requestedAt()))
                 .param("expires", Times.utc(challenge.expiresAt()))
+                .param("destinations", destinations)
                 .update();
     }
 

@@ -134,8 +134,22 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public void add(Challenge challenge) {
-        challenges.add(challenge);
+    public void add(Challenge challenge, byte[] destinations) {
+        challenges.add(challenge, destinations);
+    }
+
+    @Override
+    public Optional<byte[]> destinations(String tenant, String challengeId) {
+        return challenges.destinations(tenant, challengeId);
+    }
+
+    @Override
+    public void forget(User user) {
+        challenges.forget(user);
+        database.sql("delete from login where tenant = :tenant and user_id = :user")
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class MemoryStore implements Store, Store.Unit {
 
     private final Map<String, User> users = new HashMap<>();
     private final Map<String, Challenge> challenges = new LinkedHashMap<>();
+    private final Map<String, byte[]> destinations = new HashMap<>();
     private final Map<String, Once.Remembered> answers = new HashMap<>();
     private final Map<String, String> logins = new HashMap<>();
     private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
@@ -160,8 +161,19 @@ final class MemoryStore implements Store, Store.Unit {
     }
 
     @Override
-    public void add(Challenge challenge) {
+    public void add(Challenge challenge, byte[] kept) {
         challenges.put(challenge.challengeId(), challenge);
+        destinations.put(challenge.challengeId(), kept);
+    }
+
+    @Override
+    public Optional<byte[]> destinations(String tenant, String challengeId) {
+        return find(tenant, challengeId).map(challenge -> destinations.get(challenge.challengeId()));
+    }
+
+    @Override
+    public void forget(User user) {
+        challenges.values().removeIf(challenge -> challenge.userId().equals(user.userId()));
     }
 
     @Override

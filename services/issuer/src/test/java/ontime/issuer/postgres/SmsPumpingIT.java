@@ -291,7 +291,7 @@ class SmsPumpingIT {
         var challenges = new ChallengeTable(SCHEMA.database());
         for (int i = 0; i < codes; i++) {
             var challenge = challenge();
-            challenges.add(challenge);
+            challenges.add(challenge, new byte[0]);
             if (i < entered) {
                 enter(challenge);
             }

@@ -67,6 +67,7 @@ final class ServiceSettings {
         settings.put("ontime.issuer.keys.contents", key("contents.json"));
         settings.put("ontime.issuer.keys.sms", key("sms.public.json"));
         settings.put("ontime.issuer.keys.email", key("email.public.json"));
+        settings.put("ontime.issuer.agents.public-key", key("agents.public.pem"));
         settings.put(
                 "ontime.issuer.support-url", PortPlan.url(installation.ports().history()) + "/logins/");
         var tenant = "ontime.issuer.tenants." + TENANT;
@@ -80,6 +81,9 @@ final class ServiceSettings {
         var settings = database(account);
         settings.put("ontime.history.http-basic", "true");
         settings.put("ontime.history.search.fingerprint-key", key("fingerprints.hmac"));
+        settings.put(
+                "ontime.history.issuer.url", PortPlan.url(installation.ports().issuer()));
+        settings.put("ontime.history.issuer.private-key", key("agents.private.pem"));
         person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT", TENANT);
         // Of the installation, too: there is nobody else on this machine who could rebuild the tables.
         person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT + ",*");

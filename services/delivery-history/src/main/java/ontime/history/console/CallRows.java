@@ -13,9 +13,9 @@ import ontime.history.facts.DeliveryState;
 import ontime.history.ledger.Moment;
 
 /** The calls to the provider, and what was typed, as rows of the waterfall. */
-final class Calls {
+final class CallRows {
 
-    private Calls() {}
+    private CallRows() {}
 
     /** A row with every call, where there was more than one: one call alone is the stage "provider". */
     static Stream<Waterfall.Row> rows(Delivery delivery, Scale scale) {

@@ -1,0 +1,64 @@
+package ontime.history.actions;
+
+import ontime.events.Channel;
+
+/** What came of an order. */
+public sealed interface Result {
+
+    /**
+     * The code is on its way again.
+     *
+     * @param channel the one that it took, which may be another than was asked for
+     * @param destination masked
+     */
+    record Sent(Channel channel, String destination) implements Result {}
+
+    /** The code can be entered no more. */
+    record Cancelled() implements Result {}
+
+    /**
+     * There was nothing to cancel.
+     *
+     * @param status of the code, in the issuer's words
+     */
+    record OverBefore(String status) implements Result {}
+
+    /** Messages go there again. */
+    record Lifted() implements Result {}
+
+    /**
+     * Where a code went.
+     *
+     * @param destination the whole one, which is shown and written nowhere
+     */
+    record Shown(String destination) implements Result {
+        @Override
+        public String toString() {
+            return "Shown[secret]";
+        }
+    }
+
+    /** The issuer knows nothing of the user any more. */
+    record Forgotten() implements Result {}
+
+    /**
+     * The issuer would not, and nothing has changed.
+     *
+     * @param why in words, without a secret
+     */
+    record Refused(String why) implements Result {}
+
+    /**
+     * The issuer did not answer.
+     *
+     * @param perhapsDone whether it may have heard; asked again under the same key, it does nothing twice
+     */
+    record Unanswered(boolean perhapsDone) implements Result {}
+
+    /**
+     * The audit could not be written.
+     *
+     * @param done whether it was done by then; what was to be shown is not
+     */
+    record NotAudited(boolean done) implements Result {}
+}
