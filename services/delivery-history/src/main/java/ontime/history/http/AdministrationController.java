@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AdministrationController {
 
     private final Eraser eraser;
+    private final IssuersMemory issuers;
     private final Rebuild rebuild;
 
-    AdministrationController(Eraser eraser, Rebuild rebuild) {
+    AdministrationController(Eraser eraser, IssuersMemory issuers, Rebuild rebuild) {
         this.eraser = eraser;
+        this.issuers = issuers;
         this.rebuild = rebuild;
     }
 
@@ -45,7 +47,9 @@ class AdministrationController {
         if (erasing.userId() == null || erasing.userId().isBlank()) {
             throw RefusedCall.malformed("userId names who is to be erased.");
         }
-        return eraser.erase(tenant(erasing, user), erasing.userId());
+        var tenant = tenant(erasing, user);
+        issuers.erase(user, tenant, erasing.userId());
+        return eraser.erase(tenant, erasing.userId());
     }
 
     private static String tenant(Erasing erasing, HistoryUser user) {

@@ -220,6 +220,7 @@ class ActionsIT extends HistoryIntegration {
         ISSUER.answers(204, "");
         var page = agent.open("/logins/" + login, "lena", "open lead", 1280, ColorScheme.LIGHT);
         press(page, "Lift a suppression");
+        assertThat(page.locator(".act")).containsText("hard bounce");
         assertThat(page.locator("[name=suppression]")).hasCount(1);
         agent.judge(page, "action-lift", 1280, ColorScheme.LIGHT);
 
@@ -251,6 +252,23 @@ class ActionsIT extends HistoryIntegration {
                         .status())
                 .isEqualTo(404);
         assertThat(ISSUER.calls()).isEmpty();
+    }
+
+    @Test
+    void whoIsErasedIsForgottenByTheIssuerFirst() {
+        ISSUER.answers(503, "");
+        var body = "{\"userId\": \"u-" + login + "\"}";
+        var refused = postJson("/v1/erasures", body, adam());
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(json(refused).at("/type").asString()).isEqualTo("issuer-unavailable");
+        assertThat(get("/v1/logins/" + login, sally()).statusCode()).isEqualTo(200);
+
+        ISSUER.reset();
+        assertThat(postJson("/v1/erasures", body, adam()).statusCode()).isEqualTo(200);
+
+        assertThat(ISSUER.calls().getFirst().path()).isEqualTo("/v1/users/u-" + login + "/data");
+        assertThat(ISSUER.calls().getFirst().claims().at("/sub").asString()).isEqualTo("adam");
+        assertThat(get("/v1/logins/" + login, sally()).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -173,7 +173,8 @@ class SignInIT extends HistoryIntegration {
     }
 
     private String token(String client) {
-        var credentials = Base64.getEncoder().encodeToString((client + ":" + Provider.secretOf(client)).getBytes(UTF_8));
+        var credentials =
+                Base64.getEncoder().encodeToString((client + ":" + Provider.secretOf(client)).getBytes(UTF_8));
         var answer = send(HttpRequest.newBuilder(URI.create(PROVIDER + "/oauth2/token"))
                 .header("Authorization", "Basic " + credentials)
                 .header("Content-Type", "application/x-www-form-urlencoded")
