@@ -21,7 +21,8 @@ final class Keys {
                 "ontime.issuer.keys.fingerprints", file("fingerprints.json"),
                 "ontime.issuer.keys.contents", file("contents.json"),
                 "ontime.issuer.keys.sms", file("sms.public.json"),
-                "ontime.issuer.keys.email", file("email.public.json"));
+                "ontime.issuer.keys.email", file("email.public.json"),
+                "ontime.issuer.keys.issuer", file("issuer.private.json"));
     }
 
     private static String file(String name) {

@@ -10,6 +10,9 @@ import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
+import ontime.issuer.contact.AccountRules;
+import ontime.issuer.contact.StoredAuthenticator;
+import ontime.issuer.contact.StoredBook;
 
 /** Keeps challenges and their events together: what one unit of work wrote is there as a whole, or not at all. */
 public interface Store {
@@ -71,6 +74,21 @@ public interface Store {
 
         /** Ends a suppression; empty when there is none in force. */
         Optional<Suppression> lift(String tenant, String fingerprint, Instant now);
+
+        /** What the directory says of a user; empty when it says nothing. */
+        Optional<StoredBook> book(String tenant, String userId);
+
+        /** The user's authenticator app, held for this unit alone; empty when there is none that may be used. */
+        Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId);
+
+        /** Notes the newest time step whose code was taken. */
+        void spend(String tenant, String userId, long step);
+
+        /** What the tenant wants of all its users. */
+        AccountRules accountRules(String tenant);
+
+        /** Forgets a user, with contacts, challenges and logins. The user is held. */
+        void erase(String tenant, String userId, Instant now);
 
         void add(Challenge challenge);
 

@@ -19,12 +19,15 @@ final class IdempotencyKey {
      * @throws Refusal when it is no key
      */
     static @Nullable Once once(@Nullable String key, ChallengeBody body, Answers answers) {
-        if (key == null) {
-            return null;
-        }
-        if (!VALID.matcher(key).matches()) {
+        String read = read(key);
+        return read == null ? null : new Once(read, body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
+    }
+
+    /** @throws Refusal when it is no key */
+    static @Nullable String read(@Nullable String key) {
+        if (key != null && !VALID.matcher(key).matches()) {
             throw Refusal.malformedHeader(HEADER, "must be 1 to 255 visible ASCII characters without blanks");
         }
-        return new Once(key, body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
+        return key;
     }
 }
