@@ -24,6 +24,7 @@ public final class HistoryBenchmark implements Benchmark {
     public HistoryBenchmark() {
         parts.put("projection", new Projection());
         parts.put("search", new Search());
+        parts.put("live", new Live());
     }
 
     /** One part. */
@@ -33,7 +34,8 @@ public final class HistoryBenchmark implements Benchmark {
 
     @Override
     public String question() {
-        return "events a second into PostgreSQL beside COPY, and how long a look-up takes among ten million logins";
+        return "events a second into PostgreSQL beside COPY, how long a look-up takes among very many logins, and an event to a page"
+                + " that follows its login";
     }
 
     @Override

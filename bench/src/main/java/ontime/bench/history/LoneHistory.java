@@ -1,6 +1,8 @@
 package ontime.bench.history;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import ontime.infrastructure.DatabaseAccount;
 import ontime.infrastructure.Folders;
@@ -25,13 +28,25 @@ import ontime.sealing.KeyFolder;
 import org.jspecify.annotations.Nullable;
 
 /** One history with a database, a broker and a registry of its own. It can be started and stopped while they run. */
-final class LoneHistory implements AutoCloseable {
+public final class LoneHistory implements AutoCloseable {
 
     private static final long SECONDS_TO_START = 120;
+
+    /** What an administrator gives a database server of 8 GB, and PostgreSQL's own defaults are too small for. */
+    private static final Map<String, String> DATABASE = Map.of(
+            "shared_buffers", "2GB",
+            "effective_cache_size", "6GB",
+            "max_wal_size", "4GB",
+            "checkpoint_timeout", "15min",
+            "maintenance_work_mem", "512MB",
+            "work_mem", "32MB",
+            "random_page_cost", "1.1");
+
     private static final String CREDENTIALS =
             Base64.getEncoder().encodeToString("bench:bench".getBytes(StandardCharsets.UTF_8));
 
     private final Path home;
+    private final String tenant;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
     private final LocalRegistry registry;
@@ -40,8 +55,9 @@ final class LoneHistory implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
 
-    private LoneHistory(Path home, LocalPostgres postgres, LocalKafka kafka, LocalRegistry registry) {
+    private LoneHistory(Path home, String tenant, LocalPostgres postgres, LocalKafka kafka, LocalRegistry registry) {
         this.home = home;
+        this.tenant = tenant;
         this.postgres = postgres;
         this.kafka = kafka;
         this.registry = registry;
@@ -49,14 +65,15 @@ final class LoneHistory implements AutoCloseable {
     }
 
     /** Starts what it needs, and it for the first time, so that there are tables and topics. */
-    static LoneHistory open() throws IOException, InterruptedException {
+    public static LoneHistory open(String tenant) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("ontime-bench");
-        var postgres = LocalPostgres.start(home.resolve("postgres"), Ports.free(), home.resolve("postgres.log"));
+        var postgres =
+                LocalPostgres.start(home.resolve("postgres"), Ports.free(), home.resolve("postgres.log"), DATABASE);
         var kafka = LocalKafka.start(home.resolve("kafka"), Ports.free());
         var registry =
                 LocalRegistry.start(postgres.server().database("registry"), Ports.free(), home.resolve("registry.log"));
         KeyFolder.create(home.resolve("keys"));
-        var history = new LoneHistory(home, postgres, kafka, registry);
+        var history = new LoneHistory(home, tenant, postgres, kafka, registry);
         history.start();
         return history;
     }
@@ -106,7 +123,7 @@ final class LoneHistory implements AutoCloseable {
                 // What a password costs on purpose is not the history's time: people log in once a day.
                 user + "password={noop}bench",
                 user + "roles=ADMIN",
-                user + "tenants=bench");
+                user + "tenants=" + tenant);
     }
 
     private static Path jar() throws IOException {
@@ -124,11 +141,24 @@ final class LoneHistory implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://" + Ports.LOOPBACK + ":" + port + path))
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path), BodyHandlers.ofString());
+    }
+
+    /** The answer as it comes in, for as long as the reader is open. */
+    BufferedReader follow(String path) throws IOException, InterruptedException {
+        var answer = http.send(request(path), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            answer.body().close();
+            throw new IOException("HTTP " + answer.statusCode() + " for " + path);
+        }
+        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + Ports.LOOPBACK + ":" + port + path))
                 .header("Authorization", "Basic " + CREDENTIALS)
                 .build();
-        return http.send(request, BodyHandlers.ofString());
     }
 
     Connection connect() throws SQLException {
@@ -143,11 +173,11 @@ final class LoneHistory implements AutoCloseable {
         return home.resolve("keys").resolve("fingerprints.hmac");
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return registry.url();
     }
 

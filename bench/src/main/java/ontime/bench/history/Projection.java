@@ -27,7 +27,7 @@ final class Projection implements HistoryBenchmark.Measuring {
 
     @Override
     public Findings measure(Scale scale) throws Exception {
-        try (var history = LoneHistory.open()) {
+        try (var history = LoneHistory.open(Story.TENANT)) {
             history.stop();
             long events = publish(history, scale.published());
             history.start();

@@ -37,7 +37,7 @@ final class Search implements HistoryBenchmark.Measuring {
 
     @Override
     public Findings measure(Scale scale) throws Exception {
-        try (var history = LoneHistory.open()) {
+        try (var history = LoneHistory.open(Story.TENANT)) {
             long begin = System.nanoTime();
             new Filling(history, scale.stored()).run();
             var notes = new ArrayList<String>();
@@ -86,6 +86,7 @@ final class Search implements HistoryBenchmark.Measuring {
         kinds.put("status = FAILED", _ -> by("status", "FAILED"));
         kinds.put("channel = EMAIL", _ -> by("channel", "EMAIL"));
         kinds.put("the newest", _ -> "/v1/logins");
+        kinds.put("status = DELIVERED, EMAIL", _ -> "/v1/logins?status=DELIVERED&channel=EMAIL");
         return kinds;
     }
 

@@ -22,6 +22,8 @@ import ontime.events.WithdrawalReason;
 /** The five events of a login at which all went well, as most do. */
 final class Story {
 
+    static final String TENANT = "bench";
+
     private static final ByteBuffer SEALED = ByteBuffer.wrap(new byte[300]);
 
     /** An event, and where it goes. */
@@ -37,16 +39,29 @@ final class Story {
         this.number = number;
         this.click = click;
         this.user = "u-" + number / 3;
-        this.login = id("login");
+        this.login = login(number);
         this.challenge = id("challenge");
     }
 
+    /** One that began a moment ago and is in progress. */
+    static Story now(int number) {
+        return new Story(number, Instant.now().minusMillis(300));
+    }
+
+    static String login(int number) {
+        return id("login", number);
+    }
+
     private String id(String of) {
+        return id(of, number);
+    }
+
+    private static String id(String of, int number) {
         return UUID.nameUUIDFromBytes((of + number).getBytes(UTF_8)).toString();
     }
 
     List<Told> events() {
-        String person = "bench:" + user;
+        String person = TENANT + ":" + user;
         return List.of(
                 new Told(Topic.REQUESTS, person, requested()),
                 new Told(Topic.RECEIPTS, challenge, receipt("accepted", DeliveryStatus.ACCEPTED, 250)),
@@ -58,7 +73,7 @@ final class Story {
     private OtpRequested requested() {
         return OtpRequested.newBuilder()
                 .setEventId(id("requested"))
-                .setTenant("bench")
+                .setTenant(TENANT)
                 .setUserId(user)
                 .setLoginId(login)
                 .setChallengeId(challenge)
@@ -82,7 +97,7 @@ final class Story {
     private DeliveryReceipt receipt(String name, DeliveryStatus status, int millis) {
         return DeliveryReceipt.newBuilder()
                 .setEventId(id(name))
-                .setTenant("bench")
+                .setTenant(TENANT)
                 .setUserId(user)
                 .setLoginId(login)
                 .setChallengeId(challenge)
@@ -105,7 +120,7 @@ final class Story {
     private CodeChecked checked() {
         return CodeChecked.newBuilder()
                 .setEventId(id("checked"))
-                .setTenant("bench")
+                .setTenant(TENANT)
                 .setUserId(user)
                 .setLoginId(login)
                 .setChallengeId(challenge)
@@ -118,7 +133,7 @@ final class Story {
     private OtpWithdrawn withdrawn() {
         return OtpWithdrawn.newBuilder()
                 .setEventId(id("withdrawn"))
-                .setTenant("bench")
+                .setTenant(TENANT)
                 .setUserId(user)
                 .setLoginId(login)
                 .setChallengeId(challenge)

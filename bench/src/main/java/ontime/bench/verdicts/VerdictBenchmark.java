@@ -1,7 +1,6 @@
 package ontime.bench.verdicts;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,19 +14,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import ontime.bench.baseline.ServiceKafka;
+import ontime.bench.history.LoneHistory;
 import ontime.bench.measure.Benchmark;
 import ontime.bench.report.Findings;
 import ontime.bench.report.Goal;
 import ontime.bench.report.Machine;
 import ontime.bench.report.Report;
 import ontime.events.TrustedClasses;
-import ontime.infrastructure.Folders;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plays logins whose cause is known through the real projection, asks the API what happened, and counts how often the
@@ -36,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 public final class VerdictBenchmark implements Benchmark {
 
     private static final Path RESULTS = Path.of("bench", "target", "verdicts");
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final double GOAL = 99.5;
     private static final int ASKING = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -53,20 +54,18 @@ public final class VerdictBenchmark implements Benchmark {
         long seed = Long.parseLong(
                 settings.getOrDefault("ONTIME_BENCH_SEED", Long.toString(new Random().nextInt(Integer.MAX_VALUE))));
         System.out.println("  " + count + " logins, seed " + seed + " (ONTIME_BENCH_LOGINS, ONTIME_BENCH_SEED)");
-        Path home = Files.createTempDirectory("ontime-bench");
         double before = Machine.load();
-        try (var history = LoneHistory.start(home)) {
+        try (var history = LoneHistory.open(PlayedLogin.TENANT)) {
             var play = Play.drawn(count, seed, Instant.now());
             publish(history, play, new Chance(seed));
             var confusion = ask(history, play);
             new Report(RESULTS).tell(findings(confusion, seed), List.of(before, Machine.load()));
         }
-        Folders.delete(home);
     }
 
     private static void publish(LoneHistory history, Play play, Chance chance)
             throws InterruptedException, ExecutionException {
-        var settings = new HashMap<>(history.speech().producer());
+        var settings = new HashMap<>(new ServiceKafka(history.bootstrapServers(), history.registryUrl()).producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         try (var producer = new KafkaProducer<String, Object>(settings)) {
             List<Future<RecordMetadata>> sent = play.shuffled(chance).stream()
@@ -105,9 +104,12 @@ public final class VerdictBenchmark implements Benchmark {
     private static JsonNode awaitProjected(LoneHistory history, PlayedLogin login, Instant giveUp)
             throws IOException, InterruptedException {
         while (Instant.now().isBefore(giveUp)) {
-            @Nullable JsonNode answer = history.get("/v1/logins/" + login.name());
-            if (answer != null && answer.path("events").size() >= login.events()) {
-                return answer;
+            var answer = history.get("/v1/logins/" + login.name());
+            if (answer.statusCode() == 200) {
+                var told = JSON.readTree(answer.body());
+                if (told.path("events").size() >= login.events()) {
+                    return told;
+                }
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -3,6 +3,8 @@ package ontime.history;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import ontime.history.rights.Grants;
+import ontime.history.rights.Role;
 import ontime.history.verdict.Patience;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,33 +38,35 @@ public record HistorySettings(
     }
 
     /**
-     * Somebody who may look logins up.
+     * Somebody who may log in with a password.
      *
      * @param password as Spring Security writes it ({@code {bcrypt}$2a$...}), or plain text
      * @param roles of SUPPORT, LEAD, SRE, ADMIN
-     * @param tenants whose logins the user sees
+     * @param tenants in which the user has these roles; {@code *} is the installation itself
+     * @param rolesIn roles in single tenants, by tenant, beside these
      */
-    public record User(String password, Set<Role> roles, Set<String> tenants) {
+    public record User(
+            String password,
+            @DefaultValue Set<Role> roles,
+            @DefaultValue Set<String> tenants,
+            @DefaultValue Map<String, Set<Role>> rolesIn) {
 
         public User {
-            if (password.isBlank() || roles.isEmpty() || tenants.isEmpty()) {
+            if (password.isBlank() || roles.isEmpty() != tenants.isEmpty() || (roles.isEmpty() && rolesIn.isEmpty())) {
                 throw new IllegalArgumentException("a user of ontime.history.users has a password, roles and tenants");
             }
             roles = Set.copyOf(roles);
             tenants = Set.copyOf(tenants);
+            rolesIn = Map.copyOf(rolesIn);
+        }
+
+        public Grants grants() {
+            return Grants.of(roles, tenants).and(new Grants(rolesIn));
         }
 
         @Override
         public String toString() {
-            return "User[roles=" + roles + ", tenants=" + tenants + "]";
+            return "User" + grants();
         }
-    }
-
-    /** What somebody may do. As yet each of them may read, of their own tenants. */
-    public enum Role {
-        SUPPORT,
-        LEAD,
-        SRE,
-        ADMIN
     }
 }

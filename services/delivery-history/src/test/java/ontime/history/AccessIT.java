@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.history.facts.FactLog;
@@ -23,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class AccessIT extends HistoryIntegration {
-
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     @Autowired
     private FactLog log;
@@ -250,34 +244,5 @@ class AccessIT extends HistoryIntegration {
                 .get(InstanceOfAssertFactories.STRING)
                 .startsWith("application/problem+json");
         assertThat(get("/logins/a;b", "Accept", "text/html").body()).contains("This did not work");
-    }
-
-    /** Logs in as a browser does, and returns the cookie of the session. */
-    private String logIn(String name, String password) {
-        var form = get("/login");
-        var token = TOKEN.matcher(form.body());
-        assertThat(token.find()).as(form.body()).isTrue();
-        var entered = post(
-                "/login",
-                "username=" + name + "&password=" + URLEncoder.encode(password, UTF_8) + "&_csrf=" + token.group(1),
-                "Cookie",
-                cookie(form));
-        assertThat(entered.statusCode()).isEqualTo(302);
-        assertThat(entered.headers().firstValue("Location").orElseThrow()).doesNotContain("error");
-        return cookie(entered);
-    }
-
-    private HttpResponse<String> post(String path, String form, String... headers) {
-        return send(HttpRequest.newBuilder(address(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .headers(headers)
-                .POST(BodyPublishers.ofString(form))
-                .build());
-    }
-
-    private static String cookie(HttpResponse<String> answer) {
-        var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("ontime-history=", "HttpOnly", "SameSite=Lax");
-        return cookie.substring(0, cookie.indexOf(';'));
     }
 }

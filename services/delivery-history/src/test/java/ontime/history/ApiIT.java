@@ -78,6 +78,8 @@ class ApiIT extends HistoryIntegration {
                         "/v1/logins",
                         "/v1/logins/{loginId}",
                         "/v1/logins/{loginId}/export",
+                        "/v1/latency",
+                        "/v1/conversion",
                         "/v1/erasures",
                         "/v1/rebuild");
         assertThat(description

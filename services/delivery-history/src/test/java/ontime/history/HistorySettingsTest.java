@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import ontime.history.HistorySettings.Role;
+import ontime.history.rights.Role;
 import ontime.history.verdict.Patience;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -32,7 +32,8 @@ class HistorySettingsTest {
                 "ontime.history.users.sally.tenants", "acme"));
 
         assertThat(settings.users().get("sally"))
-                .isEqualTo(new HistorySettings.User("open sesame", Set.of(Role.SUPPORT, Role.LEAD), Set.of("acme")));
+                .isEqualTo(new HistorySettings.User(
+                        "open sesame", Set.of(Role.SUPPORT, Role.LEAD), Set.of("acme"), Map.of()));
         assertThat(settings.toString()).contains("sally").doesNotContain("sesame");
     }
 

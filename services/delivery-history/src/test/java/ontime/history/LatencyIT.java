@@ -56,6 +56,10 @@ class LatencyIT extends HistoryIntegration {
         assertThat(get("/v1/latency?from=2026-03-05T08:00:00Z&to=2026-03-05T07:00:00Z", sally())
                         .statusCode())
                 .isEqualTo(400);
+        var tooLong = get("/v1/latency?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:01Z", sally());
+        assertThat(tooLong.statusCode()).isEqualTo(400);
+        assertThat(tooLong.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(tooLong).at("/detail").asString()).contains("31 days");
         assertThat(get("/v1/latency").statusCode()).isEqualTo(401);
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import ontime.events.Topic;
 import ontime.history.facts.FactLog;
@@ -55,6 +56,7 @@ class RebuildIT extends HistoryIntegration {
 
         var progress = json(get("/v1/rebuild", adam()));
         assertThat(progress.at("/state").asString()).as(progress.toString()).isEqualTo("DONE");
+        eventually().untilAsserted(() -> assertThat(audited("REBUILT")).containsExactly("BEGUN", "DONE"));
         assertThat(progress.at("/read").asLong()).isGreaterThanOrEqualTo(2);
         eventually().untilAsserted(() -> assertThat(all()).isEqualTo(before + 50));
         assertThat(found("user=u-l-told-anew").at("/logins/0/reference").asString())
@@ -90,6 +92,7 @@ class RebuildIT extends HistoryIntegration {
 
         assertThat(erased.statusCode()).as(erased.body()).isEqualTo(200);
         assertThat(json(erased).toString()).isEqualTo("{\"logins\":1,\"facts\":1}");
+        assertThat(audited("ERASED")).containsExactly("BEGUN", "DONE");
         assertThat(found("user=u-l-erased").at("/logins")).isEmpty();
         assertThat(get("/v1/logins/l-erased", sally()).statusCode()).isEqualTo(404);
         assertThat(postJson("/v1/erasures", "{\"userId\": \" \"}", adam()).statusCode())
@@ -115,6 +118,13 @@ class RebuildIT extends HistoryIntegration {
                 .param("login", loginId)
                 .query(Integer.class)
                 .single();
+    }
+
+    private List<String> audited(String action) {
+        return jdbc.sql("SELECT outcome FROM audit WHERE action = :action AND actor = 'adam' ORDER BY number")
+                .param("action", action)
+                .query(String.class)
+                .list();
     }
 
     private int all() {

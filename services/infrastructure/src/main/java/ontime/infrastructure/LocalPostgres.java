@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A PostgreSQL server as a process of its own, with its data in a directory that is kept. */
 public final class LocalPostgres implements AutoCloseable {
@@ -27,6 +28,15 @@ public final class LocalPostgres implements AutoCloseable {
      * @throws PortTakenException when somebody listens on the port already
      */
     public static LocalPostgres start(Path data, int port, Path log) {
+        return start(data, port, log, Map.of());
+    }
+
+    /**
+     * The same, with settings of {@code postgresql.conf} that one machine's work does not need.
+     *
+     * @throws PortTakenException when somebody listens on the port already
+     */
+    public static LocalPostgres start(Path data, int port, Path log, Map<String, String> settings) {
         stopOrphan(data);
         Ports.require(port, "PostgreSQL");
         try {
@@ -51,6 +61,7 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("io_method", "sync")
                     .setServerConfig("max_logical_replication_workers", "0")
                     .setServerConfig("jit", "off");
+            settings.forEach(builder::setServerConfig);
             return new LocalPostgres(builder.start(), data);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start, see " + log, e);

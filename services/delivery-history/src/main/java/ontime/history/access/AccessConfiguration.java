@@ -6,9 +6,12 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
+import ontime.history.rights.Right;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,23 +27,16 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The API answers strangers with a problem, the console with its login page; probes and metrics are open. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-    /** Nothing inline, nothing foreign: what somebody smuggles into a page can neither run nor phone home. */
-    private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
-
     @Bean
     UserDetailsService historyUsers(HistorySettings settings) {
         var encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        var users = new HashMap<String, HistoryUser>();
-        settings.users().forEach((name, user) -> users.put(name, new HistoryUser(name, user, encoder)));
+        var users = new HashMap<String, PasswordUser>();
+        settings.users().forEach((name, user) -> users.put(name, new PasswordUser(name, user, encoder)));
         return name -> {
             var user = users.get(name);
             if (user == null) {
@@ -51,21 +47,40 @@ class AccessConfiguration {
     }
 
     @Bean
-    AuthenticationProvider historyPasswords(UserDetailsService users, InstantSource clock) {
-        return new PatientAuthentication(new DaoAuthenticationProvider(users), new FailedLogins(clock));
+    AuthenticationProvider historyPasswords(UserDetailsService users, InstantSource clock, Witness witness) {
+        return new PatientAuthentication(
+                new DaoAuthenticationProvider(users), new FailedLogins(clock), new WrittenRefusals(users, witness));
+    }
+
+    @Bean
+    KnownDevices knownDevices(SecureRandom chance) {
+        return new KnownDevices(chance);
     }
 
     @Bean
     @Order(1)
-    SecurityFilterChain historyApi(HttpSecurity http, HistorySettings settings, ProblemWriter problems) {
+    SecurityFilterChain historyApi(
+            HttpSecurity http,
+            HistorySettings settings,
+            ProblemWriter problems,
+            KnownDevices devices,
+            ObjectProvider<BearerTokens> tokens) {
         http.securityMatcher("/v1/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/v1/openapi/**", "/v1/openapi.yaml")
                         .permitAll()
                         // The end of an answer that went on for a while; its beginning was allowed.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/v1/erasures", "/v1/rebuild")
-                        .hasRole("ADMIN")
+                        .requestMatchers("/v1/logins/**", "/v1/logins.csv")
+                        .hasAuthority(Right.LOOK_UP.name())
+                        .requestMatchers("/v1/latency", "/v1/conversion")
+                        .hasAuthority(Right.READ_FIGURES.name())
+                        .requestMatchers("/v1/audit", "/v1/audit.csv")
+                        .hasAuthority(Right.READ_AUDIT.name())
+                        .requestMatchers("/v1/erasures")
+                        .hasAuthority(Right.ERASE.name())
+                        .requestMatchers("/v1/rebuild")
+                        .hasAuthority(Right.OPERATE.name())
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(AccessConfiguration::mayBeForged))
@@ -73,29 +88,53 @@ class AccessConfiguration {
                 .requestCache(cache -> cache.disable())
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(DATA)));
+                .headers(ResponsePolicy.ofData());
         if (settings.httpBasic()) {
-            http.httpBasic(basic -> basic.authenticationEntryPoint(problems));
+            http.httpBasic(basic -> basic.authenticationEntryPoint(problems)
+                    .authenticationDetailsSource(request -> new Caller(request, devices)));
         }
+        tokens.ifAvailable(bearer -> http.oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
+                .accessDeniedHandler(problems)
+                .jwt(jwt -> jwt.decoder(bearer).jwtAuthenticationConverter(bearer))));
         return http.build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain historyConsole(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+    SecurityFilterChain historyConsole(
+            HttpSecurity http,
+            HistorySettings settings,
+            KnownDevices devices,
+            Witness witness,
+            ObjectProvider<SignIn> signIn) {
+        var arrival = new Arrival(witness, devices);
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
                                 "/actuator/health/**", "/actuator/prometheus", "/assets/**", "/webjars/**", "/login")
                         .permitAll()
+                        .requestMatchers("/delays")
+                        .hasAuthority(Right.READ_FIGURES.name())
+                        .requestMatchers("/audit")
+                        .hasAuthority(Right.READ_AUDIT.name())
                         .anyRequest()
-                        .authenticated())
-                .formLogin(login -> login.loginPage("/login").failureHandler(this::sendBack))
+                        .hasAuthority(Right.LOOK_UP.name()))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(new WhereTheyMay()))
                 .logout(withDefaults())
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGES))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
-                .build();
+                .headers(ResponsePolicy.ofPages(
+                        signIn.stream().map(SignIn::origin).findFirst().orElse("")));
+        var provider = signIn.getIfAvailable();
+        if (provider != null) {
+            provider.into(http, arrival);
+        }
+        if (provider == null || !settings.users().isEmpty()) {
+            http.formLogin(login -> login.loginPage("/login")
+                    .authenticationDetailsSource(request -> new Caller(request, devices))
+                    .successHandler(arrival)
+                    .failureHandler(this::sendBack));
+        }
+        return http.build();
     }
 
     /**

@@ -1,58 +1,47 @@
 package ontime.history.access;
 
 import java.util.Collection;
-import java.util.Objects;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import ontime.history.HistorySettings;
-import ontime.history.HistorySettings.Role;
+import ontime.history.rights.Grants;
+import ontime.history.rights.Right;
+import ontime.history.rights.Role;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Somebody who has logged in here, with the tenants whose logins they may see. */
-public final class HistoryUser implements UserDetails {
+/** Somebody who has logged in here, however they did, with what they may do in which tenant. */
+public interface HistoryUser {
 
-    private final String name;
-    private final String password;
-    private final Set<Role> roles;
-    private final Set<String> tenants;
+    /** By which the audit knows them. */
+    String name();
 
-    HistoryUser(String name, HistorySettings.User settings, PasswordEncoder encoder) {
-        this.name = name;
-        // A deployment writes {bcrypt} or another hash itself. Plain text is hashed too: it would be compared faster
-        // than the password of a user who does not exist, and the time would tell who does.
-        this.password = settings.password().startsWith("{")
-                ? settings.password()
-                : Objects.requireNonNull(encoder.encode(settings.password()));
-        this.roles = settings.roles();
-        this.tenants = settings.tenants();
+    Grants grants();
+
+    /** The tenants whose logins this user may look up. */
+    default Set<String> tenants() {
+        return tenants(Right.LOOK_UP);
     }
 
-    /** The tenants whose logins this user sees. */
-    public Set<String> tenants() {
-        return tenants;
+    /** The tenants in which this user has the right. */
+    default Set<String> tenants(Right right) {
+        return grants().tenants(right);
     }
 
-    @Override
-    public Collection<? extends GrantedAuthority> getAuthorities() {
-        return roles.stream()
-                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                .toList();
+    default boolean may(Right right, String tenant) {
+        return grants().allow(right, tenant);
     }
 
-    @Override
-    public String getPassword() {
-        return password;
+    /** What this user is in the tenant. */
+    default Set<Role> roles(String tenant) {
+        return grants().in(tenant);
     }
 
-    @Override
-    public String getUsername() {
-        return name;
-    }
-
-    @Override
-    public String toString() {
-        return name;
+    /** One for each right that the user has in some tenant; in which, is asked where the data are. */
+    static Collection<GrantedAuthority> authorities(Grants grants) {
+        return List.copyOf(EnumSet.allOf(Right.class).stream()
+                .filter(grants::allow)
+                .map(right -> new SimpleGrantedAuthority(right.name()))
+                .toList());
     }
 }

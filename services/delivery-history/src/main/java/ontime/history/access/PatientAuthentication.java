@@ -1,40 +1,58 @@
 package ontime.history.access;
 
 import java.util.Locale;
+import ontime.history.access.FailedLogins.Guesser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.core.AuthenticationException;
 
 /** Compares no password for whoever has guessed too often, on the page as with each call to the API. */
 final class PatientAuthentication implements AuthenticationProvider {
 
     private final AuthenticationProvider passwords;
     private final FailedLogins failures;
+    private final RefusedLogins refused;
 
-    PatientAuthentication(AuthenticationProvider passwords, FailedLogins failures) {
+    PatientAuthentication(AuthenticationProvider passwords, FailedLogins failures, RefusedLogins refused) {
         this.passwords = passwords;
         this.failures = failures;
+        this.refused = refused;
     }
 
     @Override
     public @Nullable Authentication authenticate(Authentication claim) {
         var name = claim.getName().toLowerCase(Locale.ROOT);
-        var address = claim.getDetails() instanceof WebAuthenticationDetails details
-                ? String.valueOf(details.getRemoteAddress())
-                : "";
-        if (failures.areTooMany(name, address)) {
-            throw new LockedException("too many failed logins");
-        }
+        var guess = begin(
+                claim.getDetails() instanceof Caller caller
+                        ? new Guesser(name, caller.address(), caller.device(name))
+                        : new Guesser(name, "", null));
         try {
             var known = passwords.authenticate(claim);
-            failures.forget(name, address);
+            guess.wasRight();
             return known;
         } catch (BadCredentialsException e) {
-            failures.add(name, address);
+            guess.wasWrong();
+            refused.tell(claim.getName());
             throw e;
+        } catch (AuthenticationException e) {
+            guess.wasNotCompared();
+            throw e;
+        } catch (RuntimeException e) {
+            guess.wasNotCompared();
+            throw new AuthenticationServiceException("the password could not be compared", e);
+        }
+    }
+
+    private FailedLogins.Guess begin(Guesser guesser) {
+        try {
+            return failures.begin(guesser).orElseThrow(() -> new LockedException("too many failed logins"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuthenticationServiceException("interrupted before the password was compared", e);
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import ontime.history.HistorySettings;
+import ontime.history.SignInSettings;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,23 +23,40 @@ final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandl
 
     private final JsonMapper json;
     private final boolean httpBasic;
+    private final boolean tokens;
 
-    ProblemWriter(JsonMapper json, HistorySettings settings) {
+    ProblemWriter(JsonMapper json, HistorySettings settings, SignInSettings signIn) {
         this.json = json;
         this.httpBasic = settings.httpBasic();
+        this.tokens = signIn.apiAudience() != null;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, httpBasic ? "Basic realm=\"ontime\"" : "Session");
+        if (failure instanceof ProviderUnavailable) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            write(
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "Whether the token is good cannot be found out just now.");
+            return;
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge());
         write(response, HttpStatus.UNAUTHORIZED, "unauthorized", wayIn());
     }
 
+    private String challenge() {
+        return tokens ? "Bearer realm=\"ontime\"" : httpBasic ? "Basic realm=\"ontime\"" : "Session";
+    }
+
     private String wayIn() {
-        return httpBasic
-                ? "Send a user's name and password by HTTP Basic, or log in at /login and send the cookie you get."
-                : "Log in at /login and send the cookie you get.";
+        var token = tokens ? "Send a token of your provider that is meant for this API. " : "";
+        return token
+                + (httpBasic
+                        ? "Send a user's name and password by HTTP Basic, or log in at /login and send the cookie you get."
+                        : "Log in at /login and send the cookie you get.");
     }
 
     @Override
@@ -47,7 +65,7 @@ final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandl
         write(response, HttpStatus.FORBIDDEN, "forbidden", "This call is not allowed to you.");
     }
 
-    private void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
+    void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(type));
         response.setStatus(status.value());

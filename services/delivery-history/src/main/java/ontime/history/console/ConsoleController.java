@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
+import ontime.history.access.Witness;
+import ontime.history.audit.Action;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
+import ontime.history.rights.Right;
 import ontime.history.verdict.Verdict;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,25 +32,32 @@ class ConsoleController {
     private final SlowLogins slowLogins;
     private final HistorySettings settings;
     private final InstantSource clock;
+    private final Witness witness;
 
-    ConsoleController(LoginSearch logins, SlowLogins slowLogins, HistorySettings settings, InstantSource clock) {
+    ConsoleController(
+            LoginSearch logins, SlowLogins slowLogins, HistorySettings settings, InstantSource clock, Witness witness) {
         this.logins = logins;
         this.slowLogins = slowLogins;
         this.settings = settings;
         this.clock = clock;
+        this.witness = witness;
     }
 
     @GetMapping("/")
+    @Needs(Right.LOOK_UP)
     String search(@RequestParam Map<String, String> address, @AuthenticationPrincipal HistoryUser user, Model model) {
-        model.addAttribute("page", found(SearchForm.of(address), user.tenants(), clock.instant()));
+        model.addAttribute("page", found(SearchForm.of(address), user, clock.instant()));
         return "search";
     }
 
-    private SearchPage found(SearchForm form, Set<String> tenants, Instant now) {
+    private SearchPage found(SearchForm form, HistoryUser user, Instant now) {
         if (form.isOfDelays()) {
-            return SearchPage.of(form, hits(slowLogins.behind(form, tenants, now, SHOWN), now), null);
+            var slow = slowLogins.behind(form, user.tenants(), now, SHOWN);
+            witness.searched(user, Action.SEARCHED, form.subject(), slow);
+            return SearchPage.of(form, hits(slow, now), null);
         }
-        var page = logins.search(form.criteria(SHOWN), tenants, now);
+        var page = logins.search(form.criteria(SHOWN), user.tenants(), now);
+        witness.searched(user, Action.SEARCHED, form.subject(), page.logins());
         return SearchPage.of(form, hits(page.logins(), now), page.next());
     }
 
@@ -58,6 +68,7 @@ class ConsoleController {
     }
 
     @GetMapping("/logins/{loginId}")
+    @Needs(Right.LOOK_UP)
     String login(
             @PathVariable String loginId,
             @AuthenticationPrincipal HistoryUser user,
@@ -65,6 +76,7 @@ class ConsoleController {
             HttpServletResponse response) {
         var now = clock.instant();
         var login = logins.find(loginId, user.tenants(), now);
+        witness.asked(user, Action.LOOKED_UP, loginId, login);
         if (login.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             model.addAttribute("page", MissingPage.of(loginId, now));
@@ -74,10 +86,5 @@ class ConsoleController {
         var verdict = Verdict.of(login.get(), patience, now);
         model.addAttribute("page", LoginPage.of(login.get(), verdict, patience, now));
         return "login";
-    }
-
-    @GetMapping("/login")
-    String welcome() {
-        return "welcome";
     }
 }

@@ -11,9 +11,11 @@ import java.util.Locale;
 import ontime.events.Channel;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.delays.Delays;
 import ontime.history.delays.Passage;
 import ontime.history.delays.PassageLog;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -42,6 +44,7 @@ class DelayController {
     }
 
     @GetMapping("/delays")
+    @Needs(Right.READ_FIGURES)
     String delays(
             @RequestParam(defaultValue = "") String day,
             @RequestParam(defaultValue = "") String channel,
@@ -54,7 +57,7 @@ class DelayController {
                 ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS)
                 : of.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         var from = to.minus(HOURS, ChronoUnit.HOURS);
-        var read = passages.between(from, to, user.tenants(), console.passages());
+        var read = passages.between(from, to, user.tenants(Right.READ_FIGURES), console.passages());
         var delays = Delays.of(
                 read.stream()
                         .filter(passage -> only == null || passage.channel() == only)

@@ -2,7 +2,11 @@ package ontime.history.console;
 
 import java.time.InstantSource;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
+import ontime.history.access.Witness;
+import ontime.history.audit.Action;
 import ontime.history.facts.LoginSearch;
+import ontime.history.rights.Right;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,16 +27,21 @@ class LoginEventsController {
     private final LoginSearch logins;
     private final Followers followers;
     private final InstantSource clock;
+    private final Witness witness;
 
-    LoginEventsController(LoginSearch logins, Followers followers, InstantSource clock) {
+    LoginEventsController(LoginSearch logins, Followers followers, InstantSource clock, Witness witness) {
         this.logins = logins;
         this.followers = followers;
         this.clock = clock;
+        this.witness = witness;
     }
 
     @GetMapping("/v1/logins/{loginId}/events")
+    @Needs(Right.LOOK_UP)
     ResponseEntity<SseEmitter> follow(@PathVariable String loginId, @AuthenticationPrincipal HistoryUser user) {
-        if (logins.find(loginId, user.tenants(), clock.instant()).isEmpty()) {
+        var found = logins.find(loginId, user.tenants(), clock.instant());
+        witness.asked(user, Action.FOLLOWED, loginId, found);
+        if (found.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         var emitter = followers.follow(loginId, user.tenants());

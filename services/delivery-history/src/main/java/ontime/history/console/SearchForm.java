@@ -14,10 +14,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ontime.events.Channel;
+import ontime.history.audit.Masked;
+import ontime.history.audit.Subject;
 import ontime.history.delays.Bucket;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
+import ontime.history.search.KnownTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +44,8 @@ record SearchForm(
         List<String> mistakes) {
 
     private static final int LONGEST_QUERY = 200;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     static SearchForm of(Map<String, String> address) {
         var mistakes = new ArrayList<String>();
@@ -62,17 +65,27 @@ record SearchForm(
 
     /** With seconds and zone as links have it, or as the browser's field has it, which knows no zone: then UTC. */
     private static Instant instant(String text) {
-        var at = text.endsWith("Z")
-                ? Instant.parse(text)
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
-            throw new DateTimeException("not an instant of the years 1 to 9999");
-        }
-        return at;
+        return KnownTime.require(
+                text.endsWith("Z")
+                        ? Instant.parse(text)
+                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     }
 
     Criteria criteria(int limit) {
         return new Criteria(query.isEmpty() ? null : query, null, null, channel, status, from, to, after, limit);
+    }
+
+    /** What the audit says of it. */
+    Subject subject() {
+        var narrower = Stream.of(
+                        Optional.ofNullable(took).map(bucket -> "took: " + bucket.words()),
+                        Optional.ofNullable(provider).map(name -> "provider: " + Masked.text(name)),
+                        Optional.ofNullable(country)
+                                .map(name ->
+                                        "country: " + (COUNTRY.matcher(name).matches() ? name : Masked.text(name))))
+                .flatMap(Optional::stream)
+                .toList();
+        return Subject.search(criteria(1), narrower);
     }
 
     /** Whether the logins are those behind a cell or a route of the page of delays. */

@@ -11,6 +11,7 @@ import ontime.history.facts.Challenge;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -19,6 +20,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * What the page of recent and found logins shows.
  *
  * @param from as the form's field wants it, as is {@code to}
+ * @param file address of the same as a table for spreadsheets; null where there is none
  * @param older address of the next page; null at the end
  */
 record SearchPage(
@@ -26,6 +28,7 @@ record SearchPage(
         @Nullable String from,
         @Nullable String to,
         List<Hit> hits,
+        @Nullable String file,
         @Nullable String older) {
 
     /**
@@ -76,19 +79,20 @@ record SearchPage(
                 SearchForm.field(form.from()),
                 SearchForm.field(form.to()),
                 hits,
+                form.isOfDelays() ? null : address("/v1/logins.csv", form, form.after()),
                 Optional.ofNullable(next)
-                        .map(position -> address(form, position))
+                        .map(position -> address("/", form, position))
                         .orElse(null));
     }
 
-    private static String address(SearchForm form, Position next) {
-        var address = UriComponentsBuilder.fromPath("/");
+    private static String address(String path, SearchForm form, @Nullable Position after) {
+        var address = UriComponentsBuilder.fromPath(path);
         add(address, "q", form.query().isEmpty() ? null : form.query());
         add(address, "channel", form.channel());
         add(address, "status", form.status());
         add(address, "from", form.from());
         add(address, "to", form.to());
-        add(address, "cursor", Cursor.write(next));
+        add(address, "cursor", after == null ? null : Cursor.write(after));
         return address.encode().build().toUriString();
     }
 

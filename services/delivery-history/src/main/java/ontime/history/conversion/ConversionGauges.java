@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversionGauges {
 
-    private static final List<Dimension> LABELS =
-            List.of(Dimension.CHANNEL, Dimension.COUNTRY, Dimension.PROVIDER, Dimension.CARRIER, Dimension.DOMAIN);
+    private static final List<Distinction> LABELS = List.of(
+            Distinction.CHANNEL, Distinction.COUNTRY, Distinction.PROVIDER, Distinction.CARRIER, Distinction.DOMAIN);
 
     private static final Map<String, ToLongFunction<Funnel>> STEPS = Map.of(
             "requested", Funnel::requested,
@@ -94,13 +94,13 @@ public final class ConversionGauges {
         return now.minus(patience);
     }
 
-    private Tags tags(Map<Dimension, @Nullable String> of) {
+    private Tags tags(Map<Distinction, @Nullable String> of) {
         return Tags.of(
-                Tag.of("channel", Objects.requireNonNullElse(of.get(Dimension.CHANNEL), "none")),
-                Tag.of("country", labels.country(of.get(Dimension.COUNTRY))),
-                Tag.of("provider", labels.provider(of.get(Dimension.PROVIDER))),
-                Tag.of("carrier", labels.carrier(of.get(Dimension.CARRIER))),
-                Tag.of("domain", labels.domain(of.get(Dimension.DOMAIN))));
+                Tag.of("channel", Objects.requireNonNullElse(of.get(Distinction.CHANNEL), "none")),
+                Tag.of("country", labels.country(of.get(Distinction.COUNTRY))),
+                Tag.of("provider", labels.provider(of.get(Distinction.PROVIDER))),
+                Tag.of("carrier", labels.carrier(of.get(Distinction.CARRIER))),
+                Tag.of("domain", labels.domain(of.get(Distinction.DOMAIN))));
     }
 
     private record Labelled(Tags tags, Funnel funnel) {

@@ -28,7 +28,7 @@ public interface Conversions {
     record Question(
             Instant from,
             Instant to,
-            List<Dimension> by,
+            List<Distinction> by,
             @Nullable Set<String> tenants,
             int most) {
 
@@ -51,5 +51,5 @@ public interface Conversions {
      *
      * @param of what they have in common, null where nothing is known
      */
-    record Group(Map<Dimension, @Nullable String> of, Funnel funnel) {}
+    record Group(Map<Distinction, @Nullable String> of, Funnel funnel) {}
 }

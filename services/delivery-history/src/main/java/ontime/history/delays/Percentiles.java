@@ -2,7 +2,7 @@ package ontime.history.delays;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import ontime.history.ledger.NearestRank;
 
 /**
  * Percentiles by the nearest rank: each of them is a time that a delivery really took.
@@ -12,15 +12,11 @@ import java.util.List;
 public record Percentiles(int count, Duration p50, Duration p90, Duration p95, Duration p99) {
 
     static Percentiles of(Collection<Duration> times) {
-        var sorted = times.stream().sorted().toList();
-        return new Percentiles(sorted.size(), rank(sorted, 50), rank(sorted, 90), rank(sorted, 95), rank(sorted, 99));
+        var ranks = new NearestRank(times);
+        return new Percentiles(ranks.count(), of(ranks, 50), of(ranks, 90), of(ranks, 95), of(ranks, 99));
     }
 
-    private static Duration rank(List<Duration> sorted, int percent) {
-        if (sorted.isEmpty()) {
-            return Duration.ZERO;
-        }
-        var rank = Math.ceilDiv(sorted.size() * (long) percent, 100);
-        return sorted.get(Math.toIntExact(Math.max(1, rank)) - 1);
+    private static Duration of(NearestRank ranks, int percent) {
+        return ranks.at(percent).orElse(Duration.ZERO);
     }
 }

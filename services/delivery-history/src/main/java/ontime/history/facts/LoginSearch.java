@@ -1,5 +1,6 @@
 package ontime.history.facts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +47,33 @@ public interface LoginSearch {
 
         public static final int MOST = 200;
 
+        /** A search that names nothing looks at all logins of a time, which is no longer than this. */
+        public static final Duration WIDEST = Duration.ofDays(31);
+
         public Criteria {
             if (limit < 1 || limit > MOST) {
                 throw new IllegalArgumentException("limit is a number from 1 to " + MOST);
             }
+        }
+
+        /** Whether it names something that few logins have in common. */
+        private boolean isNamed() {
+            return anything != null || userId != null || phone != null || email != null || reference != null;
+        }
+
+        /** Whether it names nothing and asks for a longer time than one may look through. */
+        public boolean isTooWide(Instant now) {
+            return !isNamed() && from != null && from.isBefore(earliest(now));
+        }
+
+        /** Where it begins; null when names lead to what it looks for. */
+        public @Nullable Instant begin(Instant now) {
+            var earliest = earliest(now);
+            return isNamed() || (from != null && from.isAfter(earliest)) ? from : earliest;
+        }
+
+        private Instant earliest(Instant now) {
+            return (to == null ? now : to).minus(WIDEST);
         }
 
         /** Without a destination. */

@@ -3,9 +3,18 @@ package ontime.history.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
+import ontime.history.access.Witness;
+import ontime.history.audit.Action;
+import ontime.history.audit.Outcome;
+import ontime.history.audit.Subject;
 import ontime.history.projection.Eraser;
 import ontime.history.projection.Rebuild;
+import ontime.history.rights.Grants;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +29,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1")
 class AdministrationController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AdministrationController.class);
+
     private final Eraser eraser;
     private final Rebuild rebuild;
+    private final Witness witness;
 
-    AdministrationController(Eraser eraser, Rebuild rebuild) {
+    AdministrationController(Eraser eraser, Rebuild rebuild, Witness witness) {
         this.eraser = eraser;
         this.rebuild = rebuild;
+        this.witness = witness;
     }
 
     /**
@@ -36,38 +49,72 @@ class AdministrationController {
     record Erasing(@Nullable String userId, @Nullable String tenant) {}
 
     @PostMapping("/erasures")
+    @Needs(Right.ERASE)
     @Operation(summary = "Makes what is known of a user identify nobody; the facts stay and count (ADMIN)")
     Eraser.Erased erase(
             @RequestBody Erasing erasing, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         if (erasing.userId() == null || erasing.userId().isBlank()) {
             throw RefusedCall.malformed("userId names who is to be erased.");
         }
-        return eraser.erase(tenant(erasing, user), erasing.userId());
+        return witnessed(tenant(erasing, user), erasing.userId(), user);
+    }
+
+    private Eraser.Erased witnessed(String tenant, String userId, HistoryUser user) {
+        var subject = Subject.user(userId);
+        witness.acts(user, tenant, Action.ERASED, subject, null, Outcome.BEGUN);
+        var outcome = Outcome.FAILED;
+        try {
+            var erased = eraser.erase(tenant, userId);
+            outcome = Outcome.DONE;
+            LOG.info(
+                    "{} erased a user of {}: {} facts of {} logins",
+                    user.name(),
+                    tenant,
+                    erased.facts(),
+                    erased.logins());
+            return erased;
+        } finally {
+            witness.acts(user, tenant, Action.ERASED, subject, null, outcome);
+        }
     }
 
     private static String tenant(Erasing erasing, HistoryUser user) {
-        if (erasing.tenant() == null && user.tenants().size() == 1) {
-            return user.tenants().iterator().next();
+        if (erasing.tenant() == null && user.tenants(Right.ERASE).size() == 1) {
+            return user.tenants(Right.ERASE).iterator().next();
         }
-        if (erasing.tenant() == null || !user.tenants().contains(erasing.tenant())) {
+        if (erasing.tenant() == null || !user.tenants(Right.ERASE).contains(erasing.tenant())) {
             throw RefusedCall.malformed("tenant is one of yours; you have more than one, or none of this name.");
         }
         return erasing.tenant();
     }
 
     @PostMapping("/rebuild")
+    @Needs(Right.OPERATE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Builds the tables anew from the topics, while the old ones serve (ADMIN)")
-    Rebuild.Progress rebuild() {
+    @Operation(summary = "Builds the tables anew from the topics, while the old ones serve (ADMIN of the installation)")
+    Rebuild.Progress rebuild(@Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
+        rebuilds(user, Outcome.BEGUN);
         try {
-            return rebuild.begin();
+            return rebuild.begin(state -> ended(user, state));
         } catch (Rebuild.Running e) {
+            rebuilds(user, Outcome.REFUSED);
             throw RefusedCall.rebuilding();
         }
     }
 
+    private void ended(HistoryUser user, Rebuild.State state) {
+        rebuilds(user, state == Rebuild.State.DONE ? Outcome.DONE : Outcome.FAILED);
+    }
+
+    private void rebuilds(HistoryUser user, Outcome outcome) {
+        LOG.info("a rebuild of the history, asked for by {}: {}", user.name(), outcome);
+        witness.acts(
+                user, Grants.INSTALLATION, Action.REBUILT, Subject.installation("the history's tables"), null, outcome);
+    }
+
     @GetMapping("/rebuild")
-    @Operation(summary = "How far the last rebuild of this instance is (ADMIN)")
+    @Needs(Right.OPERATE)
+    @Operation(summary = "How far the last rebuild is, whichever replica runs it (ADMIN of the installation)")
     Rebuild.Progress progress() {
         return rebuild.progress();
     }

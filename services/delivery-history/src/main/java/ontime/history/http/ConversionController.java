@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.conversion.Conversions;
-import ontime.history.conversion.Dimension;
+import ontime.history.conversion.Distinction;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
@@ -44,9 +46,10 @@ class ConversionController {
             List<Map<String, @Nullable Object>> groups) {}
 
     @GetMapping("/v1/conversion")
+    @Needs(Right.READ_FIGURES)
     Answer conversion(@RequestParam MultiValueMap<String, String> query, @AuthenticationPrincipal HistoryUser user) {
         var now = clock.instant();
-        var question = ConversionRequest.read(query, user.tenants(), now);
+        var question = ConversionRequest.read(query, user.tenants(Right.READ_FIGURES), now);
         var counted = conversions.count(question, now.minus(settings.silentAfter()));
         return new Answer(
                 question.from(),
@@ -59,7 +62,7 @@ class ConversionController {
                         .toList());
     }
 
-    private static Map<String, @Nullable Object> row(Conversions.Group group, List<Dimension> by) {
+    private static Map<String, @Nullable Object> row(Conversions.Group group, List<Distinction> by) {
         var row = new LinkedHashMap<String, @Nullable Object>();
         by.forEach(dimension ->
                 row.put(ConversionRequest.name(dimension), group.of().get(dimension)));

@@ -1,10 +1,9 @@
 package ontime.history.http;
 
-import java.time.DateTimeException;
-import java.time.Duration;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
 import ontime.history.latency.Dimension;
 import ontime.history.latency.Latencies;
 import ontime.history.latency.Tally;
+import ontime.history.rights.Right;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LatencyController {
 
-    private static final Duration USUAL = Duration.ofDays(1);
+    private static final String DIMENSIONS = "stage, channel, country, provider, carrier, domain, hour";
 
     private final Latencies latencies;
     private final HistorySettings settings;
@@ -38,23 +39,26 @@ class LatencyController {
     }
 
     @GetMapping("/v1/latency")
+    @Needs(Right.READ_FIGURES)
+    @Operation(
+            summary = "Percentiles of the times of deliveries that began within a time, in groups",
+            description = "Of more than 10,000 logins some are read, chosen evenly: oneIn says which share. What is too"
+                    + " young to judge is counted beside. A time of more than 31 days is refused (problem+json).")
     Answer latency(
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(defaultValue = "stage") String by,
-            @AuthenticationPrincipal HistoryUser user) {
+            @Parameter(description = TimeRange.FROM) @RequestParam(required = false) @Nullable String from,
+            @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
+            @Parameter(description = "Some of " + DIMENSIONS + ", with commas between them")
+                    @RequestParam(defaultValue = "stage")
+                    String by,
+            @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var now = clock.instant();
         var dimensions = dimensions(by);
-        var end = to == null ? now : instant("to", to);
-        var begin = from == null ? end.minus(USUAL) : instant("from", from);
-        if (!begin.isBefore(end)) {
-            throw RefusedCall.malformed("from must be before to.");
-        }
+        var range = TimeRange.of(from, to, now);
         var tally = new Tally(dimensions, settings.silentAfter(), now);
-        var sample = latencies.read(begin, end, user.tenants(), now, tally::add);
+        var sample = latencies.read(range.from(), range.to(), user.tenants(Right.READ_FIGURES), now, tally::add);
         var groups =
                 tally.groups().stream().map(group -> row(dimensions, group)).toList();
-        return new Answer(begin, end, sample.logins(), sample.oneIn(), groups);
+        return new Answer(range.from(), range.to(), sample.logins(), sample.oneIn(), groups);
     }
 
     private static List<Dimension> dimensions(String by) {
@@ -64,19 +68,7 @@ class LatencyController {
                     .distinct()
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw RefusedCall.malformed("by is a list of stage, channel, country, provider, carrier, domain, hour.");
-        }
-    }
-
-    private static Instant instant(String name, String text) {
-        try {
-            var instant = OffsetDateTime.parse(text.strip()).toInstant();
-            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
-                throw RefusedCall.malformed(name + " is out of range.");
-            }
-            return instant;
-        } catch (DateTimeException e) {
-            throw RefusedCall.malformed(name + " is not understood.");
+            throw RefusedCall.malformed("by is a list of " + DIMENSIONS + ".");
         }
     }
 
@@ -100,7 +92,7 @@ class LatencyController {
     /**
      * Times are milliseconds, null where nothing was measured.
      *
-     * @param logins that began in this time
+     * @param logins that began in this time, about so many when only some were read
      * @param oneIn of so many of them one was read
      */
     record Answer(Instant from, Instant to, long logins, long oneIn, List<Map<String, @Nullable Object>> groups) {}

@@ -8,12 +8,17 @@ import java.time.InstantSource;
 import java.util.List;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
+import ontime.history.access.Needs;
+import ontime.history.access.Witness;
+import ontime.history.audit.Action;
+import ontime.history.audit.Subject;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
 import ontime.history.facts.Refusal;
+import ontime.history.rights.Right;
 import ontime.history.search.Fingerprints;
 import ontime.history.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -40,27 +45,33 @@ class LoginsController {
     private final HistorySettings settings;
     private final InstantSource clock;
     private final JsonMapper json;
+    private final Witness witness;
 
     LoginsController(
             LoginSearch logins,
             Fingerprints fingerprints,
             HistorySettings settings,
             InstantSource clock,
-            JsonMapper json) {
+            JsonMapper json,
+            Witness witness) {
         this.logins = logins;
         this.fingerprints = fingerprints;
         this.settings = settings;
         this.clock = clock;
         this.json = json;
+        this.witness = witness;
     }
 
     @GetMapping
     @SearchDescription
+    @Needs(Right.LOOK_UP)
     Summaries search(
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
             @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var now = clock.instant();
-        var page = logins.search(SearchRequest.read(query, fingerprints), user.tenants(), now);
+        var criteria = SearchRequest.read(query, fingerprints, now);
+        var page = logins.search(criteria, user.tenants(), now);
+        witness.searched(user, Action.SEARCHED, Subject.search(criteria), page.logins());
         return new Summaries(
                 page.logins().stream()
                         .map(login -> Summary.of(login, Verdict.of(login, settings.patience(), now)))
@@ -71,9 +82,10 @@ class LoginsController {
     /** With an entity tag: whoever has this very answer is told so, and nothing more. */
     @GetMapping("/{loginId}")
     @LoginDescription
+    @Needs(Right.LOOK_UP)
     ResponseEntity<Answer> one(
             @PathVariable String loginId, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
-        var answer = find(loginId, user);
+        var answer = find(loginId, user, Action.LOOKED_UP);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag(EntityTag.of(json.writeValueAsBytes(answer)))
@@ -83,19 +95,20 @@ class LoginsController {
     /** The support pack: the same, as a file. Destinations are masked in it as everywhere. */
     @GetMapping("/{loginId}/export")
     @Operation(summary = "The support pack of a login: the same as a file, with destinations masked")
+    @Needs(Right.LOOK_UP)
     ResponseEntity<Answer> export(
             @PathVariable String loginId, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         var attachment = ContentDisposition.attachment().filename("login.json").build();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .body(find(loginId, user));
+                .body(find(loginId, user, Action.EXPORTED));
     }
 
-    private Answer find(String loginId, HistoryUser user) {
+    private Answer find(String loginId, HistoryUser user, Action action) {
         var now = clock.instant();
-        return logins.find(loginId, user.tenants(), now)
-                .map(login -> answer(login, now))
-                .orElseThrow(RefusedCall::noSuchLogin);
+        var found = logins.find(loginId, user.tenants(), now);
+        witness.asked(user, action, loginId, found);
+        return found.map(login -> answer(login, now)).orElseThrow(RefusedCall::noSuchLogin);
     }
 
     private Answer answer(Login login, Instant now) {

@@ -1,11 +1,7 @@
 package ontime.history.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +10,7 @@ import ontime.events.Channel;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
 import ontime.history.search.Fingerprints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -22,8 +19,6 @@ import org.springframework.util.MultiValueMap;
 final class SearchRequest {
 
     private static final int USUAL_LIMIT = 50;
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final Set<String> KNOWN =
             Set.of("q", "user", "phone", "email", "reference", "channel", "status", "from", "to", "cursor", "limit");
 
@@ -38,14 +33,19 @@ final class SearchRequest {
     }
 
     /** Reads the query, or refuses it. */
-    static Criteria read(MultiValueMap<String, String> query, Fingerprints fingerprints) {
+    static Criteria read(MultiValueMap<String, String> query, Fingerprints fingerprints, Instant now) {
         for (var name : query.keySet()) {
             if (!KNOWN.contains(name)) {
                 throw RefusedCall.malformed("Unknown parameter. Known are "
                         + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
             }
         }
-        return new SearchRequest(query, fingerprints).criteria();
+        var criteria = new SearchRequest(query, fingerprints).criteria();
+        if (criteria.isTooWide(now)) {
+            throw RefusedCall.malformed("Without q, user, phone, email or reference, from and to are "
+                    + Criteria.WIDEST.toDays() + " days apart at most; to is now when it is left out.");
+        }
+        return criteria;
     }
 
     private Criteria criteria() {
@@ -57,9 +57,9 @@ final class SearchRequest {
                 value("reference", text -> text),
                 value("channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
                 value("status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
-                value("from", SearchRequest::instant),
-                value("to", SearchRequest::instant),
-                value("cursor", SearchRequest::position),
+                value("from", TimeRange::instant),
+                value("to", TimeRange::instant),
+                value("cursor", text -> Cursor.read(text).orElseThrow(IllegalArgumentException::new)),
                 limit());
     }
 
@@ -115,34 +115,8 @@ final class SearchRequest {
         }
     }
 
-    private static Instant instant(String text) {
-        return bounded(OffsetDateTime.parse(text).toInstant());
-    }
-
-    /** Java knows years that the database does not; there they would look like a failure of ours. */
-    private static Instant bounded(Instant instant) {
-        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
-            throw new DateTimeException("not an instant of the years 1 to 9999");
-        }
-        return instant;
-    }
-
-    /** What {@link #read} takes as {@code cursor}. Opaque to callers, and no secret. */
+    /** What {@link #read} takes as {@code cursor}. */
     static @Nullable String cursor(@Nullable Position position) {
-        if (position == null) {
-            return null;
-        }
-        var text = position.startedAt() + "\n" + position.tenant() + "\n" + position.loginId();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static Position position(String cursor) {
-        var parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split("\n", 3);
-        if (parts.length < 3
-                || cursor.indexOf('\0') >= 0
-                || String.join("", parts).indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("not a cursor");
-        }
-        return new Position(bounded(Instant.parse(parts[0])), parts[1], parts[2]);
+        return position == null ? null : Cursor.write(position);
     }
 }

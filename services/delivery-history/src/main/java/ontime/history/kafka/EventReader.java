@@ -1,11 +1,6 @@
 package ontime.history.kafka;
 
 import java.time.Instant;
-import ontime.events.CodeChecked;
-import ontime.events.DeliveryReceipt;
-import ontime.events.LoginRefused;
-import ontime.events.OtpRequested;
-import ontime.events.OtpWithdrawn;
 import ontime.events.RegistryOutage;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
@@ -20,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
 
-    private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
-
     private final Deserializer<?> events;
 
     EventReader(Deserializer<?> events) {
@@ -36,7 +28,7 @@ final class EventReader {
      * @throws SerializationException when the schema registry is away, and reading it later will help
      */
     Published read(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
-        return new Published(named(fact(event(record))), Instant.ofEpochMilli(record.timestamp()));
+        return new Published(named(EventFacts.of(event(record))), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private @Nullable Object event(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
@@ -49,113 +41,6 @@ final class EventReader {
             throw new UnreadableEvent(
                     "not an event of a known schema: " + e.getClass().getSimpleName());
         }
-    }
-
-    private static Fact fact(@Nullable Object event) throws UnreadableEvent {
-        return switch (event) {
-            case OtpRequested requested -> requested(requested);
-            case OtpWithdrawn withdrawn -> withdrawn(withdrawn);
-            case DeliveryReceipt receipt -> reported(receipt);
-            case CodeChecked check -> checked(check);
-            case LoginRefused refusal -> refused(refusal);
-            case null -> throw new UnreadableEvent("empty record");
-            default ->
-                throw new UnreadableEvent("unexpected event " + event.getClass().getSimpleName());
-        };
-    }
-
-    private static Fact requested(OtpRequested event) throws UnreadableEvent {
-        return new Fact.Requested(
-                event.getEventId(),
-                event.getTenant(),
-                event.getUserId(),
-                event.getLoginId(),
-                event.getChallengeId(),
-                event.getDelivery(),
-                event.getSequence(),
-                event.getReference(),
-                event.getChannel(),
-                event.getRequestedChannel(),
-                event.getRoutingReason(),
-                event.getMaskedDestination(),
-                event.getDestinationFingerprint(),
-                event.getCountry(),
-                event.getContactVersion(),
-                ifPlausible("clickedAt", event.getClickedAt()),
-                plausible("requestedAt", event.getRequestedAt()),
-                plausible("expiresAt", event.getExpiresAt()));
-    }
-
-    private static Fact withdrawn(OtpWithdrawn event) throws UnreadableEvent {
-        return new Fact.Withdrawn(
-                event.getEventId(),
-                event.getTenant(),
-                event.getUserId(),
-                event.getLoginId(),
-                event.getChallengeId(),
-                event.getSequence(),
-                event.getReason(),
-                event.getReplacedBy(),
-                plausible("withdrawnAt", event.getWithdrawnAt()));
-    }
-
-    private static Fact reported(DeliveryReceipt event) throws UnreadableEvent {
-        return new Fact.Reported(
-                event.getEventId(),
-                event.getTenant(),
-                event.getUserId(),
-                event.getLoginId(),
-                event.getChallengeId(),
-                event.getDelivery(),
-                event.getChannel(),
-                event.getCountry(),
-                event.getAttempt(),
-                event.getStatus(),
-                event.getReason(),
-                event.getDetail(),
-                event.getProvider(),
-                event.getProviderMessageId(),
-                event.getConfidence(),
-                ifPlausible("publishedAt", event.getPublishedAt()),
-                ifPlausible("consumedAt", event.getConsumedAt()),
-                ifPlausible("dispatchedAt", event.getDispatchedAt()),
-                plausible("occurredAt", event.getOccurredAt()),
-                plausible("observedAt", event.getObservedAt()),
-                ifPlausible("retryAt", event.getRetryAt()),
-                event.getHeardBy(),
-                event.getPermanent(),
-                event.getCarrier());
-    }
-
-    private static Fact checked(CodeChecked event) throws UnreadableEvent {
-        return new Fact.Checked(
-                event.getEventId(),
-                event.getTenant(),
-                event.getUserId(),
-                event.getLoginId(),
-                event.getChallengeId(),
-                event.getOutcome(),
-                event.getAttemptsLeft(),
-                plausible("checkedAt", event.getCheckedAt()));
-    }
-
-    private static Fact refused(LoginRefused event) throws UnreadableEvent {
-        return new Fact.Refused(
-                event.getEventId(),
-                event.getTenant(),
-                event.getUserId(),
-                event.getLoginId(),
-                event.getReason(),
-                event.getRoutingReason(),
-                event.getLimit(),
-                ifPlausible("retryAt", event.getRetryAt()),
-                event.getDetail(),
-                event.getRequestedChannel(),
-                event.getMaskedDestination(),
-                event.getDestinationFingerprint(),
-                event.getCountry(),
-                ifPlausible("clickedAt", event.getClickedAt()),
-                plausible("refusedAt", event.getRefusedAt()));
     }
 
     /** Without a name a fact could be found by nobody, or would be mixed up with others that have none. */
@@ -175,17 +60,5 @@ final class EventReader {
         if (value.isBlank()) {
             throw new UnreadableEvent(field + " is empty");
         }
-    }
-
-    private static @Nullable Instant ifPlausible(String field, @Nullable Instant instant) throws UnreadableEvent {
-        return instant == null ? null : plausible(field, instant);
-    }
-
-    /** ISO 8601 has four digits for a year, and so have those who read our answers. */
-    private static Instant plausible(String field, Instant instant) throws UnreadableEvent {
-        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
-            throw new UnreadableEvent(field + " is out of range");
-        }
-        return instant;
     }
 }

@@ -10,6 +10,7 @@ import ontime.history.HistorySettings;
 import ontime.history.projection.Journal;
 import ontime.history.projection.NextGeneration;
 import ontime.history.projection.Rebuild;
+import ontime.history.projection.RebuildLog;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -50,10 +51,20 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
+    TopicIds topicIds(KafkaAdmin admin) {
+        return TopicIds.of(admin);
+    }
+
+    @Bean
     HistoryProjection historyProjection(
-            KafkaProperties kafka, Journal journal, InstantSource clock, MeterRegistry meters) {
+            KafkaProperties kafka, Journal journal, TopicIds ids, InstantSource clock, MeterRegistry meters) {
         return new HistoryProjection(
-                new EventReader(events(kafka)), journal, new DeadLetters(deadLetters(kafka), GROUP), clock, meters);
+                new EventReader(events(kafka)),
+                journal,
+                new DeadLetters(deadLetters(kafka), GROUP),
+                ids,
+                clock,
+                meters);
     }
 
     /**
@@ -62,12 +73,16 @@ class HistoryKafkaConfiguration {
      */
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> historyReader(
-            KafkaProperties kafka, HistoryProjection projection, Journal journal, HistorySettings settings) {
+            KafkaProperties kafka,
+            HistoryProjection projection,
+            Journal journal,
+            TopicIds ids,
+            HistorySettings settings) {
         var reading =
                 new ContainerProperties(Stream.of(TOPICS).map(Topic::topicName).toArray(String[]::new));
         reading.setGroupId(GROUP);
         reading.setMessageListener(projection);
-        reading.setConsumerRebalanceListener(new StoredMarks(journal));
+        reading.setConsumerRebalanceListener(new StoredMarks(journal, ids));
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
@@ -78,10 +93,11 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
-    Rebuild rebuild(KafkaProperties kafka, NextGeneration next, InstantSource clock) {
+    Rebuild rebuild(KafkaProperties kafka, NextGeneration next, RebuildLog log, InstantSource clock) {
         return new Rebuild(
                 next,
                 () -> TopicReplay.of(readerOfNoGroup(kafka), new EventReader(events(kafka)), TOPICS),
+                log,
                 work -> Thread.ofPlatform()
                         .name("rebuild")
                         .daemon()

@@ -34,14 +34,21 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
     private final EventReader reader;
     private final Journal journal;
     private final DeadLetters deadLetters;
+    private final TopicIds ids;
     private final InstantSource clock;
     private final Timer lag;
 
     HistoryProjection(
-            EventReader reader, Journal journal, DeadLetters deadLetters, InstantSource clock, MeterRegistry meters) {
+            EventReader reader,
+            Journal journal,
+            DeadLetters deadLetters,
+            TopicIds ids,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.reader = reader;
         this.journal = journal;
         this.deadLetters = deadLetters;
+        this.ids = ids;
         this.clock = clock;
         this.lag = Timer.builder("otp.history.lag")
                 .description("From the publication of an event to its place in the history")
@@ -108,13 +115,13 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
         return batch.stream().map(ReadRecord::fact).toList();
     }
 
-    private static List<ReadMark> marks(List<ConsumerRecord<byte[], byte[]>> records) {
+    private List<ReadMark> marks(List<ConsumerRecord<byte[], byte[]>> records) {
         var marks = new TreeMap<TopicPartition, ReadMark>(
                 comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
         // Within a partition records come in the order of their offsets.
         records.forEach(record -> marks.put(
                 new TopicPartition(record.topic(), record.partition()),
-                new ReadMark(record.topic(), record.partition(), record.offset() + 1)));
+                new ReadMark(record.topic(), record.partition(), record.offset() + 1, ids.known(record.topic()))));
         return List.copyOf(marks.values());
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ontime.events.Topic;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicReplay implements Replay {
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final EventReader reader;
@@ -40,14 +42,18 @@ final class TopicReplay implements Replay {
     }
 
     @Override
-    public void toTheEnd(Consumer<List<Published>> facts) {
-        var ends = consumer.endOffsets(partitions);
+    public boolean toTheEnd(Consumer<List<Published>> facts, BooleanSupplier isTime) {
+        var ends = consumer.endOffsets(partitions, TO_ANSWER);
         while (!isReached(ends)) {
+            if (!isTime.getAsBoolean()) {
+                return false;
+            }
             var read = readable(consumer.poll(PATIENCE));
             if (!read.isEmpty()) {
                 facts.accept(read);
             }
         }
+        return true;
     }
 
     private boolean isReached(Map<TopicPartition, Long> ends) {

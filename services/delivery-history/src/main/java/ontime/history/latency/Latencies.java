@@ -21,7 +21,7 @@ public interface Latencies {
     /**
      * What was read.
      *
-     * @param logins that began in this time
+     * @param logins that began in this time, about so many when not all were read
      * @param oneIn of so many logins one was read, chosen by its identifier; 1 when all were
      */
     record Sample(long logins, long oneIn) {}

@@ -3,7 +3,6 @@ package ontime.history.latency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
+import ontime.history.ledger.NearestRank;
 import ontime.history.ledger.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -114,21 +114,15 @@ public final class Tally {
     }
 
     private static Group group(List<String> values, Times times) {
-        var sorted = times.measured.toArray(Duration[]::new);
-        Arrays.sort(sorted);
+        var ranks = new NearestRank(times.measured);
         return new Group(
                 values,
-                sorted.length,
+                ranks.count(),
                 times.tooYoung,
                 times.open,
-                percentile(sorted, 50),
-                percentile(sorted, 90),
-                percentile(sorted, 95),
-                percentile(sorted, 99));
-    }
-
-    /** By nearest rank: a time that was measured, and no mean of two. */
-    private static @Nullable Duration percentile(Duration[] sorted, int percent) {
-        return sorted.length == 0 ? null : sorted[Math.ceilDiv(sorted.length * percent, 100) - 1];
+                ranks.at(50).orElse(null),
+                ranks.at(90).orElse(null),
+                ranks.at(95).orElse(null),
+                ranks.at(99).orElse(null));
     }
 }

@@ -36,22 +36,9 @@ final class FactTables {
             WHERE excluded.published_at < known.published_at
             """;
 
-    private static final String MENTIONS = """
-            INSERT INTO @mention (tenant, name, at, login_id)
-            SELECT * FROM unnest(CAST(:tenants AS text[]), CAST(:names AS text[]), CAST(:ats AS timestamptz[]),
-                                 CAST(:logins AS text[]))
-            ON CONFLICT DO NOTHING
-            """;
-
     private static final String REMOVE_FACTS = """
             DELETE FROM @fact WHERE (event_id, happened_at) IN (
                 SELECT * FROM unnest(CAST(:events AS text[]), CAST(:happened AS timestamptz[])))
-            """;
-
-    private static final String REMOVE_MENTIONS = """
-            DELETE FROM @mention WHERE (tenant, name, at, login_id) IN (
-                SELECT * FROM unnest(CAST(:tenants AS text[]), CAST(:names AS text[]), CAST(:ats AS timestamptz[]),
-                                     CAST(:logins AS text[])))
             """;
 
     private static final String DAYS = """
@@ -61,11 +48,13 @@ final class FactTables {
     private final JdbcClient jdbc;
     private final FactJson json;
     private final Generation generation;
+    private final MentionTable mentionTable;
 
     FactTables(JdbcClient jdbc, FactJson json, Generation generation) {
         this.jdbc = jdbc;
         this.json = json;
         this.generation = generation;
+        this.mentionTable = new MentionTable(jdbc, generation);
     }
 
     /** Adds what is not there yet. */
@@ -90,7 +79,7 @@ final class FactTables {
                 .param("published", column(facts, one -> one.publishedAt().toString()))
                 .param("bodies", ofFacts(facts, json::write))
                 .update();
-        mentions(MENTIONS, mentions);
+        mentionTable.add(mentions);
     }
 
     /** Takes facts out, with all that only they mention. */
@@ -102,7 +91,7 @@ final class FactTables {
                 .param("events", ofFacts(facts, Fact::eventId))
                 .param("happened", ofFacts(facts, fact -> fact.at().toString()))
                 .update();
-        mentions(REMOVE_MENTIONS, mentions(facts));
+        mentionTable.remove(mentions(facts));
     }
 
     private void ensureDays(Stream<Instant> instants) {
@@ -116,15 +105,6 @@ final class FactTables {
                 .param("days", days)
                 .query(Long.class)
                 .single();
-    }
-
-    private void mentions(String statement, List<Mention> mentions) {
-        jdbc.sql(generation.sql(statement))
-                .param("tenants", column(mentions, Mention::tenant))
-                .param("names", column(mentions, Mention::name))
-                .param("ats", column(mentions, mention -> mention.at().toString()))
-                .param("logins", column(mentions, Mention::loginId))
-                .update();
     }
 
     /** Each fact once, as ON CONFLICT wants it, with the earliest publication. */

@@ -3,7 +3,9 @@ package ontime.history.postgres;
 /** Of the tables there are two sets while the history is rebuilt: those that serve, and those that are filled. */
 enum Generation {
     SERVING(""),
-    NEXT("next_");
+    NEXT("next_"),
+    /** Those that served until a rebuild was done, until they are dropped. */
+    OLD("old_");
 
     private final String prefix;
 

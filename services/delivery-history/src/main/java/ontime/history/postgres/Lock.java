@@ -29,6 +29,16 @@ enum Lock {
         ask(jdbc, "SELECT pg_advisory_xact_lock(:key) IS NULL");
     }
 
+    /** Whether somebody has it, in whatever process. */
+    boolean isHeld(JdbcClient jdbc) {
+        return ask(jdbc, """
+                SELECT EXISTS (
+                    SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    AND (CAST(classid AS bigint) << 32) | CAST(objid AS bigint) = :key)
+                """);
+    }
+
     private boolean ask(JdbcClient jdbc, String question) {
         return jdbc.sql(question).param("key", key).query(Boolean.class).single();
     }

@@ -1,28 +1,25 @@
 package ontime.history.postgres;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import javax.sql.DataSource;
+import java.util.function.BooleanSupplier;
 import ontime.history.facts.Published;
 import ontime.history.projection.NextGeneration;
-import ontime.history.projection.Rebuild;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The tables whose names begin with {@code next_}. */
-final class NextTables implements NextGeneration {
+final class NextTables implements NextGeneration.Filling {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NextTables.class);
     private static final int AT_ONCE = 2_000;
-
-    private static final String TABLES = """
-            CREATE TABLE next_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);
-            CREATE TABLE next_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at);
-            """;
 
     private static final String DAYS = """
             SELECT to_date(right(day.relname, 8), 'YYYYMMDD') FROM pg_inherits JOIN pg_class day ON day.oid = inhrelid
@@ -41,41 +38,34 @@ final class NextTables implements NextGeneration {
             AND event_id > :after ORDER BY event_id LIMIT :limit
             """;
 
-    private final DataSource database;
+    private final RebuildLock lock;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final PostgresJournal journal;
     private final StoredFacts serving;
-    private @Nullable Connection alone;
-    private List<LocalDate> days = List.of();
+    private final Days tables;
+    private List<LocalDate> days;
     private String after = "";
+    private Generation useless = Generation.NEXT;
 
+    /** Tables that are there, empty. */
     NextTables(
-            DataSource database,
+            RebuildLock lock,
             JdbcClient jdbc,
             TransactionOperations transaction,
             PostgresJournal journal,
             StoredFacts serving) {
-        this.database = database;
+        this.lock = lock;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.journal = journal;
         this.serving = serving;
+        this.tables = new Days(jdbc, transaction);
+        this.days = jdbc.sql(DAYS).query(LocalDate.class).list();
     }
 
     /** A fact of the tables that serve; null where the topics have told it. */
     private record Old(String eventId, @Nullable Published fact) {}
-
-    @Override
-    public void begin() {
-        haveAlone();
-        transaction.executeWithoutResult(status -> {
-            drop();
-            jdbc.sql(TABLES).update();
-        });
-        days = jdbc.sql(DAYS).query(LocalDate.class).list();
-        after = "";
-    }
 
     @Override
     public void add(List<Published> facts) {
@@ -109,74 +99,40 @@ final class NextTables implements NextGeneration {
     }
 
     @Override
-    public void serve(Runnable catchingUp) {
-        transaction.executeWithoutResult(status -> {
-            Lock.WRITING.have(jdbc);
-            catchingUp.run();
-            // Whoever reads for long makes this wait, and while it waits everybody else would wait behind it.
-            jdbc.sql("SET LOCAL lock_timeout = '10s'").update();
-            jdbc.sql("SELECT serve_next_generation() IS NULL")
-                    .query(Boolean.class)
-                    .single();
-        });
-        release();
+    public boolean serve(BooleanSupplier catchingUp) {
+        try {
+            var serves = Boolean.TRUE.equals(transaction.execute(status -> {
+                // Whoever writes or reads for long makes this wait, and while it waits everybody else waits behind it.
+                jdbc.sql("SET LOCAL lock_timeout = '10s'").update();
+                Lock.WRITING.have(jdbc);
+                lock.requireHeld();
+                if (!catchingUp.getAsBoolean()) {
+                    status.setRollbackOnly();
+                    return false;
+                }
+                jdbc.sql("SELECT serve_next_generation() IS NULL")
+                        .query(Boolean.class)
+                        .single();
+                return true;
+            }));
+            if (serves) {
+                useless = Generation.OLD;
+            }
+            return serves;
+        } catch (PessimisticLockingFailureException e) {
+            LOG.info("the new tables have to wait for somebody who uses the old ones");
+            return false;
+        }
     }
 
     @Override
-    public void abandon() {
-        if (alone != null) {
-            try {
-                transaction.executeWithoutResult(status -> drop());
-            } finally {
-                release();
-            }
-        }
-    }
-
-    private void drop() {
-        jdbc.sql("DROP TABLE IF EXISTS next_fact, next_mention").update();
-    }
-
-    /**
-     * A lock of a connection, not of a transaction: it lasts as long as the rebuild, and no longer than this process.
-     */
-    private void haveAlone() {
-        try {
-            var connection = database.getConnection();
-            boolean had = false;
-            try {
-                had = ask(connection, "SELECT pg_try_advisory_lock(%d)");
-            } finally {
-                if (!had) {
-                    connection.close();
-                }
-            }
-            if (!had) {
-                throw new Rebuild.Running();
-            }
-            alone = connection;
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("the database does not answer", e);
-        }
-    }
-
-    private void release() {
-        try (var held = alone) {
-            if (held != null) {
-                ask(held, "SELECT pg_advisory_unlock(%d)");
-            }
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("the database does not answer", e);
-        } finally {
-            alone = null;
-        }
-    }
-
-    private static boolean ask(Connection connection, String question) throws SQLException {
-        try (var statement = connection.createStatement();
-                var answer = statement.executeQuery(question.formatted(Lock.REBUILDING.key()))) {
-            answer.next();
-            return answer.getBoolean(1);
+    public void close() {
+        try (lock) {
+            tables.drop(useless);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn(
+                    "tables that serve no more are dropped later: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

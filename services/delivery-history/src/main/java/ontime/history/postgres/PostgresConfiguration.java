@@ -8,7 +8,7 @@ import ontime.history.ProjectionSettings;
 import ontime.history.facts.LoginSearch;
 import ontime.history.projection.Eraser;
 import ontime.history.projection.Journal;
-import ontime.history.projection.NextGeneration;
+import ontime.history.projection.RebuildLog;
 import ontime.history.search.Fingerprints;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,22 +31,30 @@ class PostgresConfiguration {
 
     @Bean
     Journal journal(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return journal(jdbc, transactions, Generation.SERVING);
+        return new PostgresJournal(
+                jdbc,
+                new TransactionTemplate(transactions),
+                new FactTables(jdbc, json, Generation.SERVING),
+                new Erasures(jdbc, json, Generation.SERVING));
     }
 
     @Bean
     LoginSearch loginSearch(JdbcClient jdbc, Fingerprints fingerprints) {
-        return new PostgresLoginSearch(jdbc, new StoredFacts(jdbc, json, Generation.SERVING), fingerprints);
+        return new PostgresLoginSearch(
+                new MentionTable(jdbc, Generation.SERVING),
+                new StoredFacts(jdbc, json, Generation.SERVING),
+                fingerprints);
     }
 
     @Bean
-    NextGeneration nextGeneration(DataSource database, JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new NextTables(
-                database,
-                jdbc,
-                new TransactionTemplate(transactions),
-                journal(jdbc, transactions, Generation.NEXT),
-                new StoredFacts(jdbc, json, Generation.SERVING));
+    PostgresNextGeneration nextGeneration(
+            DataSource database, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresNextGeneration(database, jdbc, transactions, json);
+    }
+
+    @Bean
+    RebuildLog rebuildLog(JdbcClient jdbc) {
+        return new RebuildTable(jdbc);
     }
 
     @Bean
@@ -64,15 +72,10 @@ class PostgresConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer sweeps(Retention retention) {
-        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(retention::sweep, BETWEEN_SWEEPS, Duration.ZERO));
-    }
-
-    private PostgresJournal journal(JdbcClient jdbc, PlatformTransactionManager transactions, Generation generation) {
-        return new PostgresJournal(
-                jdbc,
-                new TransactionTemplate(transactions),
-                new FactTables(jdbc, json, generation),
-                new Erasures(jdbc, json, generation));
+    SchedulingConfigurer sweeps(Retention retention, PostgresNextGeneration next) {
+        return tasks -> {
+            tasks.addFixedDelayTask(new FixedDelayTask(retention::sweep, BETWEEN_SWEEPS, Duration.ZERO));
+            tasks.addFixedDelayTask(new FixedDelayTask(next::clearUp, BETWEEN_SWEEPS, Duration.ZERO));
+        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ontime.history.conversion.Conversions;
-import ontime.history.conversion.Dimension;
+import ontime.history.conversion.Distinction;
 import ontime.history.conversion.Funnel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,7 +123,7 @@ final class PostgresConversions implements Conversions {
                 + " LIMIT :most";
     }
 
-    private static String column(Dimension dimension) {
+    private static String column(Distinction dimension) {
         return switch (dimension) {
             case COUNTRY -> "group_country";
             case CARRIER -> "group_carrier";
@@ -134,7 +134,7 @@ final class PostgresConversions implements Conversions {
         };
     }
 
-    private static String expression(Dimension dimension) {
+    private static String expression(Distinction dimension) {
         return switch (dimension) {
             case COUNTRY -> "country";
             case CARRIER -> "carrier";
@@ -145,8 +145,8 @@ final class PostgresConversions implements Conversions {
         };
     }
 
-    private static Row row(ResultSet row, List<Dimension> by) throws SQLException {
-        Map<Dimension, @Nullable String> of = new EnumMap<>(Dimension.class);
+    private static Row row(ResultSet row, List<Distinction> by) throws SQLException {
+        Map<Distinction, @Nullable String> of = new EnumMap<>(Distinction.class);
         for (var dimension : by) {
             of.put(dimension, row.getString(column(dimension)));
         }

@@ -2,11 +2,7 @@ package ontime.history.postgres;
 
 import static java.util.Comparator.comparing;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +19,6 @@ import ontime.history.facts.Published;
 import ontime.history.search.Fingerprints;
 import ontime.history.search.Wanted;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Looks names up, puts the logins together from their facts, and leaves out those that something else speaks against.
@@ -31,30 +26,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresLoginSearch implements LoginSearch {
 
-    /** For each name its newest mentions by index; of all of them the newest. */
-    private static final String MENTIONED = """
-            SELECT found.* FROM unnest(CAST(:tenants AS text[])) AS one (tenant)
-            CROSS JOIN unnest(CAST(:names AS text[])) AS wanted (name)
-            CROSS JOIN LATERAL (
-                SELECT tenant, at, login_id FROM mention
-                WHERE mention.tenant = one.tenant AND mention.name = wanted.name AND @conditions
-                ORDER BY at DESC, login_id DESC LIMIT :limit
-            ) AS found
-            ORDER BY at DESC, tenant DESC, login_id DESC LIMIT :limit
-            """;
-
     private static final int MOST_LOOKED_AT = 1_000;
     private static final Comparator<Position> NEWEST_FIRST = comparing(Position::startedAt)
             .thenComparing(Position::tenant)
             .thenComparing(Position::loginId)
             .reversed();
 
-    private final JdbcClient jdbc;
+    private final MentionTable mentions;
     private final StoredFacts facts;
     private final Fingerprints fingerprints;
 
-    PostgresLoginSearch(JdbcClient jdbc, StoredFacts facts, Fingerprints fingerprints) {
-        this.jdbc = jdbc;
+    PostgresLoginSearch(MentionTable mentions, StoredFacts facts, Fingerprints fingerprints) {
+        this.mentions = mentions;
         this.facts = facts;
         this.fingerprints = fingerprints;
     }
@@ -97,7 +80,7 @@ final class PostgresLoginSearch implements LoginSearch {
         // One more than asked for tells whether there is a next page.
         var step = criteria.limit() + 1;
         for (var looked = 0; looked < MOST_LOOKED_AT; looked += step) {
-            var places = places(wanted.names(), criteria, tenants, last, step);
+            var places = mentions.newest(wanted.names(), tenants, criteria.begin(now), criteria.to(), last, step);
             hits.addAll(meant(places, wanted, now));
             if (places.size() < step) {
                 return new Looked(hits, last, true);
@@ -140,25 +123,6 @@ final class PostgresLoginSearch implements LoginSearch {
                 .toList();
     }
 
-    private List<Position> places(
-            Set<String> names, Criteria criteria, Set<String> tenants, @Nullable Position after, int limit) {
-        var query = new Conditions();
-        query.and("at >= :from", "from", utc(criteria.from()));
-        query.and("at < :to", "to", utc(criteria.to()));
-        if (after != null) {
-            query.and("at <= :at", "at", utc(after.startedAt()));
-            query.and("(at, tenant, login_id) < (:at, :tenant, :login)", "tenant", after.tenant());
-            query.with("login", after.loginId());
-        }
-        query.with("limit", limit);
-        query.with("tenants", tenants.toArray(String[]::new));
-        query.with("names", names.toArray(String[]::new));
-        return jdbc.sql(MENTIONED.replace("@conditions", query.sql()))
-                .params(query.parameters())
-                .query(PostgresLoginSearch::position)
-                .list();
-    }
-
     private Map<List<String>, Login> logins(Collection<Published> found, Instant now) {
         var distinct = List.copyOf(new HashSet<>(found));
         var successors = facts.successors(distinct);
@@ -172,16 +136,5 @@ final class PostgresLoginSearch implements LoginSearch {
 
     private static List<String> key(Login login) {
         return List.of(login.tenant(), login.loginId());
-    }
-
-    private static Position position(ResultSet row, int number) throws SQLException {
-        return new Position(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("tenant"),
-                row.getString("login_id"));
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

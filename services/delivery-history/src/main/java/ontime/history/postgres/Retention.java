@@ -22,12 +22,14 @@ final class Retention {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final Days days;
     private final Duration kept;
     private final InstantSource clock;
 
     Retention(JdbcClient jdbc, TransactionOperations transaction, Duration kept, InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.days = new Days(jdbc, transaction);
         this.kept = kept;
         this.clock = clock;
     }
@@ -35,7 +37,7 @@ final class Retention {
     void sweep() {
         try {
             transaction.executeWithoutResult(status -> makeDays());
-            transaction.executeWithoutResult(status -> dropDays());
+            dropDays();
             forgetErasures();
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("old days have to wait: {}", e.getClass().getSimpleName());
@@ -51,14 +53,8 @@ final class Retention {
     }
 
     private void dropDays() {
-        // Whoever reads for long makes this wait, and while it waits everybody else would wait behind it.
-        jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-        var dropped = jdbc.sql("SELECT drop_days_before(:day)")
-                .param(
-                        "day",
-                        clock.instant().minus(kept).atOffset(ZoneOffset.UTC).toLocalDate())
-                .query(Integer.class)
-                .single();
+        var dropped = days.dropBefore(
+                clock.instant().minus(kept).atOffset(ZoneOffset.UTC).toLocalDate());
         if (dropped > 0) {
             LOG.info("dropped {} tables of days that are no longer kept", dropped);
         }

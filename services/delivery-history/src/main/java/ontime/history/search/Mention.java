@@ -2,7 +2,11 @@ package ontime.history.search;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ontime.events.Channel;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Fact;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,13 @@ public record Mention(String tenant, String name, Instant at, String loginId) {
             case Fact.Withdrawn withdrawn -> inPassing(withdrawn);
             case Fact.Checked check -> inPassing(check);
         };
+    }
+
+    /** The names of which every login has one, that of its channel. */
+    public static Set<String> ofAnyChannel() {
+        return Stream.concat(Arrays.stream(Channel.values()).map(Enum::name), Stream.of(Name.NO_CHANNEL))
+                .map(channel -> String.valueOf(Name.EVERY.of(channel)))
+                .collect(Collectors.toSet());
     }
 
     /** The names by which everything is mentioned that a user did. */

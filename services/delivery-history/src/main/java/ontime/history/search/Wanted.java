@@ -4,7 +4,6 @@ import static java.util.Comparator.naturalOrder;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,15 +95,7 @@ public final class Wanted {
     }
 
     private static Set<String> everything(@Nullable Channel channel) {
-        return channel != null
-                ? Set.of(every(channel.name()))
-                : Stream.concat(Arrays.stream(Channel.values()).map(Enum::name), Stream.of(Name.NO_CHANNEL))
-                        .map(Wanted::every)
-                        .collect(Collectors.toSet());
-    }
-
-    private static String every(String channel) {
-        return String.valueOf(Name.EVERY.of(channel));
+        return channel != null ? Set.of(String.valueOf(Name.EVERY.of(channel.name()))) : Mention.ofAnyChannel();
     }
 
     /** What to look up. */

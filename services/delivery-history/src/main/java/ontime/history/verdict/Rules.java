@@ -33,14 +33,14 @@ final class Rules {
             SendingRules::expiredBeforeItWasSent,
             SendingRules::failed,
             SendingRules::neverTriedAgain,
-            SendingRules::perhapsSent,
+            CallRules::perhapsSent,
 
             // Somebody ended it.
             CourseRules::superseded,
             CourseRules::cancelled,
 
             // It takes its time, or went another way than the person looks.
-            SendingRules::throttled,
+            CallRules::throttled,
             CourseRules::nothingHeard,
             RouteRules::fellBack,
             RouteRules::detoured,
@@ -54,7 +54,7 @@ final class Rules {
             CourseRules::tooEarlyToTell,
             RouteRules::fallingBack,
             RouteRules::detouring,
-            SendingRules::sentTwice,
+            CallRules::sentTwice,
             RefusalRules::earlierOfThePerson,
             RefusalRules::ofSomebodyElse,
             ClockRules::clocksDisagree);

@@ -1,12 +1,21 @@
 -- Facts and the names by which logins are found lie in one table for each day, so that old days are dropped whole.
 -- The tables "login" and "delivery", which were joined from facts by least and greatest, go: a mention follows from one
 -- fact alone, so that the order and the repetition of facts leave no trace and nothing is ever changed.
+--
+-- Not one transaction (see the .conf beside): of many months that would need more locks than a server has room for, and
+-- as much room again in the log. Each step leaves what can be gone on from, so that a migration that is cut off is run
+-- again.
+
+DO $prepare$
+BEGIN
+IF (SELECT relkind FROM pg_class WHERE oid = 'fact'::regclass) = 'r' THEN
 
 ALTER TABLE fact RENAME TO fact_before;
 ALTER INDEX fact_pkey RENAME TO fact_before_pkey;
 DROP INDEX fact_of_login;
 DROP INDEX fact_requests_of_challenge;
 DROP INDEX fact_refused_to_others;
+CREATE INDEX fact_before_by_time ON fact_before (happened_at);
 
 -- The day of a fact is that on which it happened: it is in the event, so that a repeated event meets itself.
 CREATE TABLE fact (
@@ -51,9 +60,13 @@ CREATE TABLE erasure (
     erased_at timestamptz NOT NULL
 );
 
+END IF;
+END
+$prepare$;
+
 -- Makes the tables of a day (UTC) where they are missing. The prefix is that of a generation: empty for the tables that
 -- serve, "next_" for those that a rebuild fills. Attached, not created in place: that would make every reader wait.
-CREATE FUNCTION ensure_day(prefix text, of_day date) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION ensure_day(prefix text, of_day date) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     suffix text := '_' || to_char(of_day, 'YYYYMMDD');
     parent text;
@@ -73,7 +86,7 @@ END
 $$;
 
 -- Drops all days before this one and tells how many tables that were.
-CREATE FUNCTION drop_days_before(first_kept date) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION drop_days_before(first_kept date) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     dropped integer := 0;
     old     regclass;
@@ -91,7 +104,7 @@ END
 $$;
 
 -- Puts the tables that a rebuild has filled in the place of those that have served.
-CREATE FUNCTION serve_next_generation() RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION serve_next_generation() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     filled text;
 BEGIN
@@ -105,58 +118,68 @@ BEGIN
 END
 $$;
 
--- What is there moves over, and is mentioned as a fact that comes today is.
+-- What is there moves over, a day at a time, and is mentioned as a fact that comes today is.
 DO $$
+DECLARE
+    since timestamptz;
 BEGIN
-    PERFORM ensure_day('', day) FROM (
-        SELECT DISTINCT (happened_at AT TIME ZONE 'UTC')::date FROM fact_before
+    IF to_regclass('fact_before') IS NULL THEN
+        RETURN;
+    END IF;
+    LOOP
+        SELECT date_trunc('day', min(happened_at), 'UTC') INTO since FROM fact_before;
+        EXIT WHEN since IS NULL;
+        PERFORM ensure_day('', day) FROM (
+            SELECT DISTINCT (told AT TIME ZONE 'UTC')::date
+            FROM fact_before CROSS JOIN LATERAL (VALUES
+                (happened_at), ((body ->> 'clickedAt')::timestamptz), ((body ->> 'publishedAt')::timestamptz)
+            ) AS instants (told)
+            WHERE happened_at >= since AND happened_at < since + interval '1 day' AND told IS NOT NULL
+        ) AS days (day);
+        WITH moved AS (
+            DELETE FROM fact_before WHERE happened_at >= since AND happened_at < since + interval '1 day' RETURNING *
+        ), kept AS (
+            INSERT INTO fact (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
+            SELECT event_id, type, tenant, login_id, challenge_id, happened_at, published_at, jsonb_strip_nulls(body)
+            FROM moved
+        ), told AS (
+            SELECT tenant, login_id, type, body, happened_at,
+                   CASE WHEN type IN ('OtpRequested', 'LoginRefused')
+                             AND (body ->> 'reason') IS DISTINCT FROM 'LOGIN_OF_ANOTHER_USER'
+                        THEN least((body ->> 'clickedAt')::timestamptz, happened_at)
+                        ELSE happened_at END AS clicked_at,
+                   coalesce((body ->> 'publishedAt')::timestamptz, happened_at) AS published_at
+            FROM moved
+        )
+        INSERT INTO mention (tenant, name, at, login_id)
+        SELECT tenant, 'all:' || CASE type WHEN 'OtpRequested' THEN body ->> 'channel' ELSE 'NONE' END, clicked_at, login_id
+        FROM told WHERE type IN ('OtpRequested', 'LoginRefused')
         UNION
-        SELECT DISTINCT ((body ->> 'clickedAt')::timestamptz AT TIME ZONE 'UTC')::date FROM fact_before
-            WHERE body ->> 'clickedAt' IS NOT NULL
+        SELECT tenant, 'user:' || (body ->> 'userId'), clicked_at, login_id
+        FROM told WHERE type IN ('OtpRequested', 'LoginRefused') AND trim(body ->> 'userId') <> ''
         UNION
-        SELECT DISTINCT ((body ->> 'publishedAt')::timestamptz AT TIME ZONE 'UTC')::date FROM fact_before
-            WHERE body ->> 'publishedAt' IS NOT NULL
-    ) AS days (day);
+        SELECT tenant, 'of:' || (body ->> 'userId'), date_trunc('day', happened_at, 'UTC'), login_id
+        FROM told WHERE type NOT IN ('OtpRequested', 'LoginRefused') AND trim(body ->> 'userId') <> ''
+        UNION
+        SELECT tenant, 'to:' || (body ->> 'destinationFingerprint'), clicked_at, login_id
+        FROM told WHERE body ->> 'destinationFingerprint' <> ''
+        UNION
+        SELECT tenant, 'end:' || right(body ->> 'maskedDestination', 4), clicked_at, login_id
+        FROM told WHERE body ->> 'maskedDestination' ~ '[0-9]{4}$'
+        UNION
+        SELECT tenant, 'ref:' || upper(body ->> 'reference'), clicked_at, login_id
+        FROM told WHERE type = 'OtpRequested'
+        UNION
+        SELECT tenant, 'msg:' || (body ->> 'providerMessageId'), published_at, login_id
+        FROM told WHERE body ->> 'providerMessageId' <> ''
+        UNION
+        SELECT tenant, 'status:' || (body ->> 'status'), published_at, login_id
+        FROM told WHERE type = 'DeliveryReceipt' AND body ->> 'status' IN ('DEFERRED', 'DROPPED', 'FAILED', 'UNKNOWN')
+        ON CONFLICT DO NOTHING;
+        COMMIT;
+    END LOOP;
 END
 $$;
 
-INSERT INTO fact (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
-SELECT event_id, type, tenant, login_id, challenge_id, happened_at, published_at, jsonb_strip_nulls(body)
-FROM fact_before;
-
-INSERT INTO mention (tenant, name, at, login_id)
-WITH told AS (
-    SELECT tenant, login_id, type, body, happened_at,
-           CASE WHEN type IN ('OtpRequested', 'LoginRefused')
-                     AND (body ->> 'reason') IS DISTINCT FROM 'LOGIN_OF_ANOTHER_USER'
-                THEN least((body ->> 'clickedAt')::timestamptz, happened_at)
-                ELSE happened_at END AS clicked_at,
-           coalesce((body ->> 'publishedAt')::timestamptz, happened_at) AS published_at
-    FROM fact_before
-)
-SELECT tenant, 'all:' || CASE type WHEN 'OtpRequested' THEN body ->> 'channel' ELSE 'NONE' END, clicked_at, login_id
-FROM told WHERE type IN ('OtpRequested', 'LoginRefused')
-UNION
-SELECT tenant, 'user:' || (body ->> 'userId'), clicked_at, login_id
-FROM told WHERE type IN ('OtpRequested', 'LoginRefused') AND trim(body ->> 'userId') <> ''
-UNION
-SELECT tenant, 'of:' || (body ->> 'userId'), date_trunc('day', happened_at, 'UTC'), login_id
-FROM told WHERE type NOT IN ('OtpRequested', 'LoginRefused') AND trim(body ->> 'userId') <> ''
-UNION
-SELECT tenant, 'to:' || (body ->> 'destinationFingerprint'), clicked_at, login_id
-FROM told WHERE body ->> 'destinationFingerprint' <> ''
-UNION
-SELECT tenant, 'end:' || right(body ->> 'maskedDestination', 4), clicked_at, login_id
-FROM told WHERE body ->> 'maskedDestination' ~ '[0-9]{4}$'
-UNION
-SELECT tenant, 'ref:' || upper(body ->> 'reference'), clicked_at, login_id
-FROM told WHERE type = 'OtpRequested'
-UNION
-SELECT tenant, 'msg:' || (body ->> 'providerMessageId'), published_at, login_id
-FROM told WHERE body ->> 'providerMessageId' <> ''
-UNION
-SELECT tenant, 'status:' || (body ->> 'status'), published_at, login_id
-FROM told WHERE type = 'DeliveryReceipt' AND body ->> 'status' IN ('DEFERRED', 'DROPPED', 'FAILED', 'UNKNOWN');
-
-DROP TABLE fact_before, login, delivery;
-DROP TYPE delivery_state;
+DROP TABLE IF EXISTS fact_before, login, delivery;
+DROP TYPE IF EXISTS delivery_state;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import ontime.history.HistorySettings;
-import ontime.history.HistorySettings.Role;
+import ontime.history.rights.Role;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -33,7 +33,7 @@ class HistoryUserTest {
     }
 
     private static UserDetailsService users(String password) {
-        var sally = new HistorySettings.User(password, Set.of(Role.SUPPORT), Set.of("acme"));
+        var sally = new HistorySettings.User(password, Set.of(Role.SUPPORT), Set.of("acme"), Map.of());
         return new AccessConfiguration()
                 .historyUsers(new HistorySettings(
                         Map.of("sally", sally), false, 2, Duration.ofSeconds(30), Duration.ofSeconds(60)));

@@ -7,6 +7,7 @@ import java.util.Map;
 import ontime.events.Channel;
 import ontime.history.delays.Bucket;
 import ontime.history.facts.LoginSearch.Position;
+import ontime.history.search.Cursor;
 import org.junit.jupiter.api.Test;
 
 class SearchFormTest {

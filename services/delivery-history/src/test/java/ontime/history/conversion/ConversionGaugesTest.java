@@ -80,11 +80,11 @@ class ConversionGaugesTest {
 
     private static Conversions.Group group(
             String channel, @Nullable String country, String provider, @Nullable String domain, long requested) {
-        Map<Dimension, @Nullable String> of = new EnumMap<>(Dimension.class);
-        of.put(Dimension.CHANNEL, channel);
-        of.put(Dimension.COUNTRY, country);
-        of.put(Dimension.PROVIDER, provider);
-        of.put(Dimension.DOMAIN, domain);
+        Map<Distinction, @Nullable String> of = new EnumMap<>(Distinction.class);
+        of.put(Distinction.CHANNEL, channel);
+        of.put(Distinction.COUNTRY, country);
+        of.put(Distinction.PROVIDER, provider);
+        of.put(Distinction.DOMAIN, domain);
         return new Conversions.Group(of, new Funnel(requested, requested, 0, 0, 0));
     }
 }

@@ -13,12 +13,17 @@ import java.util.Optional;
 import ontime.history.facts.LoginSearch.Position;
 import ontime.history.search.Fingerprints;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 
 class SearchRequestTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
     private static final Fingerprints NO_KEY = new Fingerprints() {
         @Override
@@ -40,7 +45,7 @@ class SearchRequestTest {
     @ParameterizedTest
     @CsvSource({"phone, 07700 900123", "email, ann@example.com"})
     void withoutAKeyNobodyIsFoundByADestinationAndThisIsSaid(String name, String value) {
-        assertThatThrownBy(() -> SearchRequest.read(query(name, value), NO_KEY))
+        assertThatThrownBy(() -> SearchRequest.read(query(name, value), NO_KEY, NOW))
                 .asInstanceOf(InstanceOfAssertFactories.type(RefusedCall.class))
                 .extracting(refusal -> refusal.problem().getType())
                 .isEqualTo(URI.create("not-supported"));
@@ -48,7 +53,8 @@ class SearchRequestTest {
 
     @Test
     void theLastDigitsOfANumberNeedNoKey() {
-        assertThat(SearchRequest.read(query("phone", "0123"), NO_KEY).phone()).isEqualTo("0123");
+        assertThat(SearchRequest.read(query("phone", "0123"), NO_KEY, NOW).phone())
+                .isEqualTo("0123");
     }
 
     @ParameterizedTest
@@ -70,21 +76,58 @@ class SearchRequestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "from=2026-01-30T09:59:59Z",
+        "from=2026-01-30T09:59:59Z&status=FAILED&channel=SMS",
+        "from=2025-01-01T00:00:00Z&to=2025-02-01T00:00:01Z"
+    })
+    void whoNamesNothingMayLookThroughAMonth(String query) {
+        assertThatThrownBy(() -> SearchRequest.read(parameters(query), NO_KEY, NOW))
+                .asInstanceOf(InstanceOfAssertFactories.type(RefusedCall.class))
+                .extracting(refusal -> refusal.problem().getDetail())
+                .asString()
+                .contains("31 days apart at most");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=2026-01-30T10:00:00Z, 2026-01-30T10:00:00Z",
+        "status=FAILED, 2026-01-30T10:00:00Z",
+        "to=2025-02-01T00:00:00Z, 2025-01-01T00:00:00Z",
+        "from=2024-01-01T00:00:00Z&user=u-1, 2024-01-01T00:00:00Z",
+        "reference=K7,"
+    })
+    void whoNamesSomethingMayLookAsFarAsThereIsAnything(String query, @Nullable Instant begin) {
+        assertThat(SearchRequest.read(parameters(query), NO_KEY, NOW).begin(NOW))
+                .isEqualTo(begin);
+    }
+
+    private static MultiValueMap<String, String> parameters(String query) {
+        return UriComponentsBuilder.fromUriString("/?" + query).build().getQueryParams();
+    }
+
+    @ParameterizedTest
     @CsvSource({"0001-01-01T00:00:00Z", "2026-03-02T10:00:00+01:00", "9999-12-31T23:59:59.999Z"})
     void everyOtherInstantIsUnderstoodAndComesBackInACursor(String text) {
-        var from = SearchRequest.read(query("from", text), NO_KEY).from();
+        var from = SearchRequest.read(named(query("from", text)), NO_KEY, NOW).from();
         var position = new Position(from == null ? Instant.EPOCH : from, "acme", "l-1");
 
-        assertThat(SearchRequest.read(query("cursor", String.valueOf(SearchRequest.cursor(position))), NO_KEY)
+        assertThat(SearchRequest.read(query("cursor", String.valueOf(SearchRequest.cursor(position))), NO_KEY, NOW)
                         .after())
                 .isEqualTo(position);
     }
 
     private static void assertMalformed(String name, String value) {
-        assertThatThrownBy(() -> SearchRequest.read(query(name, value), NO_KEY))
+        assertThatThrownBy(() -> SearchRequest.read(query(name, value), NO_KEY, NOW))
                 .asInstanceOf(InstanceOfAssertFactories.type(RefusedCall.class))
                 .extracting(refusal -> refusal.problem().getType())
                 .isEqualTo(URI.create("malformed"));
+    }
+
+    private static MultiValueMap<String, String> named(MultiValueMap<String, String> query) {
+        var named = new LinkedMultiValueMap<>(query);
+        named.add("user", "u-1");
+        return named;
     }
 
     private static MultiValueMap<String, String> query(String name, String value) {

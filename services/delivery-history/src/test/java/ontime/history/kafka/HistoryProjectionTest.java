@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
@@ -48,8 +50,15 @@ class HistoryProjectionTest {
             new EventReader(new NamedEvents()),
             new FussyLog(),
             new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history"),
+            ids(),
             InstantSource.fixed(NOW),
             meters);
+
+    private static TopicIds ids() {
+        var ids = new TopicIds(topics -> Map.of("otp.checks", "id-1"));
+        ids.ask(Set.of("otp.checks"));
+        return ids;
+    }
 
     @Test
     void ofABatchWithPoisonTheRestIsStoredOnceAndInOrder() {
@@ -104,14 +113,14 @@ class HistoryProjectionTest {
     void howFarItHasReadIsKeptWithTheBatch() {
         project("a", "b", "c");
 
-        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 3));
+        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 3, "id-1"));
     }
 
     @Test
     void ofABatchWithPoisonThatIsKeptOnlyWhenTheDeadLettersAreWritten() {
         project("a", "nul", "!unreadable", "b");
 
-        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 4));
+        assertThat(marks).containsExactly(new ReadMark("otp.checks", 4, 4, "id-1"));
         assertThat(lettersWhenMarked).isEqualTo(2);
     }
 

@@ -21,12 +21,28 @@ class StoredMarksTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
     private final List<ReadMark> marks = new ArrayList<>();
+    private String topicId = "id-1";
     private boolean empty;
     private int failures;
 
     @Test
     void readingGoesOnWhereTheLastFactsWereKept() {
-        marks.add(new ReadMark("otp.checks", 0, 7));
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
+
+        assertThat(positions(READ)).isEqualTo(Map.of(READ, 7L));
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
+        topicId = "id-2";
+
+        assertThat(positions(READ)).isEqualTo(Map.of(READ, 2L));
+    }
+
+    @Test
+    void aMarkOfBeforeTopicsHadIdentifiersIsBelieved() {
+        marks.add(new ReadMark("otp.checks", 0, 7, null));
 
         assertThat(positions(READ)).isEqualTo(Map.of(READ, 7L));
     }
@@ -45,7 +61,7 @@ class StoredMarksTest {
 
     @Test
     void aDatabaseThatIsAwayForAMomentIsAskedAgain() {
-        marks.add(new ReadMark("otp.checks", 0, 7));
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
         failures = 1;
 
         assertThat(positions(READ)).isEqualTo(Map.of(READ, 7L));
@@ -57,7 +73,8 @@ class StoredMarksTest {
         consumer.updateBeginningOffsets(Map.of(partition, 2L));
         consumer.updateEndOffsets(Map.of(partition, 20L));
         consumer.seek(partition, 9);
-        new StoredMarks(new Marks()).onPartitionsAssigned(consumer, Set.of(partition));
+        new StoredMarks(new Marks(), new TopicIds(topics -> Map.of("otp.checks", topicId)))
+                .onPartitionsAssigned(consumer, Set.of(partition));
         return Map.of(partition, consumer.position(partition));
     }
 

@@ -33,6 +33,31 @@ class MigrationIT {
     }
 
     @Test
+    void aMigrationOfDaysThatWasCutOffIsRunAgain() {
+        var old = OwnSchema.ofVersion("migratedagain", "4");
+        facts().forEach(published -> insert(old, published));
+        old.migrate("5");
+        var expected = old.rows();
+
+        old.jdbc.sql("DELETE FROM flyway_schema_history WHERE version = '5'").update();
+        old.migrate("5");
+
+        assertThat(old.rows()).isEqualTo(expected);
+    }
+
+    @Test
+    void whoeverHasTheDaysFromTheMigrationOfBeforeStartsAsUsual() {
+        var schema = OwnSchema.ofVersion("migratedbefore", "5");
+        schema.jdbc
+                .sql("UPDATE flyway_schema_history SET checksum = -751275926 WHERE version = '5'")
+                .update();
+
+        schema.migrate("latest");
+
+        assertThat(schema.rows()).containsKey("rebuild");
+    }
+
+    @Test
     void anEmptyDatabaseMigratesToo() {
         var schema = OwnSchema.ofVersion("migratedempty", "4");
         schema.migrate("latest");

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
 import ontime.history.projection.Journal;
+import ontime.history.projection.RebuildLog;
 import ontime.history.search.Fingerprints;
 import ontime.infrastructure.TestInfrastructure;
 import org.flywaydb.core.Flyway;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +32,7 @@ final class OwnSchema {
 
     final DataSource database;
     final JdbcClient jdbc;
+    final PlatformTransactionManager transactions;
     final TransactionTemplate transaction;
     private final Flyway flyway;
 
@@ -37,7 +40,8 @@ final class OwnSchema {
         var account = TestInfrastructure.schema(name);
         database = new DriverManagerDataSource(account.jdbcUrl(), account.user(), account.password());
         jdbc = JdbcClient.create(database);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transactions = new JdbcTransactionManager(database);
+        transaction = new TransactionTemplate(transactions);
         flyway = Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:ontime/history/migrations")
@@ -67,21 +71,26 @@ final class OwnSchema {
     }
 
     Journal journal() {
-        return journal(Generation.SERVING);
-    }
-
-    PostgresJournal journal(Generation generation) {
         return new PostgresJournal(
-                jdbc, transaction, new FactTables(jdbc, JSON, generation), new Erasures(jdbc, JSON, generation));
+                jdbc,
+                transaction,
+                new FactTables(jdbc, JSON, Generation.SERVING),
+                new Erasures(jdbc, JSON, Generation.SERVING));
     }
 
-    NextTables next() {
-        return new NextTables(
-                database, jdbc, transaction, journal(Generation.NEXT), new StoredFacts(jdbc, JSON, Generation.SERVING));
+    RebuildLog rebuildLog() {
+        return new RebuildTable(jdbc);
+    }
+
+    PostgresNextGeneration next() {
+        return new PostgresNextGeneration(database, jdbc, transactions, JSON);
     }
 
     PostgresLoginSearch search(Fingerprints fingerprints) {
-        return new PostgresLoginSearch(jdbc, new StoredFacts(jdbc, JSON, Generation.SERVING), fingerprints);
+        return new PostgresLoginSearch(
+                new MentionTable(jdbc, Generation.SERVING),
+                new StoredFacts(jdbc, JSON, Generation.SERVING),
+                fingerprints);
     }
 
     PostgresLoginSearch search() {

@@ -91,7 +91,7 @@ class PostgresJournalIT {
         var bad = story("with\0nul").facts();
 
         assertThatThrownBy(() -> journal.add(
-                        List.of(good.getFirst(), bad.getFirst()), List.of(new ReadMark("otp.checks", 0, 7))))
+                        List.of(good.getFirst(), bad.getFirst()), List.of(new ReadMark("otp.checks", 0, 7, "id-1"))))
                 .isInstanceOf(FactsRefused.class)
                 .hasMessageContaining("SQLSTATE 22");
         assertThat(SCHEMA.rows("fact")).isEmpty();
@@ -102,12 +102,14 @@ class PostgresJournalIT {
     void theMarksAreKeptWithTheFactsAndFollowTheReaderBackAsWell() {
         assertThat(journal.isEmpty()).isTrue();
         journal.add(
-                story("marked").facts(), List.of(new ReadMark("otp.checks", 0, 7), new ReadMark("otp.checks", 1, 3)));
-        journal.add(List.of(), List.of(new ReadMark("otp.checks", 0, 2)));
+                story("marked").facts(),
+                List.of(new ReadMark("otp.checks", 0, 7, "id-1"), new ReadMark("otp.checks", 1, 3, "id-1")));
+        journal.add(List.of(), List.of(new ReadMark("otp.checks", 0, 2, "id-1")));
 
         assertThat(journal.isEmpty()).isFalse();
         assertThat(journal.marks())
-                .containsExactlyInAnyOrder(new ReadMark("otp.checks", 0, 2), new ReadMark("otp.checks", 1, 3));
+                .containsExactlyInAnyOrder(
+                        new ReadMark("otp.checks", 0, 2, "id-1"), new ReadMark("otp.checks", 1, 3, "id-1"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package ontime.history.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +123,20 @@ class PostgresLoginSearchIT {
         } while (after != null);
 
         assertThat(seen).as("seed %d", seed).doesNotHaveDuplicates().containsAll(expected);
+    }
+
+    @Test
+    void whoNamesNothingLooksThroughAMonthAndWhoNamesSomebodyThroughEverything() {
+        add(LoginStory.login("old").requested(0.1).facts());
+        var later = LoginStory.CLICK.plus(Duration.ofDays(32));
+
+        assertThat(search.search(criteria(null, null, 50), ACME, later).logins())
+                .isEmpty();
+        assertThat(search.search(criteria(null, null, 50), ACME, later.minus(Duration.ofDays(2)))
+                        .logins())
+                .hasSize(1);
+        assertThat(search.search(criteria("u-old", null, 50), ACME, later).logins())
+                .hasSize(1);
     }
 
     @Test

@@ -81,8 +81,9 @@ final class ServiceSettings {
         var settings = database(account);
         settings.put("ontime.history.http-basic", "true");
         settings.put("ontime.history.search.fingerprint-key", key("fingerprints.hmac"));
-        person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT");
-        person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN");
+        person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT", TENANT);
+        // Of the installation, too: there is nobody else on this machine who could rebuild the tables.
+        person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT + ",*");
         return settings;
     }
 
@@ -113,11 +114,12 @@ final class ServiceSettings {
         return settings;
     }
 
-    private static void person(Map<String, String> settings, String name, String password, String roles) {
+    private static void person(
+            Map<String, String> settings, String name, String password, String roles, String tenants) {
         var user = "ontime.history.users." + name;
         settings.put(user + ".password", password);
         settings.put(user + ".roles", roles);
-        settings.put(user + ".tenants", TENANT);
+        settings.put(user + ".tenants", tenants);
     }
 
     private Map<String, String> smsWorker() {

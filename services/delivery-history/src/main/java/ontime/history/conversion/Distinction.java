@@ -1,7 +1,7 @@
 package ontime.history.conversion;
 
 /** What deliveries can be told apart by. */
-public enum Dimension {
+public enum Distinction {
     /** ISO 3166-1 alpha-2 country of a phone number; nothing for a mail. */
     COUNTRY,
     /** The phone network, as the provider writes it; nothing where nobody told. */
