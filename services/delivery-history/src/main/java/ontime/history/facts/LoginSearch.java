@@ -47,7 +47,7 @@ public interface LoginSearch {
 
         public static final int MOST = 200;
 
-        /** A search that names nothing looks at all logins of a time, which is no longer than this. */
+        /** A search by a status alone looks through all logins of a time, which is no longer than this. */
         public static final Duration WIDEST = Duration.ofDays(31);
 
         public Criteria {
@@ -56,20 +56,25 @@ public interface LoginSearch {
             }
         }
 
-        /** Whether it names something that few logins have in common. */
-        private boolean isNamed() {
-            return anything != null || userId != null || phone != null || email != null || reference != null;
+        /** Whether it looks through logins one after another, because nothing leads to those that it looks for. */
+        private boolean looksThrough() {
+            return status != null
+                    && anything == null
+                    && userId == null
+                    && phone == null
+                    && email == null
+                    && reference == null;
         }
 
-        /** Whether it names nothing and asks for a longer time than one may look through. */
+        /** Whether it asks for a longer time than one may look through. */
         public boolean isTooWide(Instant now) {
-            return !isNamed() && from != null && from.isBefore(earliest(now));
+            return looksThrough() && from != null && from.isBefore(earliest(now));
         }
 
-        /** Where it begins; null when names lead to what it looks for. */
+        /** Where it begins; null for no bound. */
         public @Nullable Instant begin(Instant now) {
             var earliest = earliest(now);
-            return isNamed() || (from != null && from.isAfter(earliest)) ? from : earliest;
+            return !looksThrough() || (from != null && from.isAfter(earliest)) ? from : earliest;
         }
 
         private Instant earliest(Instant now) {

@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
         summary = "The logins that meet all criteria, the newest first",
         description = "Go on with the cursor that is given as next, until it is null. Pages neither repeat nor skip"
                 + " logins while others come in. A page may hold less than the limit, or nothing, and still name a next."
-                + " Without q, user, phone, email or reference a search is of 31 days at most: a wider one is"
-                + " refused with 400 (problem+json).",
+                + " A status without q, user, phone, email or reference is looked for in 31 days at most: a longer"
+                + " time is refused with 400 (problem+json).",
         parameters = {
             @Parameter(
                     name = "q",
@@ -48,8 +48,9 @@ import java.lang.annotation.Target;
                                     })),
             @Parameter(
                     name = "from",
-                    description = "Began at this instant or after it; without a name to search by, 31 days before to"
-                            + " when it is left out",
+                    description =
+                            "Began at this instant or after it; where a status is looked for by itself, 31 days before to"
+                                    + " when it is left out",
                     example = "2026-03-02T10:00:00.000Z"),
             @Parameter(name = "to", description = "Began before this instant", example = "2026-03-02T11:00:00.000Z"),
             @Parameter(name = "cursor", description = "What the page before gave as next"),

@@ -42,8 +42,8 @@ final class SearchRequest {
         }
         var criteria = new SearchRequest(query, fingerprints).criteria();
         if (criteria.isTooWide(now)) {
-            throw RefusedCall.malformed("Without q, user, phone, email or reference, from and to are "
-                    + Criteria.WIDEST.toDays() + " days apart at most; to is now when it is left out.");
+            throw RefusedCall.malformed("A status without q, user, phone, email or reference is looked for in "
+                    + Criteria.WIDEST.toDays() + " days at most: name a later from, or an earlier to.");
         }
         return criteria;
     }

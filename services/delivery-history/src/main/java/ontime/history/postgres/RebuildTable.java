@@ -17,7 +17,7 @@ final class RebuildTable implements RebuildLog {
     private static final String NOTE = """
             INSERT INTO rebuild (state, started_at, ended_at, read, carried_over)
             VALUES (:state, :startedAt, :endedAt, :read, :carriedOver)
-            ON CONFLICT (only) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
+            ON CONFLICT (one_row) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
                 ended_at = excluded.ended_at, read = excluded.read, carried_over = excluded.carried_over
             """;
 

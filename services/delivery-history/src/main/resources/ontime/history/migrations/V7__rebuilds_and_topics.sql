@@ -4,7 +4,7 @@ ALTER TABLE read_mark ADD COLUMN topic_id text;
 
 -- The rebuild that runs, or the last one, whichever replica runs it. One row, once there was one.
 CREATE TABLE rebuild (
-    only         boolean     PRIMARY KEY DEFAULT true CHECK (only),
+    one_row      boolean     PRIMARY KEY DEFAULT true CHECK (one_row),
     state        text        NOT NULL,
     started_at   timestamptz NOT NULL,
     ended_at     timestamptz,

@@ -77,27 +77,28 @@ class SearchRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "from=2026-01-30T09:59:59Z",
+        "from=2026-01-30T09:59:59Z&status=DELIVERED",
         "from=2026-01-30T09:59:59Z&status=FAILED&channel=SMS",
-        "from=2025-01-01T00:00:00Z&to=2025-02-01T00:00:01Z"
+        "status=ACCEPTED&from=2025-01-01T00:00:00Z&to=2025-02-01T00:00:01Z"
     })
-    void whoNamesNothingMayLookThroughAMonth(String query) {
+    void aStatusByItselfIsLookedForInAMonth(String query) {
         assertThatThrownBy(() -> SearchRequest.read(parameters(query), NO_KEY, NOW))
                 .asInstanceOf(InstanceOfAssertFactories.type(RefusedCall.class))
                 .extracting(refusal -> refusal.problem().getDetail())
                 .asString()
-                .contains("31 days apart at most");
+                .contains("31 days at most");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "from=2026-01-30T10:00:00Z, 2026-01-30T10:00:00Z",
+        "status=FAILED&from=2026-01-30T10:00:00Z, 2026-01-30T10:00:00Z",
         "status=FAILED, 2026-01-30T10:00:00Z",
-        "to=2025-02-01T00:00:00Z, 2025-01-01T00:00:00Z",
-        "from=2024-01-01T00:00:00Z&user=u-1, 2024-01-01T00:00:00Z",
+        "status=FAILED&to=2025-02-01T00:00:00Z, 2025-01-01T00:00:00Z",
+        "from=2024-01-01T00:00:00Z&channel=SMS, 2024-01-01T00:00:00Z",
+        "status=FAILED&from=2024-01-01T00:00:00Z&user=u-1, 2024-01-01T00:00:00Z",
         "reference=K7,"
     })
-    void whoNamesSomethingMayLookAsFarAsThereIsAnything(String query, @Nullable Instant begin) {
+    void whatAnIndexLeadsToIsFoundHoweverOldItIs(String query, @Nullable Instant begin) {
         assertThat(SearchRequest.read(parameters(query), NO_KEY, NOW).begin(NOW))
                 .isEqualTo(begin);
     }

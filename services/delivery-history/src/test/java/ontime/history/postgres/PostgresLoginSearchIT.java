@@ -126,17 +126,21 @@ class PostgresLoginSearchIT {
     }
 
     @Test
-    void whoNamesNothingLooksThroughAMonthAndWhoNamesSomebodyThroughEverything() {
+    void aStatusByItselfIsLookedForInAMonthAndWhatHasANameInEverything() {
         add(LoginStory.login("old").requested(0.1).facts());
         var later = LoginStory.CLICK.plus(Duration.ofDays(32));
 
-        assertThat(search.search(criteria(null, null, 50), ACME, later).logins())
-                .isEmpty();
-        assertThat(search.search(criteria(null, null, 50), ACME, later.minus(Duration.ofDays(2)))
+        assertThat(search.search(requested(null), ACME, later).logins()).isEmpty();
+        assertThat(search.search(requested(null), ACME, later.minus(Duration.ofDays(2)))
                         .logins())
                 .hasSize(1);
-        assertThat(search.search(criteria("u-old", null, 50), ACME, later).logins())
+        assertThat(search.search(requested("u-old"), ACME, later).logins()).hasSize(1);
+        assertThat(search.search(criteria(null, null, 50), ACME, later).logins())
                 .hasSize(1);
+    }
+
+    private static Criteria requested(@Nullable String user) {
+        return new Criteria(null, user, null, null, DeliveryState.REQUESTED, null, null, null, 50);
     }
 
     @Test
