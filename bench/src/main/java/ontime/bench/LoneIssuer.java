@@ -83,6 +83,7 @@ final class LoneIssuer implements AutoCloseable {
                 issuer + "keys.contents=" + keys.resolve("contents.json"),
                 issuer + "keys.sms=" + keys.resolve("sms.public.json"),
                 issuer + "keys.email=" + keys.resolve("email.public.json"),
+                issuer + "keys.issuer=" + keys.resolve("issuer.private.json"),
                 issuer + "tenants.bench.api-keys[0]=" + sha256(API_KEY));
     }
 

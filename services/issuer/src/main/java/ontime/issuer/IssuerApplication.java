@@ -29,6 +29,8 @@ import ontime.issuer.challenge.Store;
 import ontime.issuer.challenge.Suppressing;
 import ontime.issuer.challenge.Unlocking;
 import ontime.issuer.challenge.Vault;
+import ontime.issuer.contact.AddressBook;
+import ontime.issuer.crypto.AuthenticatorCodes;
 import ontime.issuer.crypto.TinkCodeHashes;
 import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
@@ -43,6 +45,7 @@ import ontime.issuer.policy.Policies;
 import ontime.issuer.postgres.Housekeeping;
 import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
+import ontime.issuer.postgres.OutboxTransactions;
 import ontime.issuer.routing.Router;
 import ontime.issuer.trace.Trace;
 import org.springframework.beans.factory.annotation.Value;
@@ -132,13 +135,14 @@ public class IssuerApplication {
     }
 
     @Bean
-    Store store(
-            JdbcClient database,
-            JdbcOutbox outbox,
-            TransactionTemplate transactions,
-            Relay relay,
-            InstantSource clock) {
-        return new JdbcStore(database, outbox, transactions, relay, Trace::current, clock);
+    OutboxTransactions outboxTransactions(
+            JdbcOutbox outbox, TransactionTemplate transactions, Relay relay, InstantSource clock) {
+        return new OutboxTransactions(outbox, transactions, relay, Trace::current, clock);
+    }
+
+    @Bean
+    Store store(JdbcClient database, OutboxTransactions transactions) {
+        return new JdbcStore(database, transactions);
     }
 
     @Bean
@@ -180,6 +184,7 @@ public class IssuerApplication {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
+            AddressBook addresses,
             Limiting limiting,
             Posting posting,
             Store store,
@@ -188,14 +193,20 @@ public class IssuerApplication {
             InstantSource clock,
             Supplier<String> ids) {
         var router = new Router(new LibPhoneNumberReader());
+        var codes = new CodeMaker(random);
         return new Issuing(
-                router, new CodeMaker(random), hashes, seals, vault, limiting, posting, store, metrics, clock, ids);
+                router, codes, hashes, seals, vault, addresses, limiting, posting, store, metrics, clock, ids);
     }
 
     @Bean
     Checking checking(
-            CodeHashes hashes, Store store, ChallengeMetrics metrics, InstantSource clock, Supplier<String> ids) {
-        return new Checking(hashes, store, metrics, clock, ids);
+            CodeHashes hashes,
+            AddressBook addresses,
+            Store store,
+            ChallengeMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Checking(hashes, new AuthenticatorCodes(), addresses, store, metrics, clock, ids);
     }
 
     @Bean

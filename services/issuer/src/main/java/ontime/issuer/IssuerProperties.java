@@ -55,16 +55,18 @@ record IssuerProperties(
      *
      * @param codes for the keyed hashes of codes
      * @param fingerprints for the fingerprints of destinations
-     * @param contents for what a resend needs
+     * @param contents for what a resend needs, and for contacts
      * @param sms public key of the SMS worker
      * @param email public key of the email worker
+     * @param issuer the issuer's own, for what the directory seals
      */
     record Keys(
             @DefaultValue("keys/codes.json") Path codes,
             @DefaultValue("keys/fingerprints.json") Path fingerprints,
             @DefaultValue("keys/contents.json") Path contents,
             @DefaultValue("keys/sms.public.json") Path sms,
-            @DefaultValue("keys/email.public.json") Path email) {}
+            @DefaultValue("keys/email.public.json") Path email,
+            @DefaultValue("keys/issuer.private.json") Path issuer) {}
 
     /**
      * A customer of the installation.

@@ -2,6 +2,7 @@ package ontime.issuer;
 
 import ontime.issuer.icu.IcuPhrasing;
 import ontime.issuer.icu.IcuWordingCheck;
+import ontime.issuer.message.ChangeWriter;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.message.OurTemplates;
 import ontime.issuer.message.Phrasing;
@@ -26,6 +27,11 @@ class MessageConfiguration {
     @Bean
     MessageWriter messageWriter(Phrasing phrasing, OurTemplates ours) {
         return new MessageWriter(phrasing, ours);
+    }
+
+    @Bean
+    ChangeWriter changeWriter(Phrasing phrasing, OurTemplates ours) {
+        return new ChangeWriter(phrasing, ours);
     }
 
     @Bean

@@ -28,7 +28,8 @@ class IssuerPropertiesTest {
                                 Path.of("keys/fingerprints.json"),
                                 Path.of("keys/contents.json"),
                                 Path.of("keys/sms.public.json"),
-                                Path.of("keys/email.public.json")),
+                                Path.of("keys/email.public.json"),
+                                Path.of("keys/issuer.private.json")),
                         Map.of(),
                         new IssuerProperties.Jwt(null, null, null, null, "tenant", "roles"),
                         new IssuerProperties.Agents(null)));

@@ -22,6 +22,7 @@ final class Keys {
                 "ontime.issuer.keys.contents", file("contents.json"),
                 "ontime.issuer.keys.sms", file("sms.public.json"),
                 "ontime.issuer.keys.email", file("email.public.json"),
+                "ontime.issuer.keys.issuer", file("issuer.private.json"),
                 "ontime.issuer.agents.public-key", file("agents.public.pem"));
     }
 

@@ -66,7 +66,11 @@ final class Topics {
     }
 
     private void readFromTheBeginning() {
-        List<String> names = List.of(Topic.REQUESTS.topicName(), Topic.CHECKS.topicName(), Topic.RECEIPTS.topicName());
+        List<String> names = List.of(
+                Topic.REQUESTS.topicName(),
+                Topic.CHECKS.topicName(),
+                Topic.RECEIPTS.topicName(),
+                Topic.ACCOUNTS.topicName());
         await("the topics are declared")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> consumer.listTopics().keySet().containsAll(names));

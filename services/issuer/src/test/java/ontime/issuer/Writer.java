@@ -46,6 +46,11 @@ final class Writer {
         send(record);
     }
 
+    /** Takes the state of a key away. */
+    void writeTombstone(Topic topic, String key) {
+        send(new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), null));
+    }
+
     void write(Topic topic, String key, byte[] bytes) {
         send(new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), bytes));
     }

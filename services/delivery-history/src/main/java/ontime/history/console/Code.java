@@ -63,7 +63,7 @@ record Code(
                 reference(challenge),
                 Words.spoken(challenge.status()),
                 challenge.status() == ChallengeStatus.SUPERSEDED,
-                challenge.reference() == null,
+                challenge.reference() == null && challenge.checks().stream().noneMatch(Check::isOfApp),
                 challenge.expiresAt() == null ? null : Words.Time.of(challenge.expiresAt()),
                 challenge.supersededBy(),
                 challenge.deliveries().stream()

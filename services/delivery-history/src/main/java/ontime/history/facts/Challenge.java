@@ -45,7 +45,7 @@ public record Challenge(
         var first = requests.isEmpty() ? null : requested(requests.getFirst());
         var checks = all(Fact.Checked.class, facts)
                 .sorted(comparing(Fact.Checked::checkedAt).thenComparing(Fact.Checked::eventId))
-                .map(check -> new Check(check.outcome(), check.attemptsLeft(), check.checkedAt()))
+                .map(check -> new Check(check.outcome(), check.attemptsLeft(), check.checkedAt(), check.method()))
                 .toList();
         var expiresAt = requests.stream()
                 .map(request -> requested(request).expiresAt())

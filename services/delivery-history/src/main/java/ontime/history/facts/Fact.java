@@ -7,6 +7,7 @@ import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
 import ontime.events.HeardBy;
+import ontime.events.MethodKind;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
@@ -155,7 +156,11 @@ public sealed interface Fact {
         }
     }
 
-    /** Somebody typed a code. */
+    /**
+     * Somebody typed a code.
+     *
+     * @param method where the code came from; null for one that was sent
+     */
     record Checked(
             String eventId,
             String tenant,
@@ -164,7 +169,8 @@ public sealed interface Fact {
             String challengeId,
             CheckOutcome outcome,
             int attemptsLeft,
-            Instant checkedAt)
+            Instant checkedAt,
+            @Nullable MethodKind method)
             implements OfChallenge {
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ontime.history.contacts.KnownChange;
 
 /**
  * One click on Log In and all that is known of it.
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param challenges the oldest first; none when the login was only refused
  * @param refusals the oldest first
  * @param events what all of this was made of, in the order in which it happened
+ * @param contacts the changes of the user's contacts, the oldest first, as far as they were looked up
  */
 public record Login(
         String loginId,
@@ -28,7 +30,8 @@ public record Login(
         Instant clickedAt,
         List<Challenge> challenges,
         List<Refusal> refusals,
-        List<Published> events) {
+        List<Published> events,
+        List<KnownChange> contacts) {
 
     /**
      * Puts the facts of one login together. The order of the facts does not matter.
@@ -56,7 +59,13 @@ public record Login(
                         .orElseThrow(),
                 challenges(events, successors, now),
                 all(Fact.Refused.class, events).map(Refusal::of).toList(),
-                events);
+                events,
+                List.of());
+    }
+
+    /** The same with the changes of its user's contacts. */
+    public Login with(List<KnownChange> changes) {
+        return new Login(loginId, tenant, userId, clickedAt, challenges, refusals, events, changes);
     }
 
     private static String owner(List<Published> events) {

@@ -121,7 +121,8 @@ class LoginsController {
                 login.inProgress(),
                 login.challenges(),
                 login.refusals(),
-                login.events().stream().map(Event::of).toList());
+                login.events().stream().map(Event::of).toList(),
+                login.contacts().stream().map(ContactAnswer::of).toList());
     }
 
     record Summaries(List<Summary> logins, @Nullable String next) {}
@@ -135,7 +136,8 @@ class LoginsController {
             boolean inProgress,
             List<Challenge> challenges,
             List<Refusal> refusals,
-            List<Event> events) {}
+            List<Event> events,
+            List<ContactAnswer> contacts) {}
 
     /** What was read from a topic, without what is not kept. */
     record Event(

@@ -108,7 +108,8 @@ final class EventFacts {
                 event.getChallengeId(),
                 event.getOutcome(),
                 event.getAttemptsLeft(),
-                plausible("checkedAt", event.getCheckedAt()));
+                plausible("checkedAt", event.getCheckedAt()),
+                event.getMethod());
     }
 
     private static Fact refused(LoginRefused event) throws UnreadableEvent {

@@ -1,6 +1,7 @@
 package ontime.history.kafka;
 
 import java.time.Instant;
+import java.util.Optional;
 import ontime.events.RegistryOutage;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
 
+    private static final String NOTICE = "notice-";
+
     private final Deserializer<?> events;
 
     EventReader(Deserializer<?> events) {
@@ -24,11 +27,20 @@ final class EventReader {
     /**
      * Reads a record.
      *
+     * @return empty for what belongs to no login
      * @throws UnreadableEvent when reading it again would not help
      * @throws SerializationException when the schema registry is away, and reading it later will help
      */
-    Published read(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
-        return new Published(named(EventFacts.of(event(record))), Instant.ofEpochMilli(record.timestamp()));
+    Optional<Published> read(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {
+        Fact fact = named(EventFacts.of(event(record)));
+        return isOfNotice(fact)
+                ? Optional.empty()
+                : Optional.of(new Published(fact, Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    /** A message without a code, which is no part of any login: see Purpose in the events. */
+    private static boolean isOfNotice(Fact fact) {
+        return fact instanceof Fact.OfChallenge of && of.challengeId().startsWith(NOTICE);
     }
 
     private @Nullable Object event(ConsumerRecord<byte[], byte[]> record) throws UnreadableEvent {

@@ -93,10 +93,20 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
-    Rebuild rebuild(KafkaProperties kafka, NextGeneration next, RebuildLog log, InstantSource clock) {
+    Rebuild rebuild(
+            KafkaProperties kafka,
+            NextGeneration next,
+            RebuildLog log,
+            AccountProjection accounts,
+            InstantSource clock) {
         return new Rebuild(
                 next,
-                () -> TopicReplay.of(readerOfNoGroup(kafka), new EventReader(events(kafka)), TOPICS),
+                () -> {
+                    try (var consumer = readerOfNoGroup(kafka)) {
+                        accounts.replay(consumer);
+                    }
+                    return TopicReplay.of(readerOfNoGroup(kafka), new EventReader(events(kafka)), TOPICS);
+                },
                 log,
                 work -> Thread.ofPlatform()
                         .name("rebuild")
@@ -113,7 +123,7 @@ class HistoryKafkaConfiguration {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static CommonErrorHandler untilItPasses() {
+    static CommonErrorHandler untilItPasses() {
         var backOff = new ExponentialBackOff(FIRST_WAIT_MILLIS, 2);
         backOff.setMaxInterval(LONGEST_WAIT_MILLIS);
         var errors = new DefaultErrorHandler(backOff);
@@ -122,13 +132,13 @@ class HistoryKafkaConfiguration {
         return errors;
     }
 
-    private static KafkaTemplate<byte[], byte[]> deadLetters(KafkaProperties kafka) {
+    static KafkaTemplate<byte[], byte[]> deadLetters(KafkaProperties kafka) {
         return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
                 kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** The value deserializer that the configuration names, whoever made it. */
-    private static Deserializer<?> events(KafkaProperties kafka) {
+    static Deserializer<?> events(KafkaProperties kafka) {
         var properties = kafka.buildConsumerProperties();
         var type = kafka.getConsumer().getValueDeserializer();
         Deserializer<?> events = Utils.newInstance(type.asSubclass(Deserializer.class));

@@ -69,7 +69,7 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
         var readable = new ArrayList<ReadRecord>();
         for (var record : records) {
             try {
-                readable.add(new ReadRecord(record, reader.read(record)));
+                reader.read(record).ifPresent(fact -> readable.add(new ReadRecord(record, fact)));
             } catch (UnreadableEvent e) {
                 flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage())));
             }

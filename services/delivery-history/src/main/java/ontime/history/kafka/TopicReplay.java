@@ -64,7 +64,7 @@ final class TopicReplay implements Replay {
         var facts = new ArrayList<Published>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                facts.add(reader.read(record));
+                reader.read(record).ifPresent(facts::add);
             } catch (UnreadableEvent e) {
                 // A dead letter since it was read for the first time, and nothing new.
             }

@@ -50,6 +50,7 @@ record Erasure(String tenant, byte[] salt, byte[] digest, Instant erasedAt) {
             "outcome",
             "attemptsLeft",
             "checkedAt",
+            "method",
             "limit",
             "refusedAt");
 

@@ -1,6 +1,7 @@
 package ontime.history.postgres;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,12 +48,17 @@ final class PostgresEraser implements Eraser {
 
     @Override
     public Erased erase(String tenant, String userId) {
+        return erase(tenant, userId, clock.instant());
+    }
+
+    @Override
+    public Erased erase(String tenant, String userId, Instant erasedAt) {
         var salt = new byte[SALT_BYTES];
         chance.nextBytes(salt);
         return Objects.requireNonNull(transaction.execute(status -> {
             // Whoever writes after this sees the erasure, and whoever wrote before has ended.
             Lock.WRITING.have(jdbc);
-            var erasure = Erasure.of(tenant, userId, salt, clock.instant());
+            var erasure = Erasure.of(tenant, userId, salt, erasedAt);
             remember(erasure);
             if (isRebuilt()) {
                 erase(userId, erasure, Generation.NEXT);

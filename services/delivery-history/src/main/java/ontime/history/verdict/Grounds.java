@@ -45,6 +45,11 @@ record Grounds(VerdictCode code, String text, String advice) {
                         VerdictCode.REFUSED,
                         "the request was read when nobody could be waiting for a code any more.",
                         "Ask the person to click Log In again. Tell operations: requests wait too long to be read.");
+            case ENROLMENT_REQUIRED ->
+                new Grounds(
+                        VerdictCode.ENROLMENT_REQUIRED,
+                        "two-step login is required, and the person has no method yet.",
+                        "Help the person to set a method up, on the page that the auth service shows; " + CLICK_AGAIN);
             case OTHER ->
                 new Grounds(
                         VerdictCode.REFUSED,
@@ -78,6 +83,10 @@ record Grounds(VerdictCode code, String text, String advice) {
                 noRoute(
                         "SMS to numbers like this one is closed for a while" + NO_EMAIL_EITHER,
                         "Have an email address added; " + CLICK_AGAIN + " Tell operations: others are affected too.");
+            case NO_AUTHENTICATOR ->
+                noRoute(
+                        "no authenticator app of the person is known.",
+                        "Have the app set up anew, or suggest the code by SMS or email; " + CLICK_AGAIN);
             case AS_REQUESTED, POLICY_DEFAULT, FALLBACK, OTHER -> noRoute();
             case null -> noRoute();
         };

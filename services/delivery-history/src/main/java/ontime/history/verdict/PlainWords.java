@@ -50,6 +50,7 @@ public final class PlainWords {
         return switch (channel) {
             case SMS -> "SMS";
             case EMAIL -> "email";
+            case TOTP -> "authenticator app";
             case OTHER -> "message";
         };
     }

@@ -135,7 +135,7 @@ final class RouteRules {
                 routing.requested() == null ? Optional.empty() : detour(delivery, other, "no phone number is known");
             case NO_EMAIL ->
                 routing.requested() == null ? Optional.empty() : detour(delivery, other, "no email address is known");
-            case FALLBACK, AS_REQUESTED, POLICY_DEFAULT, OTHER -> Optional.empty();
+            case FALLBACK, AS_REQUESTED, POLICY_DEFAULT, NO_AUTHENTICATOR, OTHER -> Optional.empty();
         };
     }
 

@@ -18,14 +18,14 @@ final class Rules {
             EntryRules::enteredAtAnOldPage,
 
             // It cannot have been read by the right person, or not in time.
-            RouteRules::wentToOldDestination,
+            ContactRules::wentToOldDestination,
             ArrivalRules::cameAfterExpiry,
             EntryRules::enteredAfterExpiry,
-            EntryRules::wrongDigits,
+            AppRules::wrongDigits,
 
             // It worked, if late.
             ArrivalRules::cameLate,
-            EntryRules::verified,
+            AppRules::verified,
 
             // It was never sent, or came back.
             SendingRules::refusedByMailServer,

@@ -61,7 +61,7 @@ public enum Spender {
         return switch (channel) {
             case SMS -> PHONE_NETWORK;
             case EMAIL -> MAIL_SERVER;
-            case OTHER -> PHONE_NETWORK;
+            case TOTP, OTHER -> PHONE_NETWORK;
         };
     }
 

@@ -39,6 +39,10 @@ public enum VerdictCode {
             WARNING,
             "Too many codes were asked for in a short time. Please wait a while, then click Log In once "
                     + "and use the newest message."),
+    ENROLMENT_REQUIRED(
+            INFO,
+            "You have to set up a second step for your login first. Please follow the instructions of the login page, "
+                    + "then click Log In again."),
     REFUSED(ERROR, "Your request for a code could not be handled. We are looking into it; please click Log In again."),
     BOUNCED(ERROR, "Your code was sent and came back. Please check the number or address that we have for you."),
     PROVIDER_FAILED(

@@ -13,6 +13,7 @@ import ontime.events.Confidence;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryStatus;
 import ontime.events.HeardBy;
+import ontime.events.MethodKind;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.WithdrawalReason;
@@ -35,6 +36,7 @@ public final class LoginStory {
     private long sequence = 1;
     private String reference = "K1";
     private double consumed = 0.15;
+    private @Nullable Long contactVersion;
 
     /** A login of its own tenant, with short names. */
     public static LoginStory login() {
@@ -84,11 +86,17 @@ public final class LoginStory {
                         by == Channel.SMS ? "+44 •••• ••0123" : "a•••@example.com",
                         "fingerprint-of-" + by,
                         by == Channel.SMS ? "GB" : null,
-                        null,
+                        contactVersion,
                         CLICK.isAfter(requested) ? null : at(Math.min(second, sequence == 1 ? 0 : second)),
                         requested,
                         at(0).plus(TTL)),
                 requested.plusMillis(20));
+    }
+
+    /** What is requested from now on goes to this version of the person's contact, which the issuer knows. */
+    public LoginStory toContact(long version) {
+        contactVersion = version;
+        return this;
     }
 
     /** The next challenge of this login. */
@@ -263,7 +271,24 @@ public final class LoginStory {
                         challenge(),
                         outcome,
                         attemptsLeft,
-                        at(second)),
+                        at(second),
+                        null),
+                at(second));
+    }
+
+    /** A code that was to be that of the person's authenticator app. */
+    public LoginStory typedOfApp(CheckOutcome outcome, int attemptsLeft, double second) {
+        return add(
+                new Fact.Checked(
+                        event("checked-" + second),
+                        "acme",
+                        userId,
+                        loginId,
+                        challenge(),
+                        outcome,
+                        attemptsLeft,
+                        at(second),
+                        MethodKind.TOTP),
                 at(second));
     }
 

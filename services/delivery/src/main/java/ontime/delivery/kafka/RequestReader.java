@@ -11,6 +11,7 @@ import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
+import ontime.events.Purpose;
 import ontime.events.RegistryOutage;
 import ontime.events.WithdrawalReason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,7 +82,7 @@ final class RequestReader {
     }
 
     private Event requested(ConsumerRecord<byte[], byte[]> record, OtpRequested request) {
-        String user = user(request.getTenant(), request.getUserId());
+        String user = user(request);
         if (request.getChannel() != channel) {
             return new Event.RequestedElsewhere(user, request.getSequence(), request.getExpiresAt());
         }
@@ -124,6 +125,12 @@ final class RequestReader {
                 event.getChallengeId(),
                 event.getReason() == WithdrawalReason.SUPERSEDED ? DeliveryReason.SUPERSEDED : DeliveryReason.WITHDRAWN,
                 event.getWithdrawnAt());
+    }
+
+    /** A notice is nobody's code: none that its user asks for ends it, and it ends none. */
+    private static String user(OtpRequested request) {
+        String user = user(request.getTenant(), request.getUserId());
+        return request.getPurpose() == Purpose.NOTICE ? user + " " + request.getChallengeId() : user;
     }
 
     /** Lengths keep two pairs apart that would look alike when they are just put together. */

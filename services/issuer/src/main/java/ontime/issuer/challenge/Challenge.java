@@ -3,6 +3,7 @@ package ontime.issuer.challenge;
 import java.time.Instant;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.contact.ContactVersions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param clickedAt when the person clicked, as the caller says it
  * @param acceptedUntil how long a superseded code is still taken, by the policy's mode; null for every other
  * @param attemptsLeft wrong codes that it still takes, from 0
- * @param contents what a resend needs, encrypted; null when the challenge has ended
+ * @param contents what a resend needs, encrypted; null when the challenge has ended, and where nothing was sent
+ * @param contacts the versions of the user's contacts that it goes to
  */
 public record Challenge(
         String challengeId,
@@ -38,7 +40,8 @@ public record Challenge(
         @Nullable Instant acceptedUntil,
         int attemptsLeft,
         Sending sending,
-        byte @Nullable [] contents) {
+        byte @Nullable [] contents,
+        ContactVersions contacts) {
 
     /** Where a challenge is in its life. */
     public enum State {
@@ -122,8 +125,8 @@ public record Challenge(
      * How a delivery travels.
      *
      * @param requested the channel that the caller asked for; null when it left the choice to the policy
-     * @param destination masked
-     * @param fingerprint of the whole destination
+     * @param destination masked; empty where nothing is sent
+     * @param fingerprint of the whole destination; empty likewise
      */
     public record Routing(
             @Nullable Channel requested, Channel used, RoutingReason reason, String destination, String fingerprint) {}
@@ -135,6 +138,11 @@ public record Challenge(
         if (state != State.SUPERSEDED && acceptedUntil != null) {
             throw new IllegalArgumentException("only a superseded challenge is accepted for a while longer");
         }
+    }
+
+    /** Whether the person's authenticator app makes the code, so that nothing is sent. */
+    public boolean isOfApp() {
+        return sending.routing().used() == Channel.TOTP;
     }
 
     public boolean isActive(Instant now) {
@@ -177,7 +185,8 @@ public record Challenge(
                 acceptedUntil,
                 older.attemptsLeft,
                 sending,
-                contents);
+                contents,
+                contacts);
     }
 
     Challenge in(State next) {
@@ -230,7 +239,8 @@ public record Challenge(
                 until,
                 left,
                 nextState == State.ACTIVE ? nextSending : nextSending.withoutFallback(),
-                nextState == State.ACTIVE ? contents : null);
+                nextState == State.ACTIVE ? contents : null,
+                contacts);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
+import ontime.events.MethodKind;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
 import ontime.events.RefusalReason;
@@ -46,6 +47,7 @@ final class ChallengeEvents {
                 .setMaskedDestination(routing.destination())
                 .setDestinationFingerprint(routing.fingerprint())
                 .setCountry(Destination.countryOf(destination))
+                .setContactVersion(challenge.contacts().over(routing.used()))
                 .setClickedAt(challenge.clickedAt())
                 .setRequestedAt(now)
                 .setExpiresAt(challenge.expiresAt())
@@ -103,6 +105,7 @@ final class ChallengeEvents {
                 .setOutcome(outcome)
                 .setAttemptsLeft(attemptsLeft)
                 .setCheckedAt(now)
+                .setMethod(challenge.isOfApp() ? MethodKind.TOTP : null)
                 .build();
     }
 }

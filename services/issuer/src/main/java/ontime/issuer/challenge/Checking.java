@@ -5,15 +5,18 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ontime.events.WithdrawalReason;
+import ontime.issuer.contact.AddressBook;
 
 /** Compares what somebody typed with the challenge it was typed for. A right code is accepted once. */
 public final class Checking {
 
     private final CodeHashes hashes;
+    private final AppChecking apps;
     private final Store store;
     private final ChallengeMetrics metrics;
     private final ChallengeEvents events;
@@ -21,8 +24,15 @@ public final class Checking {
 
     /** @param ids of events; UUIDs */
     public Checking(
-            CodeHashes hashes, Store store, ChallengeMetrics metrics, InstantSource clock, Supplier<String> ids) {
+            CodeHashes hashes,
+            AppCodes appCodes,
+            AddressBook addresses,
+            Store store,
+            ChallengeMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.hashes = hashes;
+        this.apps = new AppChecking(appCodes, addresses);
         this.store = store;
         this.metrics = metrics;
         this.events = new ChallengeEvents(ids);
@@ -54,15 +64,21 @@ public final class Checking {
                         Stream.of(asked), recent.stream().filter(isOther(asked)))
                 .toList();
         // All of them are compared, so that the time tells nothing about which one matched.
+        OptionalLong step = asked.isOfApp() ? apps.step(unit, asked, code, now) : OptionalLong.empty();
         List<Challenge> matching = compared.stream()
-                .filter(challenge ->
-                        hashes.matches(challenge.code().hash(), challenge.code().id(), code))
+                .filter(challenge -> challenge.isOfApp()
+                        ? step.isPresent() && !isOther(asked).test(challenge)
+                        : hashes.matches(
+                                challenge.code().hash(), challenge.code().id(), code))
                 .toList();
         var judgement = Judgement.of(user, asked, matching, now);
         Challenge told = judgement.entered().orElse(asked);
         int attemptsLeft = switch (judgement.outcome()) {
             case VERIFIED -> {
                 accept(unit, user, told, compared, now);
+                if (told.isOfApp()) {
+                    unit.spend(told.tenant(), told.userId(), step.orElseThrow());
+                }
                 yield told.attemptsLeft();
             }
             // "Superseded" tells that a guess was once right, so it costs an attempt like any wrong code.

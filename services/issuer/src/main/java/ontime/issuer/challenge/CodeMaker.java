@@ -1,8 +1,10 @@
 package ontime.issuer.challenge;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Makes codes and references. Its source of randomness must be a cryptographic one. */
 public final class CodeMaker {
@@ -25,6 +27,11 @@ public final class CodeMaker {
             bound *= 10;
         }
         return String.format(Locale.ROOT, "%0" + length + "d", random.nextLong(bound));
+    }
+
+    /** The reference of a challenge that comes after these. */
+    String referenceBeside(List<Challenge> inSight) {
+        return reference(inSight.stream().map(Challenge::reference).collect(Collectors.toSet()));
     }
 
     /** Two characters, not among those that the user might still have in sight. */

@@ -3,6 +3,7 @@ package ontime.issuer.challenge;
 import java.time.Instant;
 import java.util.Locale;
 import ontime.events.Channel;
+import ontime.issuer.contact.KnownContacts;
 import ontime.issuer.limit.ClientIp;
 import ontime.issuer.policy.Origin;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ public record CodeRequest(
 
     CodeRequest withLogin(String named) {
         return new CodeRequest(userId, named, channel, phone, email, clickedAt, origin, locale, clientIp);
+    }
+
+    CodeRequest to(KnownContacts contacts) {
+        return new CodeRequest(
+                userId, loginId, channel, contacts.phone(), contacts.email(), clickedAt, origin, locale, clientIp);
+    }
+
+    /** Whether the caller says where the code goes. */
+    boolean namesDestination() {
+        return phone != null || email != null;
     }
 
     /** Without the destinations and the address. */

@@ -37,4 +37,10 @@ public sealed interface Issued {
 
     /** What was named as a destination is none. */
     record InvalidDestination(Route.Invalid route, LoginRefused event) implements Refused {}
+
+    /** The policy takes no destination that a request names. */
+    record DestinationNotAllowed(LoginRefused event) implements Refused {}
+
+    /** The tenant requires two-step login, and the user has no method: one has to be set up first. */
+    record EnrolmentRequired(LoginRefused event) implements Refused {}
 }

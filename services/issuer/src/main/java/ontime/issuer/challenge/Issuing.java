@@ -8,6 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import ontime.events.Channel;
+import ontime.issuer.contact.AccountRules;
+import ontime.issuer.contact.AddressBook;
+import ontime.issuer.contact.ContactVersions;
+import ontime.issuer.contact.KnownContacts;
+import ontime.issuer.contact.StoredBook;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Route;
@@ -20,7 +26,9 @@ public final class Issuing {
     private final Router router;
     private final Seals seals;
     private final Store store;
+    private final AddressBook addresses;
     private final Making making;
+    private final AppMaking appMaking;
     private final Refusing refusing;
     private final ChallengeMetrics metrics;
     private final InstantSource clock;
@@ -33,6 +41,7 @@ public final class Issuing {
             CodeHashes hashes,
             Seals seals,
             Vault vault,
+            AddressBook addresses,
             Limiting limiting,
             Posting posting,
             Store store,
@@ -43,9 +52,11 @@ public final class Issuing {
         this.router = router;
         this.seals = seals;
         this.store = store;
+        this.addresses = addresses;
         this.refusing = new Refusing(posting, events);
-        this.making =
-                new Making(codes, hashes, vault, limiting, posting, new Superseding(posting, events), refusing, ids);
+        var superseding = new Superseding(posting, events);
+        this.making = new Making(codes, hashes, vault, limiting, posting, superseding, refusing, ids);
+        this.appMaking = new AppMaking(codes, limiting, superseding, refusing, ids);
         this.metrics = metrics;
         this.clock = clock;
         this.ids = ids;
@@ -97,10 +108,33 @@ public final class Issuing {
         if (!unit.claimLogin(tenant, loginId, request.userId())) {
             return refusing.loginOfAnother(unit, tenant, named, now);
         }
+        boolean ofApp = request.channel() == Channel.TOTP;
+        if (!ofApp && request.namesDestination()) {
+            return switch (policy.destinations()) {
+                case NAMED_OR_KNOWN -> issue(unit, tenant, policy, named, ContactVersions.NONE, now);
+                case KNOWN_ONLY -> refusing.destinationNotAllowed(unit, tenant, named, now);
+            };
+        }
+        Optional<StoredBook> book = unit.book(tenant, request.userId());
+        if (book.filter(StoredBook::hasMethod).isEmpty()) {
+            AccountRules rules = unit.accountRules(tenant);
+            if (rules.twoStepRequired()) {
+                return refusing.enrolmentRequired(unit, tenant, named, rules.enrolmentUrl(), now);
+            }
+        }
+        if (ofApp) {
+            return appMaking.make(unit, tenant, policy, named, now);
+        }
+        KnownContacts contacts = addresses.contacts(book, now);
+        return issue(unit, tenant, policy, named.to(contacts), contacts.versions(), now);
+    }
+
+    private Issued issue(
+            Store.Unit unit, String tenant, Policy policy, CodeRequest request, ContactVersions contacts, Instant now) {
         return switch (route(unit, tenant, policy, request, now)) {
-            case Route.To route -> making.make(unit, tenant, policy, named, route, now);
-            case Route.None none -> refusing.noRoute(unit, tenant, named, none, now);
-            case Route.Invalid invalid -> refusing.invalidDestination(unit, tenant, named, invalid, now);
+            case Route.To route -> making.make(unit, tenant, policy, request, contacts, route, now);
+            case Route.None none -> refusing.noRoute(unit, tenant, request, none, now);
+            case Route.Invalid invalid -> refusing.invalidDestination(unit, tenant, request, invalid, now);
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import ontime.issuer.contact.ContactVersions;
 import ontime.issuer.limit.Asker;
 import ontime.issuer.limit.Limiting;
 import ontime.issuer.limit.Outgoing;
@@ -50,18 +50,32 @@ final class Making {
     }
 
     /** What does not change while routes are tried. */
-    private record Login(Policy policy, CodeRequest request, User user, List<Challenge> older, Instant now) {}
+    private record Login(
+            Policy policy,
+            CodeRequest request,
+            ContactVersions contacts,
+            User user,
+            List<Challenge> older,
+            Instant now) {}
 
     /** A challenge with what its message is made of. */
     private record Draft(Challenge challenge, Contents contents, Message message) {}
 
-    Issued make(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Route.To route, Instant now) {
+    /** @param contacts that the destinations of the request come from */
+    Issued make(
+            Store.Unit unit,
+            String tenant,
+            Policy policy,
+            CodeRequest request,
+            ContactVersions contacts,
+            Route.To route,
+            Instant now) {
         User user = unit.lockNext(tenant, request.userId());
         if (user.isLocked()) {
             return refusing.userLocked(unit, tenant, request, route.destination(), now);
         }
         List<Challenge> older = unit.recent(tenant, request.userId(), OldCodes.inSightSince(now));
-        return make(unit, new Login(policy, request, user, older, now), route);
+        return make(unit, new Login(policy, request, contacts, user, older, now), route);
     }
 
     private Issued make(Store.Unit unit, Login login, Route.To route) {
@@ -121,7 +135,7 @@ final class Making {
                 login.user().userId(),
                 Objects.requireNonNull(request.loginId()),
                 login.user().sequence(),
-                reference(login.older()),
+                codes.referenceBeside(login.older()),
                 new Challenge.Code(challengeId, hashes.hash(challengeId, contents.code())),
                 request.clickedAt(),
                 now,
@@ -134,11 +148,8 @@ final class Making {
                         now,
                         now.plus(rules.cooldown()),
                         canFallBack ? Posting.fallbackAt(login.policy(), now) : null),
-                vault.close(contents, challengeId));
-    }
-
-    private String reference(List<Challenge> older) {
-        return codes.reference(older.stream().map(Challenge::reference).collect(Collectors.toSet()));
+                vault.close(contents, challengeId),
+                login.contacts());
     }
 
     private Optional<Reached> limit(Login login, Draft draft, Route.To route) {

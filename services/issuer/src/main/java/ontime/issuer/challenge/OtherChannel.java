@@ -11,6 +11,7 @@ final class OtherChannel {
         return switch (channel) {
             case SMS -> Channel.EMAIL;
             case EMAIL -> Channel.SMS;
+            case TOTP -> throw new IllegalArgumentException("the code of an authenticator app does not travel");
             case OTHER -> throw new IllegalArgumentException("no code travels over a channel that nobody knows");
         };
     }

@@ -40,12 +40,35 @@ final class Refusing {
         return told(unit, new Issued.InvalidDestination(invalid, event));
     }
 
-    Issued userLocked(Store.Unit unit, String tenant, CodeRequest request, Destination to, Instant now) {
+    Issued destinationNotAllowed(Store.Unit unit, String tenant, CodeRequest request, Instant now) {
+        var event = event(tenant, request, RefusalReason.INVALID_DESTINATION, null, now)
+                .setDetail("codes go to contacts of the directory only, and the request names a destination")
+                .build();
+        return told(unit, new Issued.DestinationNotAllowed(event));
+    }
+
+    Issued enrolmentRequired(
+            Store.Unit unit, String tenant, CodeRequest request, @Nullable String enrolmentUrl, Instant now) {
+        var event = event(tenant, request, RefusalReason.ENROLMENT_REQUIRED, null, now)
+                .setEnrolmentUrl(enrolmentUrl)
+                .build();
+        return told(unit, new Issued.EnrolmentRequired(event));
+    }
+
+    /** @param to null when nothing would have been sent */
+    Issued userLocked(Store.Unit unit, String tenant, CodeRequest request, @Nullable Destination to, Instant now) {
         var event = event(tenant, request, RefusalReason.USER_LOCKED, to, now).build();
         return told(unit, new Issued.UserLocked(event));
     }
 
-    Issued limited(Store.Unit unit, String tenant, CodeRequest request, Reached reached, Destination to, Instant now) {
+    /** @param to null when nothing would have been sent */
+    Issued limited(
+            Store.Unit unit,
+            String tenant,
+            CodeRequest request,
+            Reached reached,
+            @Nullable Destination to,
+            Instant now) {
         var event = event(tenant, request, RefusalReason.RATE_LIMITED, to, now)
                 .setLimit(reached.limit().text())
                 .setRetryAt(reached.retryAt())

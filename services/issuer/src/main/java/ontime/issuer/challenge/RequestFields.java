@@ -60,7 +60,7 @@ public record RequestFields(
             throw new MalformedException("loginId", NO_IDENTIFIER);
         }
         if (channel == Channel.OTHER) {
-            throw new MalformedException("channel", "must be SMS or EMAIL");
+            throw new MalformedException("channel", "must be SMS, EMAIL or TOTP");
         }
         if (origin != null && !Origin.isValid(origin)) {
             throw new MalformedException("origin", "must be a host name of at most " + Origin.LONGEST + " characters");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.contact.AddressBook;
 import ontime.issuer.policy.Policy;
 import ontime.issuer.routing.Destination;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ public final class Resending {
 
     private Resent resend(
             Store.Unit unit, Policy policy, User user, Challenge challenge, @Nullable Channel channel, Instant now) {
+        if (challenge.isOfApp()) {
+            return new Resent.NoDestination(Channel.TOTP);
+        }
         // Nothing that a locked user types is accepted: there is no use in sending it.
         if (user.isLocked()
                 || challenge.sending().deliveries() >= MOST_DELIVERIES
@@ -98,6 +102,9 @@ public final class Resending {
         if (destination == null || !Posting.allows(policy, destination)) {
             return new Resent.NoDestination(used);
         }
+        if (!isInForce(unit, challenge, used, now)) {
+            return new Resent.ContactChanged(used);
+        }
         var routing = channel == null ? before : posting.routing(channel, RoutingReason.AS_REQUESTED, destination);
         return isSuppressed(unit, challenge, routing, now)
                 ? avoid(unit, policy, challenge, contents, routing, now)
@@ -113,13 +120,20 @@ public final class Resending {
             Challenge.Routing suppressed,
             Instant now) {
         var other = contents.over(OtherChannel.than(suppressed.used()));
-        if (other == null || !Posting.allows(policy, other)) {
+        if (other == null || !Posting.allows(policy, other) || !isInForce(unit, challenge, other.channel(), now)) {
             return new Resent.Suppressed(suppressed.used());
         }
         var detour = posting.routing(suppressed.requested(), RoutingReason.SUPPRESSED, other);
         return isSuppressed(unit, challenge, detour, now)
                 ? new Resent.Suppressed(suppressed.used())
                 : post(unit, policy, challenge, contents, other, detour, now);
+    }
+
+    /** Whether the code still goes where the user's codes go. */
+    static boolean isInForce(Store.Unit unit, Challenge challenge, Channel channel, Instant now) {
+        Long version = challenge.contacts().over(channel);
+        return version == null
+                || AddressBook.isInForce(unit.book(challenge.tenant(), challenge.userId()), channel, version, now);
     }
 
     private static boolean isSuppressed(Store.Unit unit, Challenge challenge, Challenge.Routing routing, Instant now) {
@@ -142,6 +156,7 @@ public final class Resending {
                 var closed = mail == null ? null : posting.routing(routing.requested(), RoutingReason.SMS_CLOSED, mail);
                 if (!held.reached().limit().closesSmsOnly()
                         || closed == null
+                        || !isInForce(unit, challenge, Channel.EMAIL, now)
                         || isSuppressed(unit, challenge, closed, now)) {
                     yield new Resent.RateLimited(
                             held.reached(), Duration.between(now, held.reached().retryAt()));

@@ -34,6 +34,9 @@ public sealed interface Resent {
     /** There is no destination on the channel that was asked for. */
     record NoDestination(Channel channel) implements NotSent {}
 
+    /** The contact that the code went to is no longer the user's: an old code must not follow them anywhere. */
+    record ContactChanged(Channel channel) implements NotSent {}
+
     /** The destination has bounced, complained or opted out, and there is no other that the code could go to. */
     record Suppressed(Channel channel) implements NotSent {}
 

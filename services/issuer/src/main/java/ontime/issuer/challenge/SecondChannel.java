@@ -45,7 +45,9 @@ final class SecondChannel {
         var before = challenge.sending().routing();
         var contents = posting.open(challenge);
         Destination other = contents.over(OtherChannel.than(before.used()));
-        if (other == null || !Posting.allows(policy, other)) {
+        if (other == null
+                || !Posting.allows(policy, other)
+                || !Resending.isInForce(unit, challenge, other.channel(), now)) {
             return false;
         }
         var routing = posting.routing(before.requested(), RoutingReason.FALLBACK, other);

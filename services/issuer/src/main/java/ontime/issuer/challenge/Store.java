@@ -10,6 +10,11 @@ import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
+import ontime.issuer.contact.AccountRules;
+import ontime.issuer.contact.StoredAuthenticator;
+import ontime.issuer.contact.StoredBook;
+
+import org.jspecify.annotations.Nullable;
 
 /** Keeps challenges and their events together: what one unit of work wrote is there as a whole, or not at all. */
 public interface Store {
@@ -75,15 +80,31 @@ public interface Store {
         /**
          * Adds a challenge.
          *
-         * @param destinations where its code may go, encrypted; they are kept when the contents are wiped
+         * @param destinations where its code may go, encrypted; they are kept when the contents are wiped; null when it
+         *     goes nowhere
          */
-        void add(Challenge challenge, byte[] destinations);
+        void add(Challenge challenge, byte @Nullable [] destinations);
 
         /** Where the code of a challenge may go, as it was added; empty when that is not known any more. */
         Optional<byte[]> destinations(String tenant, String challengeId);
 
         /** Deletes what is known of a user's challenges and logins. */
         void forget(User user);
+
+        /** What the directory says of a user; empty when it says nothing. */
+        Optional<StoredBook> book(String tenant, String userId);
+
+        /** The user's authenticator app, held for this unit alone; empty when there is none that may be used. */
+        Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId);
+
+        /** Notes the newest time step whose code was taken. */
+        void spend(String tenant, String userId, long step);
+
+        /** What the tenant wants of all its users. */
+        AccountRules accountRules(String tenant);
+
+        /** Forgets a user, with contacts, challenges and logins. The user is held. */
+        void erase(String tenant, String userId, Instant now);
 
         void change(Challenge challenge);
 

@@ -36,7 +36,7 @@ final class Superseding {
             case Supersession.ReuseUntilTtl _ ->
                 older.stream()
                         .limit(1)
-                        .filter(newest -> newest.isActive(now))
+                        .filter(newest -> newest.isActive(now) && newest.contents() != null)
                         .filter(newest ->
                                 Duration.between(now, newest.expiresAt()).compareTo(policy.cooldown()) >= 0)
                         .filter(newest -> posting.open(newest).goesWhere(next))
@@ -44,15 +44,25 @@ final class Superseding {
         };
     }
 
+    /** The same for a challenge that sends nothing: no older code could be taken for its own. */
+    void supersede(Store.Unit unit, List<Challenge> older, Challenge by, Instant now) {
+        end(unit, older, false, new Supersession.InvalidatePrevious(), by, now);
+    }
+
     /** Ends the older ones and withdraws them from the workers: what is not sent yet will not be. */
     void supersede(
             Store.Unit unit, CodePolicy policy, List<Challenge> older, Challenge by, Contents next, Instant now) {
         boolean sameWay = older.stream()
-                .filter(replaced -> replaced.isActive(now))
+                .filter(replaced -> replaced.isActive(now) && replaced.contents() != null)
                 .anyMatch(replaced -> posting.open(replaced).goesWhere(next));
+        end(unit, older, sameWay, policy.supersession(), by, now);
+    }
+
+    private void end(
+            Store.Unit unit, List<Challenge> older, boolean sameWay, Supersession mode, Challenge by, Instant now) {
         for (Challenge replaced : older) {
             if (replaced.isActive(now)) {
-                unit.change(replaced.superseded(sameWay ? acceptedUntil(policy.supersession(), replaced, now) : null));
+                unit.change(replaced.superseded(sameWay ? acceptedUntil(mode, replaced, now) : null));
                 unit.publish(events.withdrawn(replaced, WithdrawalReason.SUPERSEDED, by.challengeId(), now));
             } else if (!sameWay && replaced.isEnterable(now)) {
                 unit.change(replaced.superseded(null));

@@ -26,16 +26,22 @@ public final class Answers {
         this.json = json;
     }
 
+    /**
+     * A challenge.
+     *
+     * @param destination masked; null where an authenticator app makes the code
+     * @param resendAt null likewise
+     */
     record ChallengeAnswer(
             String challengeId,
             String loginId,
             String channel,
-            String destination,
+            @Nullable String destination,
             String reference,
             long sequence,
             String status,
             String expiresAt,
-            String resendAt,
+            @Nullable String resendAt,
             Routing routing,
             String supportUrl) {}
 
@@ -56,12 +62,12 @@ public final class Answers {
                 challenge.challengeId(),
                 challenge.loginId(),
                 routing.used().name(),
-                routing.destination(),
+                challenge.isOfApp() ? null : routing.destination(),
                 challenge.reference(),
                 challenge.sequence(),
                 status(challenge),
                 format(challenge.expiresAt()),
-                format(challenge.sending().resendAt()),
+                challenge.isOfApp() ? null : format(challenge.sending().resendAt()),
                 new Routing(
                         routing.requested() == null ? null : routing.requested().name(),
                         routing.used().name(),

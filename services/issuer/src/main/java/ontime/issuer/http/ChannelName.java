@@ -19,7 +19,8 @@ final class ChannelName {
             case null -> null;
             case "SMS" -> Channel.SMS;
             case "EMAIL" -> Channel.EMAIL;
-            default -> throw Refusal.malformed("channel", "must be SMS or EMAIL");
+            case "TOTP" -> Channel.TOTP;
+            default -> throw Refusal.malformed("channel", "must be SMS, EMAIL or TOTP");
         };
     }
 }

@@ -19,10 +19,8 @@ final class IdempotencyKey {
      * @throws Refusal when it is no key
      */
     static @Nullable Once once(@Nullable String key, ChallengeBody body, Answers answers) {
-        if (key == null) {
-            return null;
-        }
-        return new Once(valid(key), body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
+        String read = read(key);
+        return read == null ? null : new Once(read, body.asked(), answers::write, Once.Refusals.MAY_BE_REPEATED);
     }
 
     /**
@@ -32,6 +30,11 @@ final class IdempotencyKey {
      */
     static String ofAgent(@Nullable String key) {
         return "agent:" + valid(key == null ? "" : key);
+    }
+
+    /** @throws Refusal when it is no key */
+    static @Nullable String read(@Nullable String key) {
+        return key == null ? null : valid(key);
     }
 
     private static String valid(String key) {

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
  * @param limit that is reached
  * @param retryAt from when on it is worth asking again
  * @param loginId of the login that got no code, by which the history knows it
+ * @param enrolmentUrl where the user sets a method up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
@@ -26,25 +27,30 @@ record Problem(
         @Nullable String reason,
         @Nullable String limit,
         @Nullable String retryAt,
-        @Nullable String loginId) {
+        @Nullable String loginId,
+        @Nullable String enrolmentUrl) {
 
     static Problem of(HttpStatus status, String type, String detail) {
-        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null, null, null, null);
+        return new Problem(type, status.getReasonPhrase(), status.value(), detail, null, null, null, null, null, null);
     }
 
     Problem withField(String name) {
-        return new Problem(type, title, status, detail, name, reason, limit, retryAt, loginId);
+        return new Problem(type, title, status, detail, name, reason, limit, retryAt, loginId, enrolmentUrl);
     }
 
     Problem withLoginId(String login) {
-        return new Problem(type, title, status, detail, field, reason, limit, retryAt, login);
+        return new Problem(type, title, status, detail, field, reason, limit, retryAt, login, enrolmentUrl);
     }
 
     Problem withReason(String routing) {
-        return new Problem(type, title, status, detail, field, routing, limit, retryAt, loginId);
+        return new Problem(type, title, status, detail, field, routing, limit, retryAt, loginId, enrolmentUrl);
     }
 
     Problem withLimit(String name, String until) {
-        return new Problem(type, title, status, detail, field, reason, name, until, loginId);
+        return new Problem(type, title, status, detail, field, reason, name, until, loginId, enrolmentUrl);
+    }
+
+    Problem withEnrolmentUrl(@Nullable String url) {
+        return new Problem(type, title, status, detail, field, reason, limit, retryAt, loginId, url);
     }
 }

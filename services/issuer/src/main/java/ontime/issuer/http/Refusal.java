@@ -11,7 +11,7 @@ import ontime.issuer.challenge.Resent;
 import ontime.issuer.json.MalformedPolicyException;
 import ontime.issuer.limit.Reached;
 import ontime.issuer.policy.InvalidPolicyException;
-import ontime.issuer.routing.Route;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -104,8 +104,12 @@ final class Refusal extends RuntimeException {
                         Duration.between(
                                 limited.event().getRefusedAt(),
                                 limited.reached().retryAt()));
-            case Issued.NoRoute noRoute -> noRoute(noRoute.route());
-            case Issued.InvalidDestination invalid -> invalidDestination(invalid.route());
+            case Issued.NoRoute noRoute -> noRoute(noRoute.route().reason());
+            case Issued.InvalidDestination invalid ->
+                invalidDestination(invalid.route().field(), invalid.route().why());
+            case Issued.DestinationNotAllowed _ -> destinationNotAllowed();
+            case Issued.EnrolmentRequired required ->
+                enrolmentRequired(required.event().getEnrolmentUrl());
         };
         return new Refusal(refusal.problem.withLoginId(refused.event().getLoginId()), refusal.headers);
     }
@@ -117,17 +121,33 @@ final class Refusal extends RuntimeException {
                 "Too many wrong codes in a row were entered for this user; an administrator has to lift the lock"));
     }
 
-    private static Refusal noRoute(Route.None route) {
-        String detail = switch (route.reason()) {
+    private static Refusal destinationNotAllowed() {
+        return new Refusal(Problem.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "destination-not-allowed",
+                "Codes go to contacts of the directory only: name neither phone nor email"));
+    }
+
+    private static Refusal enrolmentRequired(@Nullable String url) {
+        return new Refusal(Problem.of(
+                        HttpStatus.CONFLICT,
+                        "enrolment-required",
+                        "Two-step login is required, and the user has no method yet; one has to be set up first")
+                .withEnrolmentUrl(url));
+    }
+
+    static Refusal noRoute(RoutingReason reason) {
+        String detail = switch (reason) {
             case COUNTRY_NOT_ALLOWED ->
                 "SMS to the country of this number is not allowed, and there is no email address";
             case NOT_A_MOBILE -> "The number cannot take an SMS, and there is no email address";
             case NO_PHONE, NO_EMAIL -> "There is neither a phone number nor an email address to send a code to";
+            case NO_AUTHENTICATOR -> "The user has no authenticator app";
             case SUPPRESSED, SMS_CLOSED, AS_REQUESTED, POLICY_DEFAULT, FALLBACK, OTHER ->
                 "No channel can carry the code";
         };
-        return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
-                .withReason(route.reason().name()));
+        return new Refusal(
+                Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail).withReason(reason.name()));
     }
 
     /** A wish to send a code again that is refused. */
@@ -136,6 +156,7 @@ final class Refusal extends RuntimeException {
             case Resent.StillValid valid -> stillValid(valid);
             case Resent.RateLimited limited -> rateLimited(limited.reached(), limited.pause());
             case Resent.NoDestination nowhere -> noDestination(nowhere.channel());
+            case Resent.ContactChanged changed -> contactChanged(changed.channel());
             case Resent.Suppressed suppressed -> suppressed(suppressed.channel());
             case Resent.Ended _ -> ended();
             case Resent.Unknown _ -> unknown("challenge");
@@ -147,16 +168,21 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail));
     }
 
+    private static Refusal contactChanged(Channel channel) {
+        String detail = "The contact over " + channel + " has changed since this code was made; ask for a new one";
+        return new Refusal(Problem.of(HttpStatus.CONFLICT, "contact-changed", detail));
+    }
+
     private static Refusal suppressed(Channel channel) {
         String detail = "The destination over " + channel + " has turned messages away, and no other is known";
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "no-route", detail)
                 .withReason(RoutingReason.SUPPRESSED.name()));
     }
 
-    private static Refusal invalidDestination(Route.Invalid route) {
-        String detail = "The " + route.field() + " " + route.why();
+    static Refusal invalidDestination(String field, String why) {
+        String detail = "The " + field + " " + why;
         return new Refusal(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-destination", detail)
-                .withField(route.field()));
+                .withField(field));
     }
 
     static Refusal unknown(String what) {

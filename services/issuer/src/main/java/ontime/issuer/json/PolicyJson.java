@@ -40,6 +40,8 @@ public final class PolicyJson {
     /** Characters of a whole policy. Many languages fit; a store of something else does not. */
     private static final int LONGEST = 64 * 1024;
 
+    private static final String DESTINATIONS = "destinations";
+
     private final JsonMapper mapper = JsonMapper.builder()
             .annotationIntrospector(new Nullness())
             .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL, Nulls.FAIL))
@@ -81,11 +83,20 @@ public final class PolicyJson {
      */
     public Policy read(JsonNode document) {
         CleanText.require(document);
-        Policy policy = read(document, strict);
+        Policy policy = read(withDestinations(document), strict);
         if (write(policy).length() > LONGEST) {
             throw new InvalidPolicyException("policy", "must not have more than " + LONGEST + " characters");
         }
         return policy;
+    }
+
+    /** Callers of before there was a choice put a policy without it. */
+    private static JsonNode withDestinations(JsonNode document) {
+        if (!(document instanceof ObjectNode policy) || policy.has(DESTINATIONS)) {
+            return document;
+        }
+        return policy.deepCopy()
+                .put(DESTINATIONS, Policy.defaults().destinations().name());
     }
 
     /** Changes what a JSON merge patch (RFC 7396) names. Throws like {@link #read(JsonNode)}. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import ontime.events.CodeChecked;
+import ontime.events.ContactApplied;
 import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
@@ -20,7 +21,8 @@ public final class EventContent {
             OtpRequested.class.getName(), OtpRequested.getDecoder(),
             OtpWithdrawn.class.getName(), OtpWithdrawn.getDecoder(),
             CodeChecked.class.getName(), CodeChecked.getDecoder(),
-            LoginRefused.class.getName(), LoginRefused.getDecoder());
+            LoginRefused.class.getName(), LoginRefused.getDecoder(),
+            ContactApplied.class.getName(), ContactApplied.getDecoder());
 
     private EventContent() {}
 

@@ -11,4 +11,14 @@ interface EventHandler {
      * @throws UnusableEventException when nothing can be done with the event, now and later
      */
     void handle(SpecificRecord event) throws UnusableEventException;
+
+    /**
+     * Does what the absence of a state asks for.
+     *
+     * @param key of the record, which has no value
+     * @throws UnusableEventException when that means nothing, as on every topic that keeps events
+     */
+    default void handleTombstone(byte[] key) throws UnusableEventException {
+        throw new UnusableEventException("empty record");
+    }
 }

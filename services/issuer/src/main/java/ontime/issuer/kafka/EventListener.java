@@ -43,7 +43,11 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
         var flaws = new ArrayList<Flaw>();
         for (var record : records) {
             try {
-                handle(record, reader.read(record));
+                if (record.value() == null && record.key() != null) {
+                    handle(record.key());
+                } else {
+                    handle(record, reader.read(record));
+                }
             } catch (UnreadableRecordException e) {
                 flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage()), false));
             } catch (UnusableEventException e) {
@@ -66,9 +70,21 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
+    private void handle(byte[] keyOfTombstone) throws UnusableEventException {
+        handling(() -> handler.handleTombstone(keyOfTombstone));
+    }
+
     private void handle(SpecificRecord event) throws UnusableEventException {
+        handling(() -> handler.handle(event));
+    }
+
+    private interface Work {
+        void run() throws UnusableEventException;
+    }
+
+    private static void handling(Work work) throws UnusableEventException {
         try {
-            handler.handle(event);
+            work.run();
         } catch (DataIntegrityViolationException e) {
             // What the database cannot hold is the record's fault.
             throw new UnusableEventException("refused by the database: " + kind(e));

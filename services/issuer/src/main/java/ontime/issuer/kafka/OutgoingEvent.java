@@ -2,6 +2,7 @@ package ontime.issuer.kafka;
 
 import java.time.Instant;
 import ontime.events.CodeChecked;
+import ontime.events.ContactApplied;
 import ontime.events.LoginRefused;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
@@ -32,6 +33,11 @@ public record OutgoingEvent(Topic topic, String key, String id, Instant at, Spec
 
     public static OutgoingEvent of(LoginRefused event) {
         return new OutgoingEvent(Topic.RECEIPTS, event.getLoginId(), event.getEventId(), event.getRefusedAt(), event);
+    }
+
+    public static OutgoingEvent of(ContactApplied event) {
+        String key = ofUser(event.getTenant(), event.getUserId());
+        return new OutgoingEvent(Topic.ACCOUNTS, key, event.getEventId(), event.getAppliedAt(), event);
     }
 
     /** All requests of one user share a partition, so that a worker sees what a newer one replaces. */

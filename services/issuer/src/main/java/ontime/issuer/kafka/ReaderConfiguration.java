@@ -4,10 +4,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import ontime.events.Topic;
+import ontime.issuer.challenge.Erasing;
 import ontime.issuer.challenge.FallingBack;
 import ontime.issuer.challenge.Hearing;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Suppressing;
+import ontime.issuer.contact.Following;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -52,7 +55,11 @@ class ReaderConfiguration {
     ConcurrentMessageListenerContainer<byte[], byte[]> receiptReader(
             KafkaProperties kafka, Suppressing suppressing, FallingBack fallingBack, DeadLetters deadLetters) {
         var handler = new ReceiptHandler(suppressing, fallingBack);
-        return container(kafka, Topic.RECEIPTS, group, new EventListener(reader(kafka), handler, deadLetters, false));
+        return container(
+                kafka,
+                group,
+                new EventListener(reader(kafka), handler, deadLetters, false),
+                Topic.RECEIPTS.topicName());
     }
 
     @Bean
@@ -60,7 +67,21 @@ class ReaderConfiguration {
             KafkaProperties kafka, Starting starting, DeadLetters deadLetters) {
         var handler = new LoginHandler(starting);
         return container(
-                kafka, Topic.LOGINS, group + "-logins", new EventListener(reader(kafka), handler, deadLetters, true));
+                kafka,
+                group + "-logins",
+                new EventListener(reader(kafka), handler, deadLetters, true),
+                Topic.LOGINS.topicName());
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> contactReader(
+            KafkaProperties kafka, Following following, Erasing erasing, ReadMarks marks, DeadLetters deadLetters) {
+        var handler = new ContactHandler(following, erasing);
+        var listener = new FromTheMarks(marks, new EventListener(reader(kafka), handler, deadLetters, true));
+        var container =
+                container(kafka, group + "-contacts", listener, Topic.CONTACTS.topicName(), Topic.ACCOUNTS.topicName());
+        container.getContainerProperties().setConsumerRebalanceListener(listener);
+        return container;
     }
 
     @Bean
@@ -86,8 +107,8 @@ class ReaderConfiguration {
      * none can stop a partition. What the listener throws will pass: it waits and tries the batch again, without end.
      */
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            KafkaProperties kafka, Topic topic, String groupId, EventListener listener) {
-        var reading = new ContainerProperties(topic.topicName());
+            KafkaProperties kafka, String groupId, BatchMessageListener<byte[], byte[]> listener, String... topics) {
+        var reading = new ContainerProperties(topics);
         reading.setGroupId(groupId);
         reading.setMessageListener(listener);
         var container = new ConcurrentMessageListenerContainer<>(

@@ -55,6 +55,29 @@ public final class Limiting {
         return reached;
     }
 
+    /** A challenge that nothing is sent for. */
+    public Optional<Reached> unsent(
+            LimitPolicy policy, String tenant, String userId, @Nullable ClientIp ip, Instant now) {
+        var quotas = new ArrayList<Quota>();
+        within(quotas, LimitName.USER, userId, policy.user());
+        if (ip != null) {
+            within(quotas, LimitName.CLIENT_IP, ip.network(), policy.clientIp());
+        }
+        within(quotas, LimitName.TENANT, "", policy.tenant());
+        return take(tenant, quotas, null, now);
+    }
+
+    /** A message without a code. Nobody enters one, so that it says nothing about pumping. */
+    public Optional<Reached> notice(LimitPolicy policy, Outgoing message, String fingerprint, Instant now) {
+        var quotas = new ArrayList<Quota>();
+        within(quotas, LimitName.DESTINATION, fingerprint, policy.destination());
+        switch (message.destination()) {
+            case Destination.PhoneNumber number -> sms(quotas, policy, message, number);
+            case Destination.EmailAddress _ -> within(quotas, LimitName.TENANT, "", policy.tenant());
+        }
+        return take(message.tenant(), quotas, null, now);
+    }
+
     private Optional<Reached> take(LimitPolicy policy, Outgoing message, List<Quota> quotas, Instant now) {
         SmsSent sms = switch (message.destination()) {
             case Destination.PhoneNumber number -> sms(quotas, policy, message, number);
@@ -63,10 +86,14 @@ public final class Limiting {
                 yield null;
             }
         };
+        return take(message.tenant(), quotas, sms, now);
+    }
+
+    private Optional<Reached> take(String tenant, List<Quota> quotas, @Nullable SmsSent sms, Instant now) {
         if (quotas.isEmpty() && sms == null) {
             return Optional.empty();
         }
-        Optional<Reached> reached = counters.take(message.tenant(), List.copyOf(quotas), sms, now);
+        Optional<Reached> reached = counters.take(tenant, List.copyOf(quotas), sms, now);
         reached.map(Reached::limit).ifPresent(this::count);
         return reached;
     }

@@ -66,23 +66,36 @@ public final class MessageWriter {
     }
 
     private static String sms(List<Piece> text, Map<Placeholder, String> values) {
+        return smsText(text, values) + "\n\n@" + values.get(Placeholder.ORIGIN) + " #" + values.get(Placeholder.CODE);
+    }
+
+    /** An SMS without the last line that phones fill in. */
+    static String smsText(List<Piece> text, Map<Placeholder, String> values) {
         // Languages write some blanks in a way that GSM-7 does not know, which would halve the SMS.
         String words = filled(
                 text,
                 values,
                 (placeholder, value) -> value.replace('\u00a0', ' ').replace('\u202f', ' '));
-        return words.strip() + "\n\n@" + values.get(Placeholder.ORIGIN) + " #" + values.get(Placeholder.CODE);
+        return words.strip();
     }
 
     private Message mail(
             String address, Template template, Locale language, int minutes, Map<Placeholder, String> values) {
         boolean rightToLeft = phrasing.isRightToLeft(language);
-        String subject =
-                filled(phrasing.phrase(template.subject(), language, minutes), values, (placeholder, value) -> value);
+        String subject = text(phrasing.phrase(template.subject(), language, minutes), values);
         List<Piece> text = phrasing.phrase(template.mail(), language, minutes);
-        String plain = filled(text, values, rightToLeft ? MessageWriter::isolated : (placeholder, value) -> value);
         String html = new MailPage(language, rightToLeft, values).write(subject, text);
-        return new Message(address, null, subject, plain.strip() + "\n", html);
+        return new Message(address, null, subject, mailText(text, values, rightToLeft), html);
+    }
+
+    /** A mail as plain text. */
+    static String mailText(List<Piece> text, Map<Placeholder, String> values, boolean rightToLeft) {
+        String plain = filled(text, values, rightToLeft ? MessageWriter::isolated : (placeholder, value) -> value);
+        return plain.strip() + "\n";
+    }
+
+    static String text(List<Piece> text, Map<Placeholder, String> values) {
+        return filled(text, values, (placeholder, value) -> value);
     }
 
     private static String isolated(Placeholder placeholder, String value) {

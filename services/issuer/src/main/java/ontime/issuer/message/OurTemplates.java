@@ -17,13 +17,28 @@ import org.jspecify.annotations.Nullable;
 /** The templates that serve tenants who bring none: a folder for each language beside this class. */
 public final class OurTemplates {
 
-    private final Map<Locale, Template> templates = Stream.of("en", "cy", "pl", "ar")
-            .collect(Collectors.toUnmodifiableMap(Locale::forLanguageTag, OurTemplates::read));
+    private final Map<Locale, Template> templates = inEachLanguage("");
+    private final Map<Locale, Template> contactChanged = inEachLanguage("contact-changed/");
 
-    private final Template english = read("en");
+    private final Template english = read("en", "");
+    private final Template contactChangedInEnglish = read("en", "contact-changed/");
 
     /** The template for a language; null when we have none. */
     public @Nullable Template find(Locale language) {
+        return find(language, templates);
+    }
+
+    /** The template that tells of a changed contact in a language; null when we have none. */
+    @Nullable
+    Template contactChanged(Locale language) {
+        return find(language, contactChanged);
+    }
+
+    Template contactChangedInEnglish() {
+        return contactChangedInEnglish;
+    }
+
+    private static @Nullable Template find(Locale language, Map<Locale, Template> templates) {
         Template exact = templates.get(language);
         if (exact != null) {
             return exact;
@@ -37,12 +52,17 @@ public final class OurTemplates {
         return english;
     }
 
-    private static Template read(String language) {
-        return new Template(read(language, "sms.txt"), read(language, "subject.txt"), read(language, "mail.txt"));
+    private static Map<Locale, Template> inEachLanguage(String folder) {
+        return Stream.of("en", "cy", "pl", "ar")
+                .collect(Collectors.toUnmodifiableMap(Locale::forLanguageTag, language -> read(language, folder)));
     }
 
-    private static String read(String language, String file) {
-        String path = language + "/" + file;
+    private static Template read(String language, String folder) {
+        String path = language + "/" + folder;
+        return new Template(text(path + "sms.txt"), text(path + "subject.txt"), text(path + "mail.txt"));
+    }
+
+    private static String text(String path) {
         try (InputStream content = OurTemplates.class.getResourceAsStream(path)) {
             if (content == null) {
                 throw new IllegalStateException("no template " + path);

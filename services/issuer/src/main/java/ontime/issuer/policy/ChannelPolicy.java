@@ -17,7 +17,7 @@ public record ChannelPolicy(List<Channel> order, @Nullable Fallback fallback) {
     public ChannelPolicy {
         order = List.copyOf(order);
         Rule.require(!order.isEmpty(), "channels.order", "must name a channel, or no code could be sent");
-        Rule.require(!order.contains(Channel.OTHER), "channels.order", "may name SMS and EMAIL");
+        Rule.require(Set.of(Channel.SMS, Channel.EMAIL).containsAll(order), "channels.order", "may name SMS and EMAIL");
         Rule.require(Set.copyOf(order).size() == order.size(), "channels.order", "must name each channel once");
     }
 

@@ -10,6 +10,8 @@ import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Timer;
 import ontime.issuer.challenge.User;
+import ontime.issuer.contact.ContactVersions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -19,7 +21,8 @@ final class ChallengeTable {
     private static final String CHALLENGES = """
             select challenge_id, tenant, user_id, login_id, sequence, reference, code_id, code_hash, clicked_at,
                 requested_at, expires_at, state, accepted_until, attempts_left, deliveries, requested_channel, channel,
-                routing_reason, destination, fingerprint, posted_at, resend_at, fallback_at, both_channels, heard, contents
+                routing_reason, destination, fingerprint, posted_at, resend_at, fallback_at, both_channels, heard, contents,
+                phone_version, email_version
             from challenge
             """;
 
@@ -91,16 +94,16 @@ final class ChallengeTable {
                 .update();
     }
 
-    void add(Challenge challenge, byte[] destinations) {
+    void add(Challenge challenge, byte @Nullable [] destinations) {
         bindChanging(database.sql("""
                         insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_id,
                             code_hash, clicked_at, requested_at, expires_at, state, accepted_until, attempts_left,
                             deliveries, requested_channel, channel, routing_reason, destination, fingerprint, posted_at,
-                            resend_at, fallback_at, both_channels, heard, contents, destinations)
+                            resend_at, fallback_at, both_channels, heard, contents, phone_version, email_version, destinations)
                         values (:challenge, :tenant, :user, :login, :sequence, :reference, :codeId, :hash, :clicked,
                             :requested, :expires, :state, :accepted, :attempts, :deliveries, :requestedChannel, :channel,
                             :reason, :destination, :fingerprint, :posted, :resend, :fallback, :both, :heard, :contents,
-                            :destinations)
+                            :phoneVersion, :emailVersion, :destinations)
                         """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
@@ -113,6 +116,8 @@ final class ChallengeTable {
                 .param("clicked", Times.utcOrNull(challenge.clickedAt()))
                 .param("requested", Times.utc(challenge.requestedAt()))
                 .param("expires", Times.utc(challenge.expiresAt()))
+                .param("phoneVersion", challenge.contacts().phone())
+                .param("emailVersion", challenge.contacts().email())
                 .param("destinations", destinations)
                 .update();
     }
@@ -177,7 +182,9 @@ final class ChallengeTable {
                         Times.instantOrNull(row, "fallback_at"),
                         row.getBoolean("both_channels"),
                         Challenge.Heard.valueOf(row.getString("heard"))),
-                row.getBytes("contents"));
+                row.getBytes("contents"),
+                new ContactVersions(
+                        row.getObject("phone_version", Long.class), row.getObject("email_version", Long.class)));
     }
 
     private static Challenge.Routing routing(ResultSet row) throws SQLException {

@@ -75,6 +75,21 @@ public final class Housekeeping {
                 """, KEPT);
     }
 
+    /** Deletes the names of users who were erased: nothing older comes back any more. */
+    @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
+    void forgetErased() {
+        inPieces("forgot {} erased users", """
+                delete from user_state where (tenant, user_id) in (
+                    select tenant, user_id from user_state where erased_at <= :limit
+                    limit :pieces for update skip locked)
+                """, KEPT);
+        inPieces("forgot the contact books of {} erased users", """
+                delete from contact_book where (tenant, user_id) in (
+                    select tenant, user_id from contact_book where erased_at <= :limit
+                    limit :pieces for update skip locked)
+                """, KEPT);
+    }
+
     /** Deletes suppressions that have ended. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetSuppressions() {

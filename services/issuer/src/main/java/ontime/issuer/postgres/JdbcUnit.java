@@ -16,7 +16,11 @@ import ontime.issuer.challenge.Store;
 import ontime.issuer.challenge.Suppression;
 import ontime.issuer.challenge.Timer;
 import ontime.issuer.challenge.User;
+import ontime.issuer.contact.AccountRules;
+import ontime.issuer.contact.StoredAuthenticator;
+import ontime.issuer.contact.StoredBook;
 import ontime.issuer.kafka.OutgoingEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One unit of work within one transaction. */
@@ -27,6 +31,7 @@ final class JdbcUnit implements Store.Unit {
     private final ChallengeTable challenges;
     private final AnsweredRequestTable requests;
     private final SuppressionTable suppressions;
+    private final ContactTable contacts;
     private final Consumer<OutgoingEvent> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<OutgoingEvent> outbox) {
@@ -35,6 +40,7 @@ final class JdbcUnit implements Store.Unit {
         this.requests = new AnsweredRequestTable(database);
         this.challenges = new ChallengeTable(database);
         this.suppressions = new SuppressionTable(database);
+        this.contacts = new ContactTable(database);
         this.outbox = outbox;
     }
 
@@ -134,7 +140,7 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public void add(Challenge challenge, byte[] destinations) {
+    public void add(Challenge challenge, byte @Nullable [] destinations) {
         challenges.add(challenge, destinations);
     }
 
@@ -150,6 +156,31 @@ final class JdbcUnit implements Store.Unit {
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
                 .update();
+    }
+
+    @Override
+    public Optional<StoredBook> book(String tenant, String userId) {
+        return contacts.find(tenant, userId);
+    }
+
+    @Override
+    public Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId) {
+        return contacts.lockAuthenticator(tenant, userId);
+    }
+
+    @Override
+    public void spend(String tenant, String userId, long step) {
+        contacts.spend(tenant, userId, step);
+    }
+
+    @Override
+    public AccountRules accountRules(String tenant) {
+        return new AccountTable(database).rules(tenant);
+    }
+
+    @Override
+    public void erase(String tenant, String userId, Instant now) {
+        new ErasedUsers(database).erase(tenant, userId, now);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class UserTable {
     User lockNext(String tenant, String userId) {
         return database.sql("""
                         insert into user_state (tenant, user_id, last_sequence) values (:tenant, :user, 1)
-                        on conflict (tenant, user_id) do update set last_sequence = user_state.last_sequence + 1
+                        on conflict (tenant, user_id) do update set last_sequence = user_state.last_sequence + 1,
+                            erased_at = null
                         returning tenant, user_id, last_sequence, failures
                         """)
                 .param("tenant", tenant)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
+import ontime.issuer.contact.ContactVersions;
 import ontime.issuer.icu.IcuPhrasing;
 import ontime.issuer.message.MessageWriter;
 import ontime.issuer.message.OurTemplates;
@@ -81,6 +82,7 @@ class ContentsTest {
                         null,
                         false,
                         Challenge.Heard.NOTHING),
-                new byte[0]);
+                new byte[0],
+                ContactVersions.NONE);
     }
 }

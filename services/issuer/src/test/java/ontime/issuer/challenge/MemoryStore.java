@@ -16,9 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.events.CodeChecked;
 import ontime.events.LoginRefused;
+import ontime.events.MethodKind;
 import ontime.events.OtpRequested;
 import ontime.events.OtpWithdrawn;
+import ontime.issuer.contact.AccountRules;
+import ontime.issuer.contact.StoredAuthenticator;
+import ontime.issuer.contact.StoredBook;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory, of one unit at a time. */
 final class MemoryStore implements Store, Store.Unit {
@@ -29,6 +34,11 @@ final class MemoryStore implements Store, Store.Unit {
     private final Map<String, Once.Remembered> answers = new HashMap<>();
     private final Map<String, String> logins = new HashMap<>();
     private final Map<String, Suppression> suppressions = new LinkedHashMap<>();
+    private final Map<String, StoredBook> books = new HashMap<>();
+
+    /** What every tenant wants of its users. */
+    AccountRules rules = AccountRules.NONE;
+
     private final List<SpecificRecord> events = new ArrayList<>();
     private int changes;
 
@@ -161,9 +171,54 @@ final class MemoryStore implements Store, Store.Unit {
     }
 
     @Override
-    public void add(Challenge challenge, byte[] kept) {
+    public Optional<StoredBook> book(String tenant, String userId) {
+        return Optional.ofNullable(books.get(key(tenant, userId)));
+    }
+
+    /** What the directory says of a user from now on. */
+    void keep(StoredBook book) {
+        books.put(key(book.tenant(), book.userId()), book);
+    }
+
+    @Override
+    public Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId) {
+        return book(tenant, userId)
+                .filter(book -> book.methods().contains(MethodKind.TOTP))
+                .map(StoredBook::authenticator);
+    }
+
+    @Override
+    public void spend(String tenant, String userId, long step) {
+        var book = Objects.requireNonNull(books.get(key(tenant, userId)));
+        var app = Objects.requireNonNull(book.authenticator());
+        keep(new StoredBook(
+                tenant,
+                userId,
+                book.revision(),
+                book.changedAt(),
+                book.methods(),
+                book.contacts(),
+                new StoredAuthenticator(app.version(), app.closed(), step),
+                false));
+    }
+
+    @Override
+    public AccountRules accountRules(String tenant) {
+        return rules;
+    }
+
+    @Override
+    public void erase(String tenant, String userId, Instant now) {
+        books.remove(key(tenant, userId));
+        challenges.values().removeIf(challenge -> challenge.userId().equals(userId));
+    }
+
+    @Override
+    public void add(Challenge challenge, byte @Nullable [] kept) {
         challenges.put(challenge.challengeId(), challenge);
-        destinations.put(challenge.challengeId(), kept);
+        if (kept != null) {
+            destinations.put(challenge.challengeId(), kept);
+        }
     }
 
     @Override

@@ -22,7 +22,11 @@ import ontime.events.DeliveryStatus;
 import ontime.events.LoginStarted;
 import ontime.events.OtpRequested;
 import ontime.issuer.MovableClock;
+import ontime.issuer.contact.AddressBook;
+import ontime.issuer.contact.Safe;
+import ontime.issuer.crypto.AuthenticatorCodes;
 import ontime.issuer.crypto.TinkCodeHashes;
+import ontime.issuer.crypto.TinkSafe;
 import ontime.issuer.crypto.TinkSeals;
 import ontime.issuer.crypto.TinkVault;
 import ontime.issuer.icu.IcuPhrasing;
@@ -62,6 +66,7 @@ final class Workbench {
 
     Policy policy = Policy.defaults().with(NumberPolicy.defaults().withTestNumbers(true));
 
+    final Safe safe = new TinkSafe(KEYS.resolve("contents.json"));
     final Starting starting;
     final Issuing issuing;
     final Checking checking;
@@ -85,9 +90,21 @@ final class Workbench {
         var limiting = new Limiting((_, _, _, _) -> reached, _ -> 1, meters);
         var writer = new MessageWriter(new IcuPhrasing(), new OurTemplates());
         var posting = new Posting(seals, vault, writer, limiting, Workbench::id);
+        var addresses = new AddressBook(safe);
         this.issuing = new Issuing(
-                router, codes, hashes, seals, vault, limiting, posting, store, metrics, clock, Workbench::id);
-        this.checking = new Checking(hashes, store, metrics, clock, Workbench::id);
+                router,
+                codes,
+                hashes,
+                seals,
+                vault,
+                addresses,
+                limiting,
+                posting,
+                store,
+                metrics,
+                clock,
+                Workbench::id);
+        this.checking = new Checking(hashes, new AuthenticatorCodes(), addresses, store, metrics, clock, Workbench::id);
         this.resending = new Resending(posting, store, clock);
         this.cancelling = new Cancelling(store, clock, Workbench::id);
         Hearing hearing = () -> listenedUpTo == null ? clock.instant() : listenedUpTo;

@@ -10,6 +10,7 @@ import ontime.events.CheckOutcome;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
+import ontime.issuer.contact.ContactVersions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,7 @@ class AnswersTest {
                         null,
                         false,
                         Challenge.Heard.NOTHING),
-                new byte[0]);
+                new byte[0],
+                ContactVersions.NONE);
     }
 }

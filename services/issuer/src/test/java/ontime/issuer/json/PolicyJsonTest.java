@@ -49,7 +49,8 @@ class PolicyJsonTest {
                             "country": {"count": 100000, "window": "PT1H"},
                             "tenant": {"count": 200000, "window": "PT1H"},
                             "spend": {"dailyCap": 250, "prices": {}, "otherPrice": 0.05},
-                            "pumping": {"minimum": 30, "share": 0.2, "lookBack": "PT6H", "closedFor": "PT1H"}}}
+                            "pumping": {"minimum": 30, "share": 0.2, "lookBack": "PT6H", "closedFor": "PT1H"}},
+                 "destinations": "NAMED_OR_KNOWN"}
                 """));
     }
 
@@ -80,7 +81,8 @@ class PolicyJsonTest {
                         null,
                         new LimitPolicy.Spend(
                                 new BigDecimal("0.000001"), Map.of("PL", new BigDecimal("0.031")), BigDecimal.ZERO),
-                        null));
+                        null),
+                Policy.Destinations.KNOWN_ONLY);
 
         assertThat(json.read(json.tree(everythingElse))).isEqualTo(everythingElse);
         assertThat(json.readStored(json.write(everythingElse))).isEqualTo(everythingElse);

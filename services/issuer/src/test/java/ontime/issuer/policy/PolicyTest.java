@@ -45,7 +45,8 @@ class PolicyTest {
                                 new LimitPolicy.Limit(100_000, hour),
                                 new LimitPolicy.Limit(200_000, hour),
                                 new LimitPolicy.Spend(new BigDecimal("250"), Map.of(), new BigDecimal("0.05")),
-                                new LimitPolicy.PumpingGuard(30, 0.2, Duration.ofHours(6), hour))));
+                                new LimitPolicy.PumpingGuard(30, 0.2, Duration.ofHours(6), hour)),
+                        Policy.Destinations.NAMED_OR_KNOWN));
     }
 
     @Test

@@ -15,6 +15,7 @@ import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.MovableClock;
 import ontime.issuer.challenge.Challenge;
+import ontime.issuer.contact.ContactVersions;
 import ontime.issuer.limit.ClosedRange;
 import ontime.issuer.limit.LimitName;
 import ontime.issuer.limit.NumberRange;
@@ -336,7 +337,8 @@ class SmsPumpingIT {
                 null,
                 5,
                 new Challenge.Sending(1, routing, now, now, null, false, Challenge.Heard.NOTHING),
-                new byte[0]);
+                new byte[0],
+                ContactVersions.NONE);
     }
 
     private long rows(String table) {

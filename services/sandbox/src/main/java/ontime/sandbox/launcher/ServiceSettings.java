@@ -68,6 +68,7 @@ final class ServiceSettings {
         settings.put("ontime.issuer.keys.sms", key("sms.public.json"));
         settings.put("ontime.issuer.keys.email", key("email.public.json"));
         settings.put("ontime.issuer.agents.public-key", key("agents.public.pem"));
+        settings.put("ontime.issuer.keys.issuer", key("issuer.private.json"));
         settings.put(
                 "ontime.issuer.support-url", PortPlan.url(installation.ports().history()) + "/logins/");
         var tenant = "ontime.issuer.tenants." + TENANT;

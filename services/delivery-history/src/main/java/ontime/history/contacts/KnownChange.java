@@ -1,0 +1,38 @@
+package ontime.history.contacts;
+
+import static java.util.Comparator.comparing;
+
+import java.util.List;
+import java.util.Optional;
+import ontime.events.FollowerState;
+
+/**
+ * A change of a contact and what became of it elsewhere.
+ *
+ * @param reports of this version, the oldest first
+ */
+public record KnownChange(ContactChange change, List<FollowerReport> reports) {
+
+    /** Whose word counts for where codes go. */
+    private static final String ISSUER = "issuer";
+
+    public KnownChange {
+        reports = reports.stream().sorted(comparing(FollowerReport::at)).toList();
+    }
+
+    /** Since when codes follow the change; empty while they do not. */
+    public Optional<FollowerReport> inForce() {
+        return ofIssuer(FollowerState.APPLIED);
+    }
+
+    /** That codes cannot follow the change without somebody's help. */
+    public Optional<FollowerReport> failed() {
+        return inForce().isPresent() ? Optional.empty() : ofIssuer(FollowerState.FAILED);
+    }
+
+    private Optional<FollowerReport> ofIssuer(FollowerState state) {
+        return reports.stream()
+                .filter(report -> report.follower().equals(ISSUER) && report.state() == state)
+                .findFirst();
+    }
+}

@@ -1,0 +1,32 @@
+package ontime.issuer.notice;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish to tell a user, at a destination that was theirs, that a contact has changed.
+ *
+ * @param phone as somebody wrote it; null when the address is named
+ * @param email as somebody wrote it; null when the number is named
+ * @param locale the language that the person reads; null leaves it to the policy
+ * @param key by which the caller names this wish, so that it has an effect once; null for each time that it comes
+ */
+public record NoticeRequest(
+        String userId,
+        @Nullable String phone,
+        @Nullable String email,
+        @Nullable Locale locale,
+        @Nullable String key) {
+
+    public NoticeRequest {
+        if ((phone == null) == (email == null)) {
+            throw new IllegalArgumentException("a notice goes to one destination: name a phone or an email");
+        }
+    }
+
+    /** Without the destination. */
+    @Override
+    public String toString() {
+        return "NoticeRequest[userId=" + userId + "]";
+    }
+}

@@ -1,0 +1,262 @@
+package ontime.issuer.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import ontime.events.AccountSettings;
+import ontime.events.ChangedBy;
+import ontime.events.Contact;
+import ontime.events.ContactApplied;
+import ontime.events.ContactBook;
+import ontime.events.ContactChanged;
+import ontime.events.ContactKind;
+import ontime.events.FollowerState;
+import ontime.events.MethodKind;
+import ontime.issuer.crypto.TinkSafe;
+import ontime.sealing.Holder;
+import ontime.sealing.KeyFolder;
+import ontime.sealing.Sealer;
+import ontime.sealing.Unsealer;
+import org.junit.jupiter.api.Test;
+
+class FollowingTest {
+
+    private static final Path KEYS = keys();
+    private static final Sealer SEALER = Sealer.to(KEYS.resolve("issuer.public.json"));
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final String NUMBER = "+447700900123";
+
+    private final TinkSafe safe = new TinkSafe(KEYS.resolve("contents.json"));
+    private final Shelf shelf = new Shelf();
+    private final Following following = new Following(
+            Unsealer.with(KEYS.resolve("issuer.private.json"))::unseal,
+            safe,
+            shelf,
+            InstantSource.fixed(NOW),
+            () -> UUID.randomUUID().toString());
+
+    @Test
+    void aContactIsInForceAndTheDirectoryIsTold() {
+        assertThat(following.follow(book(1, phone(1, NUMBER)))).isEmpty();
+
+        assertThat(known().phone()).isEqualTo(NUMBER);
+        assertThat(shelf.told)
+                .extracting(
+                        ContactApplied::getFollower,
+                        ContactApplied::getKind,
+                        ContactApplied::getVersion,
+                        ContactApplied::getState,
+                        ContactApplied::getAppliedAt)
+                .containsExactly(tuple("issuer", ContactKind.PHONE, 1L, FollowerState.APPLIED, NOW));
+    }
+
+    @Test
+    void statesCountByTheirRevisionAndNotByTheirArrival() {
+        following.follow(book(3, phone(2, "+447700900456")));
+        following.follow(book(2, phone(1, NUMBER)));
+        following.follow(book(3, phone(2, NUMBER)));
+
+        assertThat(known().phone()).isEqualTo("+447700900456");
+        assertThat(shelf.told).hasSize(1);
+    }
+
+    @Test
+    void whatHasNotChangedIsNotToldAgain() {
+        following.follow(book(1, phone(1, NUMBER)));
+        following.follow(book(2, phone(1, NUMBER), mail(1)));
+
+        assertThat(shelf.told)
+                .extracting(ContactApplied::getKind, ContactApplied::getVersion)
+                .containsExactly(tuple(ContactKind.PHONE, 1L), tuple(ContactKind.EMAIL, 1L));
+    }
+
+    @Test
+    void oneThatWasSealedForSomebodyElseIsToldToHaveFailedAndTheRestIsInForce() {
+        following.follow(book(1, phone(1, NUMBER)));
+
+        var strange = Contact.newBuilder(phone(2, "+447700900456"))
+                .setSealed(sealed("+447700900456", "another-user", "PHONE", 2))
+                .build();
+        assertThat(following.follow(book(2, strange, mail(1)))).hasSize(1);
+
+        assertThat(known().phone()).isNull();
+        assertThat(known().email()).isEqualTo("ada@example.com");
+        assertThat(shelf.told.get(1).getState()).isEqualTo(FollowerState.FAILED);
+        assertThat(shelf.told.get(1).getDetail()).isNotBlank().doesNotContain("7700");
+
+        // The next state, sealed as it should be, mends it.
+        following.follow(book(3, phone(2, "+447700900456"), mail(1)));
+        assertThat(shelf.told).hasSize(4);
+        assertThat(shelf.told.getLast().getState()).isEqualTo(FollowerState.APPLIED);
+    }
+
+    @Test
+    void whatIsNoDestinationIsToldToHaveFailed() {
+        following.follow(book(1, phone(1, "07700 900123")));
+
+        assertThat(known().phone()).isNull();
+        assertThat(shelf.told).extracting(ContactApplied::getState).containsExactly(FollowerState.FAILED);
+    }
+
+    @Test
+    void aRemovalIsAnsweredForTheVersionThatItMade() {
+        following.follow(book(1, phone(4, NUMBER)));
+
+        following.end(removal(5));
+
+        assertThat(known().phone()).isNull();
+        assertThat(shelf.told)
+                .extracting(ContactApplied::getVersion, ContactApplied::getState)
+                .containsExactly(tuple(4L, FollowerState.APPLIED), tuple(5L, FollowerState.APPLIED));
+    }
+
+    @Test
+    void aRemovalThatComesLateTakesNoNewerContactAway() {
+        following.follow(book(3, phone(6, NUMBER)));
+
+        following.end(removal(5));
+
+        assertThat(known().phone()).isEqualTo(NUMBER);
+    }
+
+    @Test
+    void aUserWhoWasErasedComesBackOnlyWithAStateThatIsNewer() {
+        var old = book(7, phone(1, NUMBER));
+        following.follow(old);
+        shelf.erase();
+
+        following.follow(old);
+        following.follow(ContactBook.newBuilder(book(6, phone(1, NUMBER)))
+                .setChangedAt(NOW.minusMillis(1))
+                .build());
+        assertThat(known().phone()).isNull();
+
+        following.follow(ContactBook.newBuilder(book(1, phone(1, "+447700900456")))
+                .setChangedAt(NOW.plusMillis(1))
+                .build());
+        assertThat(known().phone()).isEqualTo("+447700900456");
+    }
+
+    private KnownContacts known() {
+        return new AddressBook(safe).contacts(shelf.lock("demo", "u-1"), NOW);
+    }
+
+    private static ContactBook book(long revision, Contact... contacts) {
+        return ContactBook.newBuilder()
+                .setEventId(UUID.randomUUID().toString())
+                .setTenant("demo")
+                .setUserId("u-1")
+                .setRevision(revision)
+                .setContacts(List.of(contacts))
+                .setMethods(List.of(MethodKind.SMS, MethodKind.EMAIL))
+                .setChangedAt(NOW)
+                .build();
+    }
+
+    private static Contact phone(long version, String number) {
+        return contact(ContactKind.PHONE, version, number);
+    }
+
+    private static Contact mail(long version) {
+        return contact(ContactKind.EMAIL, version, "ada@example.com");
+    }
+
+    private static Contact contact(ContactKind kind, long version, String destination) {
+        return Contact.newBuilder()
+                .setKind(kind)
+                .setVersion(version)
+                .setMaskedDestination("masked")
+                .setDestinationFingerprint("f00d")
+                .setVerified(true)
+                .setValidFrom(NOW)
+                .setSealedFor(SEALER.keyId())
+                .setSealed(sealed(destination, "u-1", kind.name(), version))
+                .build();
+    }
+
+    private static ByteBuffer sealed(String destination, String user, String kind, long version) {
+        return ByteBuffer.wrap(SEALER.seal(destination, new Holder("demo", user, kind, version)));
+    }
+
+    private static ContactChanged removal(long version) {
+        return ContactChanged.newBuilder()
+                .setEventId("e-1")
+                .setTenant("demo")
+                .setUserId("u-1")
+                .setKind(ContactKind.PHONE)
+                .setVersion(version)
+                .setVerified(false)
+                .setChangedBy(ChangedBy.ADMINISTRATOR)
+                .setAskedAt(NOW)
+                .setChangedAt(NOW)
+                .build();
+    }
+
+    private static Path keys() {
+        try {
+            Path folder = Files.createTempDirectory(Path.of("target"), "keys");
+            KeyFolder.create(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A store in memory. */
+    private static final class Shelf implements ContactStore, ContactStore.Unit {
+
+        private final Map<String, StoredBook> books = new HashMap<>();
+        private final List<ContactApplied> told = new ArrayList<>();
+
+        @Override
+        public <T> T inOneUnit(Function<Unit, T> work) {
+            return work.apply(this);
+        }
+
+        @Override
+        public Optional<StoredBook> lock(String tenant, String userId) {
+            return Optional.ofNullable(books.get(tenant + ":" + userId));
+        }
+
+        @Override
+        public void keep(StoredBook book) {
+            books.put(book.tenant() + ":" + book.userId(), book);
+        }
+
+        @Override
+        public void end(String tenant, String userId, ContactKind kind, long version) {
+            lock(tenant, userId)
+                    .ifPresent(book -> keep(book.with(book.contacts().stream()
+                            .filter(contact -> contact.kind() != kind || contact.version() >= version)
+                            .toList())));
+        }
+
+        void erase() {
+            books.replaceAll((key, book) -> new StoredBook(
+                    book.tenant(), book.userId(), book.revision(), book.changedAt(), Set.of(), List.of(), null, true));
+        }
+
+        @Override
+        public void keep(AccountSettings settings) {}
+
+        @Override
+        public void publish(ContactApplied event) {
+            told.add(event);
+        }
+    }
+}
