@@ -5,7 +5,7 @@ FROM eclipse-temurin:25-jre
 # A number, because a platform that forbids root can only tell from a number that it is none.
 ARG UID=10001
 RUN useradd --system --uid ${UID} --no-create-home ontime \
-    && install -d -o ontime -m 700 /keys /keys/all /keys/issuer /keys/sms-worker /keys/email-worker /keys/history
+    && install -d -o ontime -m 700 /keys /keys/all /keys/issuer /keys/sms-worker /keys/email-worker /keys/history /keys/directory
 
 WORKDIR /app
 COPY deploy/healthy deploy/make-keys ./

@@ -29,6 +29,8 @@ class ComposeFileTest {
             8081,
             "receipt-gateway",
             8082,
+            "directory",
+            8083,
             "sms-worker",
             8084,
             "email-worker",
@@ -121,7 +123,8 @@ class ComposeFileTest {
                 .containsEntry("issuer-keys", List.of("keys", "issuer"))
                 .containsEntry("sms-worker-keys", List.of("keys", "sms-worker"))
                 .containsEntry("email-worker-keys", List.of("keys", "email-worker"))
-                .containsEntry("history-keys", List.of("keys", "delivery-history"));
+                .containsEntry("history-keys", List.of("keys", "delivery-history"))
+                .containsEntry("directory-keys", List.of("keys", "directory"));
     }
 
     @Test
