@@ -139,10 +139,8 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Followers followers(JdbcClient database, MeterRegistry meters) {
-        var followers = new JdbcFollowers(database);
-        Gauge.builder("otp.contacts.pending", followers, JdbcFollowers::pending).register(meters);
-        return followers;
+    Followers followers(JdbcClient database) {
+        return new JdbcFollowers(database);
     }
 
     @Bean
@@ -278,12 +276,7 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Users users(
-            Lookup lookup,
-            Tenants tenants,
-            Destinations destinations,
-            Protection protection,
-            InstantSource clock) {
+    Users users(Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
         return new Users(lookup, tenants, destinations, protection, clock);
     }
 }

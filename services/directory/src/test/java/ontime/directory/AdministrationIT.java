@@ -40,7 +40,9 @@ class AdministrationIT {
         MethodsReset event = topics.awaitEvent(user, MethodsReset.class);
         assertThat(event.getRemoved()).containsExactly(MethodKind.SMS);
         assertThat(event.getReregistrationRequired()).isFalse();
-        assertThat(directory.asAdmin("DELETE", path("/methods/SMS"), null, "Reason", "again").status())
+        assertThat(directory
+                        .asAdmin("DELETE", path("/methods/SMS"), null, "Reason", "again")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -52,14 +54,17 @@ class AdministrationIT {
 
         assertThat(reset.body().at("/methods")).isEmpty();
         assertThat(reset.body().at("/reregistrationRequired").asBoolean()).isTrue();
-        assertThat(topics.awaitEvent(user, MethodsReset.class).getReregistrationRequired()).isTrue();
+        assertThat(topics.awaitEvent(user, MethodsReset.class).getReregistrationRequired())
+                .isTrue();
         assertThat(topics.awaitBook(user, 3).getMethods()).isEmpty();
-        Answer asked = directory.asService(
-                "POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"1\"");
+        Answer asked =
+                directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"1\"");
         Answer proved = directory.asService(
                 "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
         assertThat(proved.body().at("/reregistrationRequired").asBoolean()).isFalse();
-        assertThat(proved.body().at("/methods")).extracting(one -> one.asString()).containsExactly("SMS");
+        assertThat(proved.body().at("/methods"))
+                .extracting(one -> one.asString())
+                .containsExactly("SMS");
     }
 
     @Test
@@ -93,8 +98,7 @@ class AdministrationIT {
     private static String hmac(String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(
-                    RunningDirectory.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(RunningDirectory.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -112,9 +116,10 @@ class AdministrationIT {
         assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
         assertThat(changed.body().at("/twoStepRequired").asBoolean()).isTrue();
         long version = changed.body().at("/version").asLong();
-        await().atMost(Duration.ofSeconds(20)).until(() -> topics.records(Topic.CONTACTS, "demo").stream()
-                .map(record -> (AccountSettings) record.value())
-                .anyMatch(settings -> settings.getRevision() == version && settings.getTwoStepRequired()));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> topics.records(Topic.CONTACTS, "demo").stream()
+                        .map(record -> (AccountSettings) record.value())
+                        .anyMatch(settings -> settings.getRevision() == version && settings.getTwoStepRequired()));
         assertThat(directory
                         .asAdmin("PUT", "/v1/settings", wanted, "If-Match", before.header("ETag"))
                         .status())
@@ -135,10 +140,14 @@ class AdministrationIT {
         assertThat(audit.text("/entries/0/reason")).isEqualTo("lost the phone, showed a passport");
         assertThat(audit.text("/entries/0/actor")).startsWith("api-key-");
         assertThat(audit.text("/entries/0/role")).isEqualTo("ADMINISTRATOR");
-        assertThat(directory.asOther("GET", "/v1/audit?user=" + user, null).body().at("/entries"))
+        assertThat(directory
+                        .asOther("GET", "/v1/audit?user=" + user, null)
+                        .body()
+                        .at("/entries"))
                 .isEmpty();
         var database = directory.bean(JdbcClient.class);
-        assertThatThrownBy(() -> database.sql("update audit set reason = 'nothing'").update())
+        assertThatThrownBy(() ->
+                        database.sql("update audit set reason = 'nothing'").update())
                 .hasMessageContaining("only added to");
         assertThatThrownBy(() -> database.sql("delete from audit").update()).hasMessageContaining("only added to");
     }
@@ -184,7 +193,11 @@ class AdministrationIT {
     }
 
     private String found(String query) {
-        return directory.asAdmin("GET", "/v1/users?limit=200&" + query, null).body().at("/users").toString();
+        return directory
+                .asAdmin("GET", "/v1/users?limit=200&" + query, null)
+                .body()
+                .at("/users")
+                .toString();
     }
 
     private String path(String rest) {

@@ -14,9 +14,7 @@ class BadInputIT {
     private final String user = directory.newUser();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             POST   | /v1/users/USER/contacts              | {}                                          | 400 | malformed
             POST   | /v1/users/USER/contacts              | {"phone": "07700 900123", "email": "a@b.c", "vouch": true, "reason": "x"} | 400 | malformed
             POST   | /v1/users/USER/contacts              | {"phone": 7700900123, "reason": "x"}        | 400 | malformed
@@ -64,8 +62,13 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v1/users/USER/reset", "POST, /v1/users/USER/sessions/revoke", "GET, /v1/users", "GET, /v1/audit",
-        "GET, /v1/settings", "PUT, /v1/settings", "DELETE, /v1/users/USER"
+        "POST, /v1/users/USER/reset",
+        "POST, /v1/users/USER/sessions/revoke",
+        "GET, /v1/users",
+        "GET, /v1/audit",
+        "GET, /v1/settings",
+        "PUT, /v1/settings",
+        "DELETE, /v1/users/USER"
     })
     void anAuthServiceIsNoAdministrator(String method, String path) {
         Answer answer = directory.asService(method, path.replace("USER", user), null);
@@ -96,7 +99,9 @@ class BadInputIT {
                 .isEqualTo(412);
         assertThat(directory.asAdmin("POST", path, body, "If-Match", "W/\"0\"").status())
                 .isEqualTo(412);
-        assertThat(directory.asAdmin("DELETE", path + "/PHONE", null, "Reason", "x").status())
+        assertThat(directory
+                        .asAdmin("DELETE", path + "/PHONE", null, "Reason", "x")
+                        .status())
                 .isEqualTo(428);
     }
 

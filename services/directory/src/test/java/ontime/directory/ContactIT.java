@@ -244,7 +244,9 @@ class ContactIT {
 
     @Test
     void whatTheIssuerRefusesOrCannotDoIsTold() {
-        directory.issuer().refuse("/v1/challenges", 422, "{\"type\": \"no-route\", \"reason\": \"COUNTRY_NOT_ALLOWED\"}", 1);
+        directory
+                .issuer()
+                .refuse("/v1/challenges", 422, "{\"type\": \"no-route\", \"reason\": \"COUNTRY_NOT_ALLOWED\"}", 1);
         assertThat(ask().text("/type")).isEqualTo("cannot-be-proved");
         directory.issuer().refuse("/v1/challenges", 429, "{}", 1);
         assertThat(ask().status()).isEqualTo(429);

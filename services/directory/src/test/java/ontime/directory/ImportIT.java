@@ -40,18 +40,25 @@ class ImportIT {
                         "line 6: email is not an email address",
                         "line 7: locale is no language tag");
         assertThat(user(1).status()).isEqualTo(404);
-        assertThat(directory.asAdmin("GET", "/v1/users/" + known, null).body().at("/locale").isNull())
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + known, null)
+                        .body()
+                        .at("/locale")
+                        .isNull())
                 .isTrue();
     }
 
     @Test
     void anImportCountsAsSingleChangesAndSentAgainChangesNothing() {
-        String table = "userId,phone,email\n" + IntStream.range(0, 2_345)
-                .mapToObj(i -> "%s-%d,07700 900%03d,u%d@example.com".formatted(prefix, i, i % 1000, i))
-                .collect(Collectors.joining("\n"));
+        String table = "userId,phone,email\n"
+                + IntStream.range(0, 2_345)
+                        .mapToObj(i -> "%s-%d,07700 900%03d,u%d@example.com".formatted(prefix, i, i % 1000, i))
+                        .collect(Collectors.joining("\n"));
 
         Answer first = run(table, false);
-        assertThat(first.body().at("/created").asInt()).as(first.response().body()).isEqualTo(2_345);
+        assertThat(first.body().at("/created").asInt())
+                .as(first.response().body())
+                .isEqualTo(2_345);
         assertThat(first.body().at("/refused").asInt()).isZero();
         Answer again = run(table, false);
         assertThat(again.body().at("/unchanged").asInt()).isEqualTo(2_345);
@@ -76,8 +83,10 @@ class ImportIT {
         Answer shown = directory.asAdmin("GET", "/v1/users/" + known, null);
         assertThat(shown.text("/contacts/0/destination")).isEqualTo("+44 •••• ••0124");
         assertThat(shown.body().at("/contacts/0/version").asLong()).isEqualTo(2);
-        await().atMost(Duration.ofSeconds(20)).until(() -> directory.issuer().calls("/v1/notices").stream()
-                .anyMatch(call -> call.text().contains(known) && call.text().contains("900123")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> directory.issuer().calls("/v1/notices").stream()
+                        .anyMatch(call ->
+                                call.text().contains(known) && call.text().contains("900123")));
     }
 
     @Test
@@ -90,7 +99,10 @@ class ImportIT {
         assertThat(export.header("Content-Type")).startsWith("text/csv");
         assertThat(export.response().body()).contains(known + ",,SMS,'+44 •••• ••0123,1,f,,,\r\n");
         assertThat(directory.asAdmin("GET", "/v1/export", null).status()).isEqualTo(400);
-        assertThat(directory.asAdmin("GET", "/v1/audit?limit=1", null).response().body())
+        assertThat(directory
+                        .asAdmin("GET", "/v1/audit?limit=1", null)
+                        .response()
+                        .body())
                 .contains("EXPORTED", "a yearly review");
     }
 
@@ -104,7 +116,8 @@ class ImportIT {
                 .isEqualTo(400);
         assertThat(directory.asAdmin("POST", "/v1/imports", "{}", "Reason", "x").status())
                 .isEqualTo(415);
-        assertThat(directory.asAdmin("GET", "/v1/imports/unknown", null).status()).isEqualTo(404);
+        assertThat(directory.asAdmin("GET", "/v1/imports/unknown", null).status())
+                .isEqualTo(404);
     }
 
     private Answer run(String table, boolean dryRun) {

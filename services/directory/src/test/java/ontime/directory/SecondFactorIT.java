@@ -49,7 +49,9 @@ class SecondFactorIT {
         Answer confirmed = confirm(code(secret, now.minusSeconds(30)));
 
         assertThat(confirmed.status()).as(confirmed.response().body()).isEqualTo(200);
-        assertThat(confirmed.body().at("/methods")).extracting(one -> one.asString()).containsExactly("TOTP");
+        assertThat(confirmed.body().at("/methods"))
+                .extracting(one -> one.asString())
+                .containsExactly("TOTP");
         ContactBook book = topics.awaitBook(user, 2);
         assertThat(book.getMethods()).containsExactly(MethodKind.TOTP);
         var app = book.getAuthenticator();
@@ -59,7 +61,9 @@ class SecondFactorIT {
         assertThat(Unsealer.with(RunningDirectory.KEYS.resolve("issuer.private.json"))
                         .unseal(sealed, new Holder("demo", user, "TOTP", 1)))
                 .isEqualTo(secret);
-        assertThat(confirm(code(secret, now)).status()).as("nothing waits any more").isEqualTo(404);
+        assertThat(confirm(code(secret, now)).status())
+                .as("nothing waits any more")
+                .isEqualTo(404);
     }
 
     @Test
@@ -68,9 +72,17 @@ class SecondFactorIT {
         String first = offer();
         confirm(code(first, now));
         String second = offer();
-        assertThat(directory.asService("GET", path(""), null).body().at("/authenticator/version").asLong())
+        assertThat(directory
+                        .asService("GET", path(""), null)
+                        .body()
+                        .at("/authenticator/version")
+                        .asLong())
                 .isEqualTo(1);
-        assertThat(confirm(code(second, now)).body().at("/authenticator/version").asLong()).isEqualTo(2);
+        assertThat(confirm(code(second, now))
+                        .body()
+                        .at("/authenticator/version")
+                        .asLong())
+                .isEqualTo(2);
 
         Answer removed = directory.asService("DELETE", path("/methods/TOTP"), null);
 
@@ -95,7 +107,8 @@ class SecondFactorIT {
         assertThat(confirm(code(secret, now)).text("/type")).isEqualTo("locked");
         String next = offer();
         directory.clock().advance(Duration.ofMinutes(15));
-        assertThat(confirm(code(next, directory.clock().instant())).text("/type")).isEqualTo("expired");
+        assertThat(confirm(code(next, directory.clock().instant())).text("/type"))
+                .isEqualTo("expired");
     }
 
     @Test
@@ -114,8 +127,9 @@ class SecondFactorIT {
         }
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.status() != 200).allMatch(answer -> Set.of(422, 429)
-                .contains(answer.status()));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allMatch(answer -> Set.of(422, 429).contains(answer.status()));
     }
 
     @Test
@@ -141,27 +155,37 @@ class SecondFactorIT {
 
         codes.forEach(code -> assertThat(check(code).status()).isEqualTo(200));
 
-        assertThat(directory.asService("GET", path(""), null).body().at("/methods")).isEmpty();
+        assertThat(directory.asService("GET", path(""), null).body().at("/methods"))
+                .isEmpty();
     }
 
     @Test
     void anAdministratorCannotMakeWhatWouldLetThemInAsSomebodyElse() {
-        assertThat(directory.asAdmin("POST", path("/authenticator"), null).status()).isEqualTo(403);
-        assertThat(directory.asAdmin("POST", path("/recovery-codes"), null).status()).isEqualTo(403);
+        assertThat(directory.asAdmin("POST", path("/authenticator"), null).status())
+                .isEqualTo(403);
+        assertThat(directory.asAdmin("POST", path("/recovery-codes"), null).status())
+                .isEqualTo(403);
     }
 
     @Test
     void whatIsNoCodeIsToldSo() {
         assertThat(check("x").status()).isEqualTo(400);
         assertThat(confirm("abcdef").status()).isEqualTo(400);
-        assertThat(directory.asService("POST", "/v1/users/nobody/authenticator", null).status())
+        assertThat(directory
+                        .asService("POST", "/v1/users/nobody/authenticator", null)
+                        .status())
                 .isEqualTo(404);
-        assertThat(directory.asService("POST", "/v1/users/nobody/recovery-codes", null).status())
+        assertThat(directory
+                        .asService("POST", "/v1/users/nobody/recovery-codes", null)
+                        .status())
                 .isEqualTo(404);
     }
 
     private String offer() {
-        return directory.asService("POST", path("/authenticator"), null).text("/key").replace(" ", "");
+        return directory
+                .asService("POST", path("/authenticator"), null)
+                .text("/key")
+                .replace(" ", "");
     }
 
     private Answer confirm(String code) {
@@ -173,7 +197,11 @@ class SecondFactorIT {
     }
 
     private static List<String> codes(Answer made) {
-        return made.body().at("/codes").valueStream().map(code -> code.asString()).toList();
+        return made.body()
+                .at("/codes")
+                .valueStream()
+                .map(code -> code.asString())
+                .toList();
     }
 
     private static String code(String secret, Instant at) {

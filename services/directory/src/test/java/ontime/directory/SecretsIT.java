@@ -21,11 +21,7 @@ class SecretsIT {
         directory.vouch(user, "\"phone\": \"07700 900888\"");
         directory.vouch(user, "\"email\": \"Grace.Canary@example.com\"");
         Answer asked = directory.asService(
-                "POST",
-                "/v1/users/" + user + "/contacts",
-                "{\"phone\": \"07700 900889\"}",
-                "If-Match",
-                "\"1\"");
+                "POST", "/v1/users/" + user + "/contacts", "{\"phone\": \"07700 900889\"}", "If-Match", "\"1\"");
         directory.issuer().refuse("/v1/challenges/", 500, "", 1);
         directory.asService(
                 "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
@@ -42,13 +38,22 @@ class SecretsIT {
                 topics.all(),
                 directory.asStranger("GET", "/actuator/prometheus").response().body(),
                 directory.asAdmin("GET", "/v1/users/" + user, null).response().body(),
-                directory.asAdmin("GET", "/v1/audit?user=" + user, null).response().body());
+                directory
+                        .asAdmin("GET", "/v1/audit?user=" + user, null)
+                        .response()
+                        .body());
 
         assertThat(everything).contains(user, "contact_version:", "+44 •••• ••0889");
         assertThat(everything)
                 .doesNotContain(
-                        "7700900888", "7700 900888", "7700900889", "Grace.Canary", "grace.canary",
-                        app.text("/key").replace(" ", ""), codes.text("/codes/0"), codes.text("/codes/0").replace("-", ""));
+                        "7700900888",
+                        "7700 900888",
+                        "7700900889",
+                        "Grace.Canary",
+                        "grace.canary",
+                        app.text("/key").replace(" ", ""),
+                        codes.text("/codes/0"),
+                        codes.text("/codes/0").replace("-", ""));
         assertThat(output.getAll()).doesNotContain(FakeIssuer.CODE);
         assertThat(topics.records(Topic.CONTACTS, "demo:" + user)).isNotEmpty();
     }

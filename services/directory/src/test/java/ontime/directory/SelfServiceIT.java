@@ -37,9 +37,13 @@ class SelfServiceIT {
 
     @Test
     void onlyAnAuthServiceMakesOne() {
-        assertThat(directory.asAdmin("POST", "/v1/users/" + user + "/self-service", null).status())
+        assertThat(directory
+                        .asAdmin("POST", "/v1/users/" + user + "/self-service", null)
+                        .status())
                 .isEqualTo(403);
-        assertThat(directory.asService("POST", "/v1/users/nobody/self-service", null).status())
+        assertThat(directory
+                        .asService("POST", "/v1/users/nobody/self-service", null)
+                        .status())
                 .isEqualTo(404);
         assertThat(redeem("nothing").status()).isEqualTo(400);
     }

@@ -62,17 +62,17 @@ record ImportTable(List<User> rows) {
                 .boxed()
                 .collect(Collectors.toMap(names::get, i -> row.cells().get(i).strip()));
         return new User(
-                row.line(),
-                cells.getOrDefault(USER, ""),
-                cells.get("phone"),
-                cells.get("email"),
-                cells.get("locale"));
+                row.line(), cells.getOrDefault(USER, ""), cells.get("phone"), cells.get("email"), cells.get("locale"));
     }
 
     static boolean isLanguage(String tag) {
         try {
             return tag.length() <= 35
-                    && !new Locale.Builder().setLanguageTag(tag).build().toLanguageTag().isEmpty();
+                    && !new Locale.Builder()
+                            .setLanguageTag(tag)
+                            .build()
+                            .toLanguageTag()
+                            .isEmpty();
         } catch (java.util.IllformedLocaleException e) {
             return false;
         }

@@ -156,13 +156,11 @@ public final class Importing {
             }
             return new int[] {created, changed};
         });
-        return new Progress.Batch(
-                rows.size(), counts[0], counts[1], good.size() - counts[0] - counts[1], problems);
+        return new Progress.Batch(rows.size(), counts[0], counts[1], good.size() - counts[0] - counts[1], problems);
     }
 
     /** Whether anything had to be changed. */
-    private boolean apply(
-            Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant now) {
+    private boolean apply(Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant now) {
         var account = known == null ? registering.add(unit, row.user(), row.locale(), now) : known;
         var before = account;
         if (row.locale() != null && !Objects.equals(account.locale(), row.locale())) {
@@ -177,8 +175,7 @@ public final class Importing {
     }
 
     /** What is wrong with a row; null when it is good, and has been added to the others. */
-    private @Nullable String check(
-            String tenant, ImportTable.User row, Set<String> seen, List<Checked> good) {
+    private @Nullable String check(String tenant, ImportTable.User row, Set<String> seen, List<Checked> good) {
         if (!UserKey.isIdentifier(row.userId())) {
             return "userId must be 1 to 128 letters, digits or any of . _ ~ : @ + -";
         }

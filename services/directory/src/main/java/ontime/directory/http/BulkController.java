@@ -125,10 +125,7 @@ final class BulkController {
     @GetMapping(path = "/imports/{importId}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How far an import is")
     Import progress(@RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String importId) {
-        return importing
-                .find(caller.tenant(), importId)
-                .map(Import::of)
-                .orElseThrow(() -> Refusal.unknown("import"));
+        return importing.find(caller.tenant(), importId).map(Import::of).orElseThrow(() -> Refusal.unknown("import"));
     }
 
     @GetMapping(path = "/export", produces = CSV)

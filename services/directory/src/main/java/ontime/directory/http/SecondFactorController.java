@@ -119,8 +119,7 @@ final class SecondFactorController {
         if (typed.code() == null || !TYPED.matcher(typed.code().strip()).matches()) {
             throw Refusal.malformed("code", "must be a recovery code");
         }
-        int left = recovering.use(
-                Identifier.user(caller, userId), typed.code(), Reason.actor(caller, null, null));
+        int left = recovering.use(Identifier.user(caller, userId), typed.code(), Reason.actor(caller, null, null));
         return new Used("VERIFIED", left);
     }
 

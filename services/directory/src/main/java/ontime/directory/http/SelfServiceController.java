@@ -52,8 +52,7 @@ final class SelfServiceController {
 
     @PostMapping("/users/{userId}/self-service")
     @Operation(summary = "A link to the user's own page, good once and for ten minutes")
-    ResponseEntity<Link> invite(
-            @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String userId) {
+    ResponseEntity<Link> invite(@RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String userId) {
         var link = inviting.invite(Identifier.user(caller, userId), Reason.actor(caller, null, null));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())

@@ -68,8 +68,7 @@ final class BatchUnit implements Store.Unit {
                 .query(UserTable::account)
                 .list();
         var newest = new HashMap<UserKey, Map<ContactKind, ContactVersion>>();
-        database
-                .sql("""
+        database.sql("""
                         select * from contact_version
                         where tenant = :tenant and user_id = any(:users) and newest
                         """)
@@ -81,8 +80,7 @@ final class BatchUnit implements Store.Unit {
                         .put(contact.kind(), contact));
         var apps = new SecondFactorTable(database).inUse(tenant, names);
         known.forEach(bare -> found.put(
-                bare.key(),
-                Accounts.with(bare, newest.getOrDefault(bare.key(), Map.of()), apps.get(bare.key()))));
+                bare.key(), Accounts.with(bare, newest.getOrDefault(bare.key(), Map.of()), apps.get(bare.key()))));
         return found;
     }
 
@@ -134,7 +132,10 @@ final class BatchUnit implements Store.Unit {
         batches.batchUpdate(
                 UserTable.INSERT,
                 created.stream().map(user -> UserTable.row(account(user))).toList());
-        changed.stream().filter(user -> !created.contains(user)).map(this::account).forEach(single::change);
+        changed.stream()
+                .filter(user -> !created.contains(user))
+                .map(this::account)
+                .forEach(single::change);
         var table = new ContactTable(database);
         contacts.stream().filter(contact -> contact.version() > 1).forEach(table::retire);
         batches.batchUpdate(

@@ -64,8 +64,7 @@ public final class JdbcImports implements Imports {
     private Progress progress(ResultSet row, int number) throws SQLException {
         var touched = Times.instant(row, "touched_at");
         var state = Progress.State.valueOf(row.getString("state"));
-        boolean leftBehind = state == Progress.State.RUNNING
-                && clock.instant().isAfter(touched.plus(LEFT_BEHIND));
+        boolean leftBehind = state == Progress.State.RUNNING && clock.instant().isAfter(touched.plus(LEFT_BEHIND));
         return new Progress(
                 row.getString("id"),
                 row.getString("tenant"),

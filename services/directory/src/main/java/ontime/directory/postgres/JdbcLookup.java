@@ -90,8 +90,7 @@ public final class JdbcLookup implements Lookup {
 
     @Override
     public List<Line> export(String tenant, @Nullable String after, int limit) {
-        return database
-                .sql("""
+        return database.sql("""
                         select u.user_id, u.locale, array_to_string(u.methods, ' ') as methods,
                             phone.masked as phone, phone.version as phone_version, phone.verified as phone_verified,
                             email.masked as email, email.version as email_version, email.verified as email_verified
@@ -133,9 +132,7 @@ public final class JdbcLookup implements Lookup {
 
     @Override
     public Settings settings(String tenant) {
-        return new SettingsTable(database)
-                .find(tenant)
-                .orElseGet(() -> Settings.initial(tenant, Instant.EPOCH));
+        return new SettingsTable(database).find(tenant).orElseGet(() -> Settings.initial(tenant, Instant.EPOCH));
     }
 
     @Override

@@ -24,7 +24,9 @@ final class SecondFactorTable {
     }
 
     Optional<Authenticator> inUse(UserKey user) {
-        return of("select * from authenticator where tenant = :tenant and user_id = :user and state = 'CONFIRMED'", user)
+        return of(
+                        "select * from authenticator where tenant = :tenant and user_id = :user and state = 'CONFIRMED'",
+                        user)
                 .query((row, number) -> authenticator(row))
                 .optional();
     }
@@ -66,9 +68,7 @@ final class SecondFactorTable {
         of("""
                         update authenticator set failures = failures + 1
                         where tenant = :tenant and user_id = :user and version = :version
-                        """, setup.user())
-                .param("version", setup.version())
-                .update();
+                        """, setup.user()).param("version", setup.version()).update();
     }
 
     /** Whoever sets up anew has the old app no more. */
@@ -106,8 +106,7 @@ final class SecondFactorTable {
                         """)
                 .param("tenant", tenant)
                 .param("users", users)
-                .query((row, number) -> Map.entry(
-                        new UserKey(tenant, row.getString("user_id")), authenticator(row)))
+                .query((row, number) -> Map.entry(new UserKey(tenant, row.getString("user_id")), authenticator(row)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -126,9 +125,7 @@ final class SecondFactorTable {
         of("""
                         update authenticator set state = 'REMOVED', closed = null, sealed = null
                         where tenant = :tenant and user_id = :user and state = :state
-                        """, user)
-                .param("state", state)
-                .update();
+                        """, user).param("state", state).update();
     }
 
     void replaceRecoveryCodes(UserKey user, List<byte[]> hashes, Instant now) {
@@ -159,10 +156,7 @@ final class SecondFactorTable {
         of("""
                         update recovery_code set used_at = :now
                         where tenant = :tenant and user_id = :user and number = :number
-                        """, user)
-                .param("now", Times.utc(now))
-                .param("number", number)
-                .update();
+                        """, user).param("now", Times.utc(now)).param("number", number).update();
     }
 
     Optional<Recovering.Failures> failures(UserKey user) {

@@ -66,8 +66,9 @@ public final class Recovering {
         var codes = IntStream.range(0, CODES).mapToObj(_ -> code()).toList();
         store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
-            var hashes =
-                    codes.stream().map(code -> protection.hash(code, holder(user))).toList();
+            var hashes = codes.stream()
+                    .map(code -> protection.hash(code, holder(user)))
+                    .toList();
             unit.replaceRecoveryCodes(user, hashes, now);
             unit.recoveryFailures(user, null);
             changed(unit, account.with(MethodKind.RECOVERY_CODE, now));

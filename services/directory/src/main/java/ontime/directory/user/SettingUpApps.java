@@ -66,7 +66,8 @@ public final class SettingUpApps {
             unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
             return next;
         });
-        return new Offered(version, uri(user, secret), secret.replaceAll("(.{4})(?!$)", "$1 "), now.plus(CONFIRMED_WITHIN));
+        return new Offered(
+                version, uri(user, secret), secret.replaceAll("(.{4})(?!$)", "$1 "), now.plus(CONFIRMED_WITHIN));
     }
 
     /** The key URI format that authenticator apps share. */

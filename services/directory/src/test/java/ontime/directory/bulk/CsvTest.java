@@ -50,7 +50,8 @@ class CsvTest {
 
     @Test
     void whatIsEmptyIsLeftAsItIs() throws MalformedTableException {
-        var rows = ImportTable.read("phone,userId,locale\n,u-1,\n 07700 900123 , u-2 ,cy").rows();
+        var rows = ImportTable.read("phone,userId,locale\n,u-1,\n 07700 900123 , u-2 ,cy")
+                .rows();
 
         assertThat(rows)
                 .containsExactly(

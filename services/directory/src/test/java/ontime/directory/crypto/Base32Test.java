@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Base32Test {
 
     @ParameterizedTest
-    @CsvSource({
-        "'', ''", "f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"
-    })
+    @CsvSource({"'', ''", "f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"})
     void encodesAsRfc4648Section10WithoutPadding(String text, String encoded) {
         assertThat(Base32.encode(text.getBytes(US_ASCII))).isEqualTo(encoded);
         assertThat(Base32.decode(encoded)).isEqualTo(text.getBytes(US_ASCII));

@@ -28,11 +28,16 @@ class TotpTest {
         String code = "081804";
         long step = 1111111109L / 30;
 
-        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 1))).hasValue(step);
-        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 30))).hasValue(step);
-        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 31))).isEmpty();
-        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 + 59))).hasValue(step);
-        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 + 60))).isEmpty();
+        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 1)))
+                .hasValue(step);
+        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 30)))
+                .hasValue(step);
+        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 - 31)))
+                .isEmpty();
+        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 + 59)))
+                .hasValue(step);
+        assertThat(totp.step(SECRET, code, Instant.ofEpochSecond(step * 30 + 60)))
+                .isEmpty();
     }
 
     @Test
