@@ -46,6 +46,8 @@ import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -66,6 +68,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableScheduling
 @EnableConfigurationProperties(DirectoryProperties.class)
 public class DirectoryApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryApplication.class);
 
     public static void main(String[] arguments) {
         application().run(arguments);
@@ -246,10 +250,16 @@ public class DirectoryApplication {
     }
 
     /** One import after the other: two would only take from each other what the database can do. */
-    @Bean
+    @Bean(destroyMethod = "shutdownNow")
     ExecutorService importer() {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("import").factory());
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                .daemon()
+                .name("import")
+                // Without the message, which may print what a statement was given.
+                .uncaughtExceptionHandler((_, failure) -> LOG.error(
+                        "an import ended before its time: {}",
+                        failure.getClass().getSimpleName()))
+                .factory());
     }
 
     @Bean

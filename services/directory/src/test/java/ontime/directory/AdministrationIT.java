@@ -56,7 +56,9 @@ class AdministrationIT {
         assertThat(reset.body().at("/reregistrationRequired").asBoolean()).isTrue();
         assertThat(topics.awaitEvent(user, MethodsReset.class).getReregistrationRequired())
                 .isTrue();
-        assertThat(topics.awaitBook(user, 3).getMethods()).isEmpty();
+        ContactBook book = topics.awaitBook(user, 3);
+        assertThat(book.getMethods()).isEmpty();
+        assertThat(book.getReregistrationRequired()).isTrue();
         Answer asked =
                 directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"1\"");
         Answer proved = directory.asService(

@@ -96,7 +96,8 @@ class DestinationsAgreeTest {
         } catch (InvalidDestinationException e) {
             ours = Optional.empty();
         }
-        assertThat(ours.map(ontime.directory.destination.Destination::whole)).isEqualTo(issuers.map(Destination::whole));
+        assertThat(ours.map(ontime.directory.destination.Destination::whole))
+                .isEqualTo(issuers.map(Destination::whole));
         assertThat(ours.map(ontime.directory.destination.Destination::masked))
                 .isEqualTo(issuers.map(Destination::masked));
         assertThat(ours.map(one -> String.valueOf(one.country())))

@@ -66,6 +66,8 @@ class PoisonIT {
             case LOGINS -> Set.of("issuer");
             case RECEIPTS -> Set.of("delivery-history", "issuer");
             case CHECKS -> Set.of("delivery-history");
+            case ACCOUNTS -> Set.of("directory");
+            case CONTACTS -> Set.of();
         };
     }
 

@@ -3,7 +3,6 @@ package ontime.directory.bulk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,18 +62,5 @@ record ImportTable(List<User> rows) {
                 .collect(Collectors.toMap(names::get, i -> row.cells().get(i).strip()));
         return new User(
                 row.line(), cells.getOrDefault(USER, ""), cells.get("phone"), cells.get("email"), cells.get("locale"));
-    }
-
-    static boolean isLanguage(String tag) {
-        try {
-            return tag.length() <= 35
-                    && !new Locale.Builder()
-                            .setLanguageTag(tag)
-                            .build()
-                            .toLanguageTag()
-                            .isEmpty();
-        } catch (java.util.IllformedLocaleException e) {
-            return false;
-        }
     }
 }

@@ -17,6 +17,7 @@ import ontime.directory.user.Account;
 import ontime.directory.user.Actor;
 import ontime.directory.user.AuditEntry;
 import ontime.directory.user.ContactWriter;
+import ontime.directory.user.Language;
 import ontime.directory.user.Registering;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
@@ -182,7 +183,7 @@ public final class Importing {
         if (!seen.add(row.userId())) {
             return "this userId came before";
         }
-        if (row.locale() != null && !ImportTable.isLanguage(row.locale())) {
+        if (row.locale() != null && Language.read(row.locale()).isEmpty()) {
             return "locale is no language tag";
         }
         try {
@@ -192,7 +193,7 @@ public final class Importing {
                             ? null
                             : destinations.phone(row.phone(), tenants.of(tenant).plan()),
                     row.email() == null ? null : destinations.email(row.email()),
-                    row.locale()));
+                    row.locale() == null ? null : Language.read(row.locale()).orElse(null)));
             return null;
         } catch (InvalidDestinationException e) {
             return e.field() + " " + e.why();

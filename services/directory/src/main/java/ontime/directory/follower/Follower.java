@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * each kind of store. It makes one call and reports what came of it: when to try again, and when to give up, is not its
  * affair.
  */
-public interface Follower {
+interface Follower {
 
     /** Its short name, as tenants list it among their followers. */
     String name();

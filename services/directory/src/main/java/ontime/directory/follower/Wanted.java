@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination the whole one; null when the contact is to be removed
  */
-public record Wanted(
+record Wanted(
         String tenant,
         String userId,
         ContactKind kind,

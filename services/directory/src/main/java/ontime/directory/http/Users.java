@@ -3,10 +3,11 @@ package ontime.directory.http;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import ontime.directory.destination.Destination;
 import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
+import ontime.directory.user.Language;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Tenants;
@@ -94,7 +95,7 @@ public final class Users {
         try {
             return phone != null
                     ? destinations.phone(phone, tenants.of(tenant).plan())
-                    : destinations.email(java.util.Objects.requireNonNull(email));
+                    : destinations.email(Objects.requireNonNull(email));
         } catch (InvalidDestinationException e) {
             throw Refusal.invalidDestination(e);
         }
@@ -102,21 +103,11 @@ public final class Users {
 
     /** @throws Refusal when it is no language tag */
     static @Nullable String locale(@Nullable String tag) {
-        if (tag == null) {
-            return null;
-        }
-        try {
-            // What RFC 5646 asks everybody to take.
-            if (tag.length() <= 35) {
-                return new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
-            }
-        } catch (java.util.IllformedLocaleException e) {
-            throw noLanguage();
-        }
-        throw noLanguage();
-    }
-
-    private static Refusal noLanguage() {
-        return Refusal.malformed("locale", "must be a language tag (BCP 47) of at most 35 characters");
+        return tag == null
+                ? null
+                : Language.read(tag)
+                        .orElseThrow(() -> Refusal.malformed(
+                                "locale",
+                                "must be a language tag (BCP 47) of at most " + Language.LONGEST + " characters"));
     }
 }

@@ -11,12 +11,12 @@ import ontime.events.ContactBook;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the followers have to know of a user, as one state. */
-public final class Books {
+final class Books {
 
     private Books() {}
 
     /** The contact book of a user, with the contacts that are in use. */
-    public static ContactBook of(Account account, String eventId) {
+    static ContactBook of(Account account, String eventId) {
         return ContactBook.newBuilder()
                 .setEventId(eventId)
                 .setTenant(account.key().tenant())
@@ -24,6 +24,7 @@ public final class Books {
                 .setRevision(account.revision())
                 .setContacts(contacts(account))
                 .setMethods(account.methods().stream().sorted().toList())
+                .setReregistrationRequired(account.reregistration())
                 .setAuthenticator(authenticator(account.authenticator()))
                 .setChangedAt(account.changedAt())
                 .build();
