@@ -156,7 +156,13 @@ class ComposeFileTest {
 
         assertThat(targets)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway")
+                        Stream.of(
+                                        "issuer",
+                                        "sms-worker",
+                                        "email-worker",
+                                        "delivery-history",
+                                        "receipt-gateway",
+                                        "directory")
                                 .map(file::service)
                                 .map(service -> service.hostname() + ":" + service.managementPort())
                                 .toList());
