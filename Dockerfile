@@ -6,7 +6,7 @@ FROM eclipse-temurin:25-jre
 ARG UID=10001
 RUN useradd --system --uid ${UID} --no-create-home ontime \
     && install -d -o ontime -m 700 /keys /keys/all /keys/issuer /keys/sms-worker /keys/email-worker /keys/history \
-        /keys/sandbox /keys/receipt-gateway
+        /keys/sandbox /keys/receipt-gateway /keys/directory
 
 WORKDIR /app
 COPY deploy/healthy deploy/make-keys deploy/make-signing-key ./

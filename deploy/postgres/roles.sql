@@ -3,6 +3,7 @@
 \getenv issuer_password ISSUER_DATABASE_PASSWORD
 \getenv history_password HISTORY_DATABASE_PASSWORD
 \getenv gateway_password GATEWAY_DATABASE_PASSWORD
+\getenv directory_password DIRECTORY_DATABASE_PASSWORD
 \getenv registry_password REGISTRY_DATABASE_PASSWORD
 
 REVOKE ALL ON DATABASE ontime FROM PUBLIC;
@@ -19,6 +20,10 @@ CREATE SCHEMA history AUTHORIZATION history;
 CREATE ROLE gateway LOGIN PASSWORD :'gateway_password';
 GRANT CONNECT ON DATABASE ontime TO gateway;
 CREATE SCHEMA gateway AUTHORIZATION gateway;
+
+CREATE ROLE directory LOGIN PASSWORD :'directory_password';
+GRANT CONNECT ON DATABASE ontime TO directory;
+CREATE SCHEMA directory AUTHORIZATION directory;
 
 CREATE ROLE registry LOGIN PASSWORD :'registry_password';
 CREATE DATABASE registry OWNER registry;

@@ -55,6 +55,7 @@ class ArchitectureTest {
                         "ontime.sms",
                         "ontime.email",
                         "ontime.history",
+                        "ontime.directory",
                         "ontime.sandbox");
     }
 }

@@ -22,7 +22,7 @@ final class House {
     /** A test environment: it starts servers, and nothing else may need it. */
     static final String INFRASTRUCTURE = "ontime.infrastructure..";
 
-    static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history", "gateway");
+    static final Set<String> SERVICES = Set.of("issuer", "sms", "email", "history", "gateway", "directory");
 
     private static final Set<String> LIBRARIES_WITH_A_CORE = Set.of("delivery");
 
@@ -37,6 +37,7 @@ final class House {
             "phone",
             "icu",
             "trace",
+            "calls",
             "console",
             "access",
             "issuer",

@@ -137,7 +137,7 @@ class ComposeFileIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway"})
+    @ValueSource(strings = {"issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway", "directory"})
     void prometheusMayReadWhatAServiceMeasures(String service) {
         assertThat(new Caller(installation.managementUrl(service), "").text("/actuator/prometheus"))
                 .contains("jvm_memory_used_bytes");

@@ -29,6 +29,8 @@ class ComposeFileTest {
             8081,
             "receipt-gateway",
             8082,
+            "directory",
+            8083,
             "sms-worker",
             8084,
             "email-worker",
@@ -123,7 +125,8 @@ class ComposeFileTest {
                 .containsEntry("email-worker-keys", List.of("keys", "email-worker"))
                 .containsEntry("history-keys", List.of("keys", "delivery-history"))
                 .containsEntry("sandbox-keys", List.of("signing-key", "sandbox"))
-                .containsEntry("receipt-gateway-keys", List.of("signing-key", "receipt-gateway"));
+                .containsEntry("receipt-gateway-keys", List.of("signing-key", "receipt-gateway"))
+                .containsEntry("directory-keys", List.of("keys", "directory"));
     }
 
     @Test
@@ -155,7 +158,13 @@ class ComposeFileTest {
 
         assertThat(targets)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway")
+                        Stream.of(
+                                        "issuer",
+                                        "sms-worker",
+                                        "email-worker",
+                                        "delivery-history",
+                                        "receipt-gateway",
+                                        "directory")
                                 .map(file::service)
                                 .map(service -> service.hostname() + ":" + service.managementPort())
                                 .toList());

@@ -66,7 +66,8 @@ class PoisonIT {
             case LOGINS -> Set.of("issuer");
             case RECEIPTS -> Set.of("delivery-history", "issuer");
             case CHECKS -> Set.of("delivery-history");
-            case ACCOUNTS, CONTACTS -> Set.of();
+            case ACCOUNTS -> Set.of("delivery-history", "directory", "issuer");
+            case CONTACTS -> Set.of("issuer");
         };
     }
 
@@ -74,7 +75,8 @@ class PoisonIT {
         Map<String, Object> settings = Map.of("bootstrap.servers", product.setting("KAFKA_BOOTSTRAP"));
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (var partition : producer.partitionsFor(topic.topicName())) {
-                producer.send(new ProducerRecord<>(topic.topicName(), partition.partition(), null, garbage))
+                // With a key, because a compacted topic takes nothing without one.
+                producer.send(new ProducerRecord<>(topic.topicName(), partition.partition(), garbage, garbage))
                         .get();
             }
         }

@@ -13,7 +13,6 @@ import ontime.events.OtpWithdrawn;
 import ontime.issuer.contact.AccountRules;
 import ontime.issuer.contact.StoredAuthenticator;
 import ontime.issuer.contact.StoredBook;
-
 import org.jspecify.annotations.Nullable;
 
 /** Keeps challenges and their events together: what one unit of work wrote is there as a whole, or not at all. */

@@ -7,7 +7,7 @@ import ontime.infrastructure.LocalPostgres;
 import ontime.infrastructure.LocalRegistry;
 
 /**
- * One installation as it runs: three servers and six services, of which the database and the registry are processes.
+ * One installation as it runs: three servers and seven services, of which the database and the registry are processes.
  */
 final class Machine implements AutoCloseable {
     private final Startup startup;

@@ -93,6 +93,7 @@ record PortPlan(int base) {
         used.put(history(), "delivery-history");
         used.put(issuer(), "issuer");
         used.put(gateway(), "receipt-gateway");
+        used.put(directory(), "directory");
         used.put(smsWorker(), "sms-worker");
         used.put(emailWorker(), "email-worker");
         used.put(bounces(), "the mailbox for bounces");

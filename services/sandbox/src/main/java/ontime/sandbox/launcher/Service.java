@@ -1,5 +1,6 @@
 package ontime.sandbox.launcher;
 
+import ontime.directory.DirectoryApplication;
 import ontime.email.EmailWorkerApplication;
 import ontime.gateway.GatewayApplication;
 import ontime.history.HistoryApplication;
@@ -13,6 +14,7 @@ enum Service {
     ISSUER("issuer"),
     DELIVERY_HISTORY("delivery-history"),
     RECEIPT_GATEWAY("receipt-gateway"),
+    DIRECTORY("directory"),
     SMS_WORKER("sms-worker"),
     EMAIL_WORKER("email-worker"),
     SANDBOX("sandbox");
@@ -32,6 +34,7 @@ enum Service {
             case ISSUER -> IssuerApplication.application();
             case DELIVERY_HISTORY -> HistoryApplication.application();
             case RECEIPT_GATEWAY -> GatewayApplication.application();
+            case DIRECTORY -> DirectoryApplication.application();
             case SMS_WORKER -> SmsWorkerApplication.application();
             case EMAIL_WORKER -> EmailWorkerApplication.application();
             case SANDBOX -> SandboxApplication.application();
@@ -48,6 +51,7 @@ enum Service {
             case ISSUER -> ports.issuer();
             case DELIVERY_HISTORY -> ports.history();
             case RECEIPT_GATEWAY -> ports.gateway();
+            case DIRECTORY -> ports.directory();
             case SMS_WORKER -> ports.smsWorker();
             case EMAIL_WORKER -> ports.emailWorker();
             case SANDBOX -> ports.sandbox();

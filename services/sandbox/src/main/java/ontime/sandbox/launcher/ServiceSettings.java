@@ -54,6 +54,7 @@ final class ServiceSettings {
             case ISSUER -> issuer(database.get().schema("issuer"));
             case DELIVERY_HISTORY -> history(database.get().schema("history"));
             case RECEIPT_GATEWAY -> gateway(database.get().schema("gateway"));
+            case DIRECTORY -> directory(database.get().schema("directory"));
             case SMS_WORKER -> smsWorker();
             case EMAIL_WORKER -> emailWorker();
             case SANDBOX -> sandbox();
@@ -115,6 +116,24 @@ final class ServiceSettings {
         settings.put(mailbox + "username", "bounces");
         settings.put(mailbox + "password", installation.credentials().gatewayKey());
         settings.put(mailbox + "poll", "2s");
+        return settings;
+    }
+
+    private Map<String, String> directory(DatabaseAccount account) {
+        var settings = database(account);
+        var keys = "ontime.directory.keys.";
+        settings.put(keys + "fingerprints", key("fingerprints.json"));
+        settings.put(keys + "contents", key("directory.json"));
+        settings.put(keys + "recovery", key("recovery.json"));
+        settings.put(keys + "issuer", key("issuer.public.json"));
+        settings.put(
+                "ontime.directory.issuer-url", PortPlan.url(installation.ports().issuer()));
+        var tenant = "ontime.directory.tenants." + TENANT + ".";
+        settings.put(tenant + "api-keys", installation.credentials().apiKeyHash());
+        settings.put(tenant + "admin-keys", installation.credentials().adminApiKeyHash());
+        settings.put(tenant + "test-numbers", "true");
+        settings.put(tenant + "issuer-key", installation.credentials().apiKey());
+        settings.put(tenant + "issuer-admin-key", installation.credentials().adminApiKey());
         return settings;
     }
 

@@ -13,7 +13,7 @@ class PortPlanTest {
     @Test
     void portsAreCountedFrom8080UnlessToldOtherwise() {
         assertThat(PortPlan.from(Map.of()).used().keySet())
-                .containsExactly(8080, 8081, 8082, 8084, 8085, 8086, 8090, 8091, 8092, 8093, 8094, 8095);
+                .containsExactly(8080, 8081, 8082, 8083, 8084, 8085, 8086, 8090, 8091, 8092, 8093, 8094, 8095);
         assertThat(PortPlan.from(Map.of("ONTIME_PORT_BASE", "20000")).issuer()).isEqualTo(20001);
     }
 

@@ -1,0 +1,146 @@
+package ontime.directory;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set of the directory.
+ *
+ * @param keys where the key sets lie
+ * @param issuerUrl of the issuer, whose codes prove new destinations
+ * @param proofWithin so long after it was asked for, a change can be proved
+ * @param tenants by their name
+ */
+@ConfigurationProperties("ontime.directory")
+record DirectoryProperties(
+        @DefaultValue Keys keys,
+        @DefaultValue("http://127.0.0.1:8081") URI issuerUrl,
+        @DefaultValue("15m") Duration proofWithin,
+        @DefaultValue Map<String, Tenant> tenants) {
+
+    /** Stands before the user in the key of an event, so that it must not have a colon. */
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    DirectoryProperties {
+        var seen = new HashSet<String>();
+        tenants.forEach((tenant, settings) -> {
+            if (!TENANT.matcher(tenant).matches()) {
+                throw new IllegalArgumentException("ontime.directory.tenants: name a tenant with 1 to 64 letters,"
+                        + " digits, dots, underscores or hyphens");
+            }
+            settings.keys().forEach(key -> {
+                if (!seen.add(key)) {
+                    throw new IllegalArgumentException("ontime.directory.tenants: " + tenant
+                            + " has an API key that is used twice; give each tenant its own, and each role its own");
+                }
+            });
+        });
+    }
+
+    /**
+     * Files with Tink key sets.
+     *
+     * @param fingerprints for the fingerprints of destinations
+     * @param contents for destinations and keys of authenticator apps where they are stored
+     * @param recovery for the keyed hashes of recovery codes
+     * @param issuer public key of the issuer
+     */
+    record Keys(
+            @DefaultValue("keys/fingerprints.json") Path fingerprints,
+            @DefaultValue("keys/directory.json") Path contents,
+            @DefaultValue("keys/recovery.json") Path recovery,
+            @DefaultValue("keys/issuer.public.json") Path issuer) {}
+
+    /**
+     * A customer of the installation.
+     *
+     * @param apiKeys SHA-256 of each key of an auth service, in lower-case hexadecimal
+     * @param adminKeys the same of each key of an administrator
+     * @param region ISO 3166-1 alpha-2, for phone numbers without a country code
+     * @param testNumbers whether numbers that are reserved for fiction count as mobiles
+     * @param followers short names of the stores that must know a contact before it is in force
+     * @param issuerKey the tenant's key at the issuer, by which codes are asked for
+     * @param issuerAdminKey the same by which old destinations are told of a change; without it they are not
+     * @param name of the site, as an authenticator app shows it
+     * @param sessions where the tenant is told that sessions are to end; nowhere when it is left out
+     * @param selfServiceUrl the page that a self-service link leads to, an https address
+     */
+    record Tenant(
+            @DefaultValue List<String> apiKeys,
+            @DefaultValue List<String> adminKeys,
+            @DefaultValue("GB") String region,
+            @DefaultValue("false") boolean testNumbers,
+            @DefaultValue("issuer") Set<String> followers,
+            @Nullable String issuerKey,
+            @Nullable String issuerAdminKey,
+            @Nullable String name,
+            @Nullable Webhook sessions,
+            @Nullable URI selfServiceUrl) {
+
+        private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+        private static final Pattern FOLLOWER = Pattern.compile("[a-z0-9-]{1,32}");
+
+        Tenant {
+            if (!Stream.concat(apiKeys.stream(), adminKeys.stream())
+                    .allMatch(key -> SHA_256.matcher(key).matches())) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.api-keys and admin-keys must be SHA-256"
+                        + " sums of keys, in lower-case hexadecimal");
+            }
+            if (!followers.stream().allMatch(name1 -> FOLLOWER.matcher(name1).matches())) {
+                throw new IllegalArgumentException(
+                        "ontime.directory.tenants.*.followers are short names of letters, digits and hyphens");
+            }
+            if (selfServiceUrl != null && !"https".equals(selfServiceUrl.getScheme())) {
+                throw new IllegalArgumentException(
+                        "ontime.directory.tenants.*.self-service-url must be an https address");
+            }
+            followers = Set.copyOf(followers);
+        }
+
+        Stream<String> keys() {
+            return Stream.concat(apiKeys.stream(), adminKeys.stream());
+        }
+
+        Optional<Webhook> webhook() {
+            return Optional.ofNullable(sessions);
+        }
+
+        @Override
+        public String toString() {
+            return "Tenant[...]";
+        }
+    }
+
+    /**
+     * Where a tenant is told of something.
+     *
+     * @param secret by which each call is signed, at least 32 characters
+     */
+    record Webhook(URI url, String secret) {
+
+        private static final int SHORTEST_SECRET = 32;
+
+        Webhook {
+            if (secret.length() < SHORTEST_SECRET) {
+                throw new IllegalArgumentException(
+                        "ontime.directory.tenants.*.sessions.secret must have at least 32 characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[...]";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package ontime.directory.calls;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the issuer is reached, for each tenant.
+ *
+ * @param url its base address
+ * @param keys of each tenant, by which codes are asked for and checked
+ * @param adminKeys of each tenant, by which notices are sent
+ */
+public record IssuerAccess(URI url, Map<String, String> keys, Map<String, String> adminKeys) {
+
+    public IssuerAccess {
+        keys = Map.copyOf(keys);
+        adminKeys = Map.copyOf(adminKeys);
+    }
+
+    URI at(String path) {
+        String base = url.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    Optional<Map<String, String>> credential(String tenant) {
+        return Optional.ofNullable(keys.get(tenant)).map(IssuerAccess::bearer);
+    }
+
+    Optional<Map<String, String>> adminCredential(String tenant) {
+        return Optional.ofNullable(adminKeys.get(tenant)).map(IssuerAccess::bearer);
+    }
+
+    private static Map<String, String> bearer(String key) {
+        return Map.of("Authorization", "Bearer " + key);
+    }
+
+    @Override
+    public String toString() {
+        return "IssuerAccess[" + url + "]";
+    }
+}

@@ -1,0 +1,147 @@
+package ontime.directory.calls;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import ontime.directory.user.Errand;
+import ontime.directory.user.Errands;
+import ontime.directory.user.Lookup;
+import ontime.directory.user.Protection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs errands: makes the calls that were promised, again and again until they succeed or are a day old. */
+public final class Messenger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
+
+    private static final int AT_ONCE = 50;
+    /** Longer than so many calls can take. */
+    private static final Duration LEASE = Duration.ofMinutes(6);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 9;
+    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+
+    private final Errands errands;
+    private final Lookup users;
+    private final Protection protection;
+    private final IssuerAccess issuer;
+    private final Map<String, SessionsWebhook> webhooks;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Json json;
+
+    public Messenger(
+            Errands errands,
+            Lookup users,
+            Protection protection,
+            IssuerAccess issuer,
+            Map<String, SessionsWebhook> webhooks,
+            MeterRegistry meters,
+            InstantSource clock,
+            JsonMapper json) {
+        this.errands = errands;
+        this.users = users;
+        this.protection = protection;
+        this.issuer = issuer;
+        this.webhooks = Map.copyOf(webhooks);
+        this.meters = meters;
+        this.clock = clock;
+        this.json = new Json(json);
+    }
+
+    @Scheduled(fixedDelayString = "${ontime.directory.errands:1s}")
+    void run() {
+        try {
+            Instant now = clock.instant();
+            errands.claim(now, now.plus(LEASE), AT_ONCE).forEach(this::run);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot look for errands: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void run(Errand errand) {
+        Done done = attempt(errand);
+        if (done == Done.LATER && clock.instant().isBefore(errand.madeAt().plus(GIVEN_UP_AFTER))) {
+            count(errand, "retried");
+            errands.postpone(errand, clock.instant().plus(pause(errand)));
+            return;
+        }
+        if (done != Done.YES) {
+            LOG.error(
+                    "gives {} of {} up after {} attempts", errand, errand.user().tenant(), errand.attempts() + 1);
+        }
+        count(errand, done == Done.YES ? "done" : "given-up");
+        errands.remove(errand);
+    }
+
+    private void count(Errand errand, String outcome) {
+        meters.counter("otp.directory.errands", "kind", errand.kind().name(), "outcome", outcome)
+                .increment();
+    }
+
+    private static Duration pause(Errand errand) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(errand.attempts(), MOST_DOUBLINGS));
+    }
+
+    private enum Done {
+        YES,
+        LATER,
+        NEVER
+    }
+
+    private Done attempt(Errand errand) {
+        try {
+            String content = protection.open(errand.content(), Errand.holder(errand.user(), errand.id()));
+            return switch (errand.kind()) {
+                case CONTACT_CHANGED -> notice(errand, content);
+                case SESSIONS_REVOKED -> webhook(errand, content);
+            };
+        } catch (IOException e) {
+            LOG.info("{} has to wait: {}", errand, e.getClass().getSimpleName());
+            return Done.LATER;
+        } catch (IllegalStateException e) {
+            LOG.error("{} cannot be opened", errand);
+            return Done.NEVER;
+        }
+    }
+
+    private Done notice(Errand errand, String destination) throws IOException {
+        var credential = issuer.adminCredential(errand.user().tenant());
+        if (credential.isEmpty()) {
+            return Done.NEVER;
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("userId", errand.user().userId());
+        fields.put("kind", "CONTACT_CHANGED");
+        fields.put(destination.startsWith("+") && destination.indexOf('@') < 0 ? "phone" : "email", destination);
+        users.find(errand.user()).ifPresent(sight -> {
+            String locale = sight.account().locale();
+            if (locale != null) {
+                fields.put("locale", locale);
+            }
+        });
+        return done(json.post(issuer.at("/v1/notices"), credential.get(), json.write(fields)));
+    }
+
+    private Done webhook(Errand errand, String body) throws IOException {
+        var hook = webhooks.get(errand.user().tenant());
+        return hook == null ? Done.NEVER : done(json.post(hook.url(), hook.signed(body, clock.instant()), body));
+    }
+
+    /** What is refused as it is would be refused again; what is too much, or fails there, may pass. */
+    private static Done done(Json.Answer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return Done.YES;
+        }
+        return status == 400 || status == 410 || status == 422 ? Done.NEVER : Done.LATER;
+    }
+}

@@ -1,0 +1,129 @@
+package ontime.directory.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import ontime.directory.follower.Standing;
+import ontime.directory.user.ContactChange;
+import ontime.directory.user.ContactVersion;
+import ontime.directory.user.Lookup;
+import ontime.events.ContactKind;
+import ontime.events.MethodKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as the API shows them. No destination is whole.
+ *
+ * @param reregistrationRequired whether the person has to set a method up at the next login
+ * @param contacts the newest version of each kind
+ * @param pendingChanges those that wait for their proof
+ */
+record UserAnswer(
+        String userId,
+        long revision,
+        @Nullable String locale,
+        List<MethodKind> methods,
+        boolean reregistrationRequired,
+        List<Contact> contacts,
+        List<Change> pendingChanges,
+        @Nullable App authenticator,
+        String createdAt,
+        String changedAt) {
+
+    /**
+     * A version of a contact.
+     *
+     * @param destination masked; null when the contact was removed
+     * @param inForce whether every store that must know it does, and codes go there
+     */
+    record Contact(
+            ContactKind kind,
+            long version,
+            @Nullable String destination,
+            @Nullable String country,
+            boolean verified,
+            String askedAt,
+            String validFrom,
+            @Nullable String validUntil,
+            String changedBy,
+            @Nullable String reason,
+            boolean inForce,
+            List<Follower> followers) {
+
+        /** @param required who must have applied it; null when a newer version has taken its place everywhere */
+        static Contact of(Lookup.Past past, @Nullable Set<String> required, Instant now) {
+            ContactVersion contact = past.contact();
+            var shown = contact.shown();
+            return new Contact(
+                    contact.kind(),
+                    contact.version(),
+                    shown == null ? null : shown.masked(),
+                    shown == null ? null : shown.country(),
+                    contact.verified(),
+                    Times.format(contact.askedAt()),
+                    Times.format(contact.changedAt()),
+                    Times.formatOrNull(contact.validUntil()),
+                    contact.actor().by().name(),
+                    contact.actor().reason(),
+                    required != null && past.isInForce(required, now),
+                    past.followers().stream().map(Follower::of).toList());
+        }
+    }
+
+    /** How far a store is. */
+    record Follower(
+            String follower,
+            Standing.State state,
+            String since,
+            @Nullable String detail) {
+
+        static Follower of(Standing standing) {
+            return new Follower(
+                    standing.follower(), standing.state(), Times.format(standing.since()), standing.detail());
+        }
+    }
+
+    /** A change that waits for its proof. */
+    record Change(
+            String changeId,
+            ContactKind kind,
+            String destination,
+            String state,
+            String askedAt,
+            String expiresAt,
+            @Nullable String validUntil) {
+
+        static Change of(ContactChange change) {
+            return new Change(
+                    change.id(),
+                    change.kind(),
+                    change.shown().masked(),
+                    change.state().name(),
+                    Times.format(change.askedAt()),
+                    Times.format(change.expiresAt()),
+                    Times.formatOrNull(change.validUntil()));
+        }
+    }
+
+    /** An authenticator app. */
+    record App(long version, String confirmedAt) {}
+
+    static UserAnswer of(Lookup.Sight sight, Set<String> required, Instant now) {
+        var account = sight.account();
+        var app = account.authenticator();
+        return new UserAnswer(
+                account.key().userId(),
+                account.revision(),
+                account.locale(),
+                account.methods().stream().sorted().toList(),
+                account.reregistration(),
+                sight.contacts().values().stream()
+                        .map(past -> Contact.of(past, required, now))
+                        .sorted((one, other) -> one.kind().compareTo(other.kind()))
+                        .toList(),
+                sight.pending().stream().map(Change::of).toList(),
+                app == null ? null : new App(app.version(), Times.format(app.confirmedAt())),
+                Times.format(account.createdAt()),
+                Times.format(account.changedAt()));
+    }
+}

@@ -1,0 +1,113 @@
+package ontime.directory.http;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import ontime.directory.destination.Destination;
+import ontime.directory.destination.Destinations;
+import ontime.directory.destination.InvalidDestinationException;
+import ontime.directory.user.Language;
+import ontime.directory.user.Lookup;
+import ontime.directory.user.Protection;
+import ontime.directory.user.Tenants;
+import ontime.directory.user.UserKey;
+import ontime.events.ContactKind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Finds users and shows them as the API does. */
+public final class Users {
+
+    private final Lookup lookup;
+    private final Tenants tenants;
+    private final Destinations destinations;
+    private final Protection protection;
+    private final InstantSource clock;
+
+    public Users(
+            Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
+        this.lookup = lookup;
+        this.tenants = tenants;
+        this.destinations = destinations;
+        this.protection = protection;
+        this.clock = clock;
+    }
+
+    Lookup lookup() {
+        return lookup;
+    }
+
+    UserAnswer show(Lookup.Sight sight) {
+        String tenant = sight.account().key().tenant();
+        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant());
+    }
+
+    /** Every version of a contact. In force is the newest that all followers have; those before it were. */
+    List<UserAnswer.Contact> versions(UserKey user, ContactKind kind) {
+        find(user);
+        var required = tenants.of(user.tenant()).followers();
+        var now = clock.instant();
+        var shown = new ArrayList<UserAnswer.Contact>();
+        boolean newer = false;
+        for (var past : lookup.versions(user, kind)) {
+            shown.add(UserAnswer.Contact.of(past, newer ? null : required, now));
+            newer = newer || past.isApplied(required);
+        }
+        return shown;
+    }
+
+    /** @throws Refusal when there is no such user */
+    UserAnswer find(UserKey user) {
+        return show(lookup.find(user).orElseThrow(() -> Refusal.unknown("user")));
+    }
+
+    ResponseEntity<UserAnswer> answer(HttpStatus status, UserKey user) {
+        var found = find(user);
+        return ResponseEntity.status(status).body(found);
+    }
+
+    /** What somebody has typed into a search: a whole number or address, or the beginning of an identifier. */
+    Lookup.Search search(String tenant, @Nullable String typed) {
+        if (typed == null || typed.isBlank()) {
+            return new Lookup.Search(null, null);
+        }
+        String text = typed.strip();
+        try {
+            return new Lookup.Search(null, protection.fingerprint(destination(tenant, text)));
+        } catch (InvalidDestinationException e) {
+            return new Lookup.Search(text, null);
+        }
+    }
+
+    private Destination destination(String tenant, String text) throws InvalidDestinationException {
+        return text.indexOf('@') >= 0
+                ? destinations.email(text)
+                : destinations.phone(text, tenants.of(tenant).plan());
+    }
+
+    /** @throws Refusal when it is neither, or both */
+    Destination read(String tenant, @Nullable String phone, @Nullable String email) {
+        if ((phone == null) == (email == null)) {
+            throw Refusal.malformed("phone", "or email must be given, and not both");
+        }
+        try {
+            return phone != null
+                    ? destinations.phone(phone, tenants.of(tenant).plan())
+                    : destinations.email(Objects.requireNonNull(email));
+        } catch (InvalidDestinationException e) {
+            throw Refusal.invalidDestination(e);
+        }
+    }
+
+    /** @throws Refusal when it is no language tag */
+    static @Nullable String locale(@Nullable String tag) {
+        return tag == null
+                ? null
+                : Language.read(tag)
+                        .orElseThrow(() -> Refusal.malformed(
+                                "locale",
+                                "must be a language tag (BCP 47) of at most " + Language.LONGEST + " characters"));
+    }
+}

@@ -1,0 +1,48 @@
+package ontime.directory.kafka;
+
+import java.util.List;
+import java.util.Objects;
+import ontime.directory.follower.FollowerMetrics;
+import ontime.directory.follower.Followers;
+import ontime.events.ContactApplied;
+import ontime.events.FollowerState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * Hears what followers have applied. What is wrong with a single record concerns that record only, which becomes a dead
+ * letter; what is wrong with the database, the registry or the broker is thrown, and the batch is tried again until it
+ * passes.
+ */
+final class AccountListener implements BatchMessageListener<byte[], byte[]> {
+
+    private final EventReader reader;
+    private final Followers followers;
+    private final FollowerMetrics metrics;
+    private final DeadLetters deadLetters;
+
+    AccountListener(EventReader reader, Followers followers, FollowerMetrics metrics, DeadLetters deadLetters) {
+        this.reader = reader;
+        this.followers = followers;
+        this.metrics = metrics;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (var record : records) {
+            try {
+                // Everything else on this topic is the directory's own, or for others.
+                if (reader.read(record) instanceof ContactApplied told && told.getState() != FollowerState.OTHER) {
+                    metrics.heard(told, followers.hear(told));
+                }
+            } catch (UnreadableRecordException e) {
+                deadLetters.keep(record, Objects.requireNonNull(e.getMessage()));
+            } catch (DataIntegrityViolationException e) {
+                // What the database cannot hold is the record's fault.
+                deadLetters.keep(record, "refused by the database");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package ontime.directory.postgres;
+
+import java.time.Instant;
+import java.util.List;
+import ontime.directory.user.Errand;
+import ontime.directory.user.Errands;
+import ontime.directory.user.UserKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Calls to others that are promised. */
+public final class ErrandTable implements Errands {
+
+    private final JdbcClient database;
+
+    public ErrandTable(JdbcClient database) {
+        this.database = database;
+    }
+
+    void add(Errand errand) {
+        database.sql("""
+                        insert into errand (id, tenant, user_id, kind, content, attempts, made_at, due_at)
+                        values (:id, :tenant, :user, :kind, :content, :attempts, :made, :due)
+                        """)
+                .param("id", errand.id())
+                .param("tenant", errand.user().tenant())
+                .param("user", errand.user().userId())
+                .param("kind", errand.kind().name())
+                .param("content", errand.content())
+                .param("attempts", errand.attempts())
+                .param("made", Times.utc(errand.madeAt()))
+                .param("due", Times.utc(errand.dueAt()))
+                .update();
+    }
+
+    @Override
+    public List<Errand> claim(Instant now, Instant leaseEnds, int limit) {
+        return database.sql("""
+                        update errand set due_at = :leaseEnds where id in (
+                            select id from errand where due_at <= :now order by due_at limit :limit
+                            for update skip locked)
+                        returning *
+                        """)
+                .param("leaseEnds", Times.utc(leaseEnds))
+                .param("now", Times.utc(now))
+                .param("limit", limit)
+                .query((row, number) -> new Errand(
+                        row.getString("id"),
+                        new UserKey(row.getString("tenant"), row.getString("user_id")),
+                        Errand.Kind.valueOf(row.getString("kind")),
+                        row.getBytes("content"),
+                        row.getInt("attempts"),
+                        Times.instant(row, "made_at"),
+                        Times.instant(row, "due_at")))
+                .list();
+    }
+
+    @Override
+    public void postpone(Errand errand, Instant until) {
+        database.sql("update errand set due_at = :until, attempts = attempts + 1 where id = :id")
+                .param("until", Times.utc(until))
+                .param("id", errand.id())
+                .update();
+    }
+
+    @Override
+    public void remove(Errand errand) {
+        database.sql("delete from errand where id = :id")
+                .param("id", errand.id())
+                .update();
+    }
+
+    @Override
+    public long size() {
+        return database.sql("select count(*) from errand").query(Long.class).single();
+    }
+}

@@ -1,0 +1,87 @@
+package ontime.directory.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import ontime.directory.follower.Followers;
+import ontime.directory.follower.Standing;
+import ontime.directory.user.UserKey;
+import ontime.events.ContactApplied;
+import ontime.events.ContactKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far each follower is with each version. */
+public final class JdbcFollowers implements Followers {
+
+    private final JdbcClient database;
+
+    public JdbcFollowers(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Instant> hear(ContactApplied told) {
+        return database.sql("""
+                        with contact as (
+                            select * from contact_version
+                            where tenant = :tenant and user_id = :user and kind = :kind and version = :version),
+                        heard as (
+                            insert into follower_state
+                                (tenant, user_id, kind, version, follower, state, detail, since)
+                            select tenant, user_id, kind, version, :follower, :state, :detail, :at from contact
+                            on conflict (tenant, user_id, kind, version, follower) do update
+                                set state = excluded.state, detail = excluded.detail, since = excluded.since
+                                where follower_state.state = 'PENDING' or excluded.since > follower_state.since
+                            returning version)
+                        select changed_at from contact where exists (select 1 from heard)
+                        """)
+                .param("follower", told.getFollower())
+                .param("state", told.getState().name())
+                .param("detail", told.getDetail())
+                .param("at", Times.utc(told.getAppliedAt()))
+                .param("tenant", told.getTenant())
+                .param("user", told.getUserId())
+                .param("kind", told.getKind().name())
+                .param("version", told.getVersion())
+                .query((row, number) -> Times.instant(row, "changed_at"))
+                .optional();
+    }
+
+    /** How many states of newest contacts no follower has answered for yet. */
+    public long pending() {
+        return database.sql("""
+                        select count(*) from follower_state f
+                        join contact_version c using (tenant, user_id, kind, version)
+                        where f.state = 'PENDING' and c.newest
+                        """).query(Long.class).single();
+    }
+
+    /** Of one kind of contact, by version. */
+    Map<Long, List<Standing>> of(UserKey user, ContactKind kind) {
+        return database
+                .sql("""
+                        select * from follower_state where tenant = :tenant and user_id = :user and kind = :kind
+                        order by follower
+                        """)
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .param("kind", kind.name())
+                .query((row, number) -> Map.entry(row.getLong("version"), standing(row)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getString("follower"),
+                Standing.State.valueOf(row.getString("state")),
+                Times.instant(row, "since"),
+                row.getString("detail"));
+    }
+}

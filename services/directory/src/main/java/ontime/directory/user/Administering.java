@@ -1,0 +1,147 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import ontime.events.MethodKind;
+import ontime.events.MethodsReset;
+import ontime.events.SessionsRevoked;
+import org.jspecify.annotations.Nullable;
+
+/** Takes methods away, ends sessions, and says what is wanted of all users of a tenant. */
+public final class Administering {
+
+    /** Recovery codes are no method to live on: without another they go as well. */
+    private static final Set<MethodKind> ALL =
+            EnumSet.of(MethodKind.SMS, MethodKind.EMAIL, MethodKind.TOTP, MethodKind.RECOVERY_CODE);
+
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final Store store;
+    private final Tenants tenants;
+    private final Protection protection;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+
+    public Administering(
+            Store store, Tenants tenants, Protection protection, InstantSource clock, Supplier<String> ids) {
+        this.store = store;
+        this.tenants = tenants;
+        this.protection = protection;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Takes one method away. A contact stays known: only codes are not sent to it. */
+    public Account remove(UserKey user, MethodKind method, Actor actor) {
+        Instant now = now();
+        return store.inOneUnit(unit -> {
+            var account = ChangingContacts.lock(unit, user);
+            if (!account.methods().contains(method)) {
+                throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
+            }
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
+            return without(unit, account, EnumSet.of(method), account.reregistration(), now);
+        });
+    }
+
+    /** Takes all methods away; the user has to set one up at the next login. */
+    public Account reset(UserKey user, Actor actor) {
+        Instant now = now();
+        return store.inOneUnit(unit -> {
+            var account = ChangingContacts.lock(unit, user);
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
+            return without(unit, account, ALL, true, now);
+        });
+    }
+
+    private Account without(
+            Store.Unit unit, Account account, Set<MethodKind> unwanted, boolean mustRegister, Instant now) {
+        var removed = EnumSet.copyOf(unwanted);
+        removed.retainAll(account.methods());
+        var changed = account.without(removed, mustRegister, now);
+        unit.change(changed);
+        unit.announce(Announcement.of(MethodsReset.newBuilder()
+                .setEventId(ids.get())
+                .setTenant(account.key().tenant())
+                .setUserId(account.key().userId())
+                .setRemoved(removed.stream().toList())
+                .setReregistrationRequired(mustRegister)
+                .setResetAt(now)
+                .build()));
+        unit.announce(Announcement.of(Books.of(changed, ids.get())));
+        return changed;
+    }
+
+    /** Every session of the user that began until now is to end; gives the event that says so. */
+    public SessionsRevoked revokeSessions(UserKey user, Actor actor) {
+        Instant now = now();
+        return store.inOneUnit(unit -> {
+            ChangingContacts.lock(unit, user);
+            var event = SessionsRevoked.newBuilder()
+                    .setEventId(ids.get())
+                    .setTenant(user.tenant())
+                    .setUserId(user.userId())
+                    .setBefore(now)
+                    .setRevokedBy(actor.by())
+                    .setRevokedAt(now)
+                    .build();
+            unit.announce(Announcement.of(event));
+            if (tenants.of(user.tenant()).tellsOfSessions()) {
+                unit.promise(call(user, event));
+            }
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));
+            return event;
+        });
+    }
+
+    /** The event as JSON: identifiers have no character that JSON would escape. */
+    private Errand call(UserKey user, SessionsRevoked event) {
+        String id = ids.get();
+        String body = "{\"type\":\"sessions-revoked\",\"id\":\"%s\",\"userId\":\"%s\",\"before\":\"%s\"}"
+                .formatted(event.getEventId(), user.userId(), MILLIS.format(event.getBefore()));
+        byte[] content = protection.close(body, Errand.holder(user, id));
+        return new Errand(
+                id, user, Errand.Kind.SESSIONS_REVOKED, content, 0, event.getRevokedAt(), event.getRevokedAt());
+    }
+
+    /** Somebody has taken a copy of all users. */
+    public void exported(String tenant, Actor actor) {
+        Instant now = now();
+        store.inOneUnit(unit -> {
+            unit.audit(new AuditEntry(tenant, now, actor, AuditEntry.Action.EXPORTED, null, null));
+            return now;
+        });
+    }
+
+    /** Says what is wanted of all users. */
+    public Settings change(
+            String tenant, boolean twoStepRequired, @Nullable String enrolmentUrl, Base base, Actor actor) {
+        Instant now = now();
+        return store.inOneUnit(unit -> {
+            var old = unit.lockSettings(tenant, now);
+            base.require(old.revision());
+            var changed = new Settings(tenant, old.revision() + 1, twoStepRequired, enrolmentUrl, now);
+            unit.change(changed);
+            unit.announce(Announcement.of(changed.event(ids.get())));
+            unit.audit(new AuditEntry(
+                    tenant,
+                    now,
+                    actor,
+                    AuditEntry.Action.SETTINGS_CHANGED,
+                    null,
+                    "twoStepRequired " + twoStepRequired));
+            return changed;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,62 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import ontime.events.AccountSettings;
+import ontime.events.ContactBook;
+import ontime.events.ContactChanged;
+import ontime.events.MethodsReset;
+import ontime.events.SessionsRevoked;
+import ontime.events.Topic;
+import ontime.events.UserErased;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event, or a state, and where it goes.
+ *
+ * @param id the event's own identifier, a UUID
+ * @param at when what it tells became true
+ * @param content null for a tombstone, which erases the state with the key
+ */
+public record Announcement(
+        Topic topic,
+        String key,
+        String id,
+        Instant at,
+        @Nullable SpecificRecord content) {
+
+    static Announcement of(ContactBook book) {
+        String key = new UserKey(book.getTenant(), book.getUserId()).eventKey();
+        return new Announcement(Topic.CONTACTS, key, book.getEventId(), book.getChangedAt(), book);
+    }
+
+    static Announcement of(AccountSettings settings) {
+        return new Announcement(
+                Topic.CONTACTS, settings.getTenant(), settings.getEventId(), settings.getChangedAt(), settings);
+    }
+
+    static Announcement of(ContactChanged event) {
+        return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getChangedAt(), event);
+    }
+
+    static Announcement of(MethodsReset event) {
+        return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getResetAt(), event);
+    }
+
+    static Announcement of(SessionsRevoked event) {
+        return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getRevokedAt(), event);
+    }
+
+    static Announcement of(UserErased event) {
+        return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getErasedAt(), event);
+    }
+
+    /** The user's contact book is no more. */
+    static Announcement tombstone(UserKey user, String id, Instant at) {
+        return new Announcement(Topic.CONTACTS, user.eventKey(), id, at, null);
+    }
+
+    private static Announcement account(String tenant, String userId, String id, Instant at, SpecificRecord event) {
+        return new Announcement(Topic.ACCOUNTS, new UserKey(tenant, userId).eventKey(), id, at, event);
+    }
+}

@@ -1,0 +1,43 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did what, to whom and why.
+ *
+ * @param userId null when it concerns the whole tenant
+ * @param detail what exactly, for example a kind and a version; never a destination
+ */
+public record AuditEntry(
+        String tenant,
+        Instant at,
+        Actor actor,
+        Action action,
+        @Nullable String userId,
+        @Nullable String detail) {
+
+    /** What is done to users and accounts. */
+    public enum Action {
+        USER_CREATED,
+        USER_CHANGED,
+        USER_ERASED,
+        CONTACT_ASKED,
+        CONTACT_CHANGED,
+        CONTACT_REMOVED,
+        METHOD_REMOVED,
+        METHODS_RESET,
+        SESSIONS_REVOKED,
+        SETTINGS_CHANGED,
+        AUTHENTICATOR_CONFIRMED,
+        RECOVERY_CODES_MADE,
+        RECOVERY_CODE_USED,
+        SELF_SERVICE_LINKED,
+        IMPORTED,
+        EXPORTED
+    }
+
+    static AuditEntry of(UserKey user, Instant at, Actor actor, Action action, @Nullable String detail) {
+        return new AuditEntry(user.tenant(), at, actor, action, user.userId(), detail);
+    }
+}

@@ -1,0 +1,191 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import ontime.directory.destination.Destination;
+import ontime.events.ContactChanged;
+import ontime.events.ContactKind;
+import ontime.sealing.Holder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the next version of a contact, with all that follows from it: the events, what each follower now owes, and the
+ * word to the old destination.
+ */
+public final class ContactWriter {
+
+    private final Tenants tenants;
+    private final Protection protection;
+    private final Supplier<String> ids;
+
+    public ContactWriter(Tenants tenants, Protection protection, Supplier<String> ids) {
+        this.tenants = tenants;
+        this.protection = protection;
+        this.ids = ids;
+    }
+
+    /**
+     * A new destination of a contact.
+     *
+     * @param verified whether a code that was sent to it has been entered
+     * @param validUntil when it ends; null when it lasts
+     */
+    public record Replacement(
+            String whole,
+            ContactVersion.Shown shown,
+            boolean verified,
+            @Nullable Instant validUntil) {
+
+        @Override
+        public String toString() {
+            return "Replacement[" + shown.masked() + "]";
+        }
+    }
+
+    Replacement replacement(Destination to, boolean verified, @Nullable Instant validUntil) {
+        var shown = new ContactVersion.Shown(to.masked(), protection.fingerprint(to), to.country());
+        return new Replacement(to.whole(), shown, verified, validUntil);
+    }
+
+    /** Puts a destination in force here; gives the user as they are then. */
+    Account replace(
+            Store.Unit unit,
+            Account account,
+            ContactKind kind,
+            Replacement to,
+            Actor actor,
+            Instant askedAt,
+            Instant now) {
+        var old = account.contact(kind);
+        long version = account.version(kind) + 1;
+        Long lasting = to.validUntil() == null
+                ? null
+                : old.map(ContactVersion::lastingVersion).orElse(null);
+        var holder = new Holder(account.key().tenant(), account.key().userId(), kind.name(), version);
+        var secrets = new ContactVersion.Secrets(
+                protection.close(to.whole(), holder), protection.seal(to.whole(), holder), protection.sealedFor());
+        return write(
+                unit,
+                account,
+                new ContactVersion(
+                        account.key(),
+                        kind,
+                        version,
+                        to.shown(),
+                        secrets,
+                        to.verified(),
+                        to.validUntil(),
+                        lasting,
+                        actor,
+                        askedAt,
+                        now));
+    }
+
+    /**
+     * Puts a destination in force that somebody vouches for, unless it is already. Written down is only what changes.
+     */
+    public Account vouch(Store.Unit unit, Account account, Destination to, Actor actor, Instant now) {
+        var replacement = replacement(to, false, null);
+        boolean same = account.contact(to.kind())
+                .filter(contact -> !contact.isTemporary() && account.hasMethodOf(to.kind()))
+                .map(ContactVersion::shown)
+                .filter(shown -> shown.fingerprint().equals(replacement.shown().fingerprint()))
+                .isPresent();
+        return same ? account : replace(unit, account, to.kind(), replacement, actor, now, now);
+    }
+
+    /** Takes a contact away. */
+    Account remove(Store.Unit unit, Account account, ContactKind kind, Actor actor, Instant now) {
+        return write(
+                unit,
+                account,
+                new ContactVersion(
+                        account.key(),
+                        kind,
+                        account.version(kind) + 1,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        actor,
+                        now,
+                        now));
+    }
+
+    /** Puts the contact that lasts in force again, when a temporary one has ended; none when there was none. */
+    Account fallBack(Store.Unit unit, Account account, ContactVersion temporary, Actor actor, Instant now) {
+        var lasting = Optional.ofNullable(temporary.lasting())
+                .flatMap(version -> unit.version(account.key(), temporary.kind(), version));
+        if (lasting.isEmpty() || lasting.get().shown() == null || lasting.get().secrets() == null) {
+            return remove(unit, account, temporary.kind(), actor, now);
+        }
+        String whole = whole(lasting.get());
+        var to = new Replacement(whole, lasting.get().shown(), lasting.get().verified(), null);
+        return replace(unit, account, temporary.kind(), to, actor, now, now);
+    }
+
+    private Account write(Store.Unit unit, Account account, ContactVersion contact) {
+        // Before its secrets are wiped with the next version.
+        var left = account.contact(contact.kind()).filter(old -> old.shown() != null);
+        left.filter(old -> isTold(contact, old)).ifPresent(old -> unit.promise(word(old, contact.changedAt())));
+        Account changed = account.with(contact);
+        unit.add(contact);
+        unit.expect(contact, tenants.of(account.key().tenant()).followers());
+        unit.change(changed);
+        unit.announce(Announcement.of(event(contact, left.orElse(null))));
+        unit.announce(Announcement.of(Books.of(changed, ids.get())));
+        return changed;
+    }
+
+    /** The end of a temporary contact was known to whoever had it; a destination that stays learns nothing new. */
+    private boolean isTold(ContactVersion contact, ContactVersion old) {
+        return tenants.of(contact.user().tenant()).tellsOldDestinations()
+                && !(old.validUntil() != null && !old.isInUse(contact.changedAt()))
+                && (contact.shown() == null
+                        || old.shown() == null
+                        || !contact.shown().fingerprint().equals(old.shown().fingerprint()));
+    }
+
+    private Errand word(ContactVersion old, Instant now) {
+        String id = ids.get();
+        byte[] content = protection.close(whole(old), Errand.holder(old.user(), id));
+        return new Errand(id, old.user(), Errand.Kind.CONTACT_CHANGED, content, 0, now, now);
+    }
+
+    private String whole(ContactVersion contact) {
+        var secrets = contact.secrets();
+        if (secrets == null) {
+            throw new IllegalStateException("the destination of this version has been wiped");
+        }
+        return protection.open(
+                secrets.closed(),
+                new Holder(
+                        contact.user().tenant(),
+                        contact.user().userId(),
+                        contact.kind().name(),
+                        contact.version()));
+    }
+
+    private ContactChanged event(ContactVersion contact, @Nullable ContactVersion left) {
+        var shown = contact.shown();
+        var previous = left == null ? null : left.shown();
+        return ContactChanged.newBuilder()
+                .setEventId(ids.get())
+                .setTenant(contact.user().tenant())
+                .setUserId(contact.user().userId())
+                .setKind(contact.kind())
+                .setVersion(contact.version())
+                .setMaskedDestination(shown == null ? null : shown.masked())
+                .setDestinationFingerprint(shown == null ? null : shown.fingerprint())
+                .setMaskedPrevious(previous == null ? null : previous.masked())
+                .setPreviousFingerprint(previous == null ? null : previous.fingerprint())
+                .setVerified(contact.verified())
+                .setValidUntil(contact.validUntil())
+                .setChangedBy(contact.actor().by())
+                .setAskedAt(contact.askedAt())
+                .setChangedAt(contact.changedAt())
+                .build();
+    }
+}

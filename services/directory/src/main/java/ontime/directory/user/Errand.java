@@ -1,0 +1,30 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import ontime.sealing.Holder;
+
+/**
+ * A call to somebody else that has been promised with a change, and is made until it succeeds.
+ *
+ * @param content encrypted: it may hold a destination
+ * @param attempts that have failed
+ */
+public record Errand(String id, UserKey user, Kind kind, byte[] content, int attempts, Instant madeAt, Instant dueAt) {
+
+    /** What is told to whom. */
+    public enum Kind {
+        /** A destination that a contact has left, of the change. The content is the destination. */
+        CONTACT_CHANGED,
+        /** The tenant, of sessions that are to end. The content is the body of the call. */
+        SESSIONS_REVOKED
+    }
+
+    public static Holder holder(UserKey user, String id) {
+        return new Holder(user.tenant(), user.userId(), "errand " + id, 1);
+    }
+
+    @Override
+    public String toString() {
+        return "Errand[" + id + ", " + kind + "]";
+    }
+}

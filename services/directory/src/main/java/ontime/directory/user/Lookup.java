@@ -1,0 +1,85 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ontime.directory.follower.Standing;
+import ontime.events.ContactKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is kept, without holding anybody up. */
+public interface Lookup {
+
+    Optional<Sight> find(UserKey user);
+
+    /**
+     * Users in the order of their identifiers.
+     *
+     * @param search by what
+     * @param after the last one of the page before; null for the first page
+     */
+    List<Sight> search(String tenant, Search search, @Nullable String after, int limit);
+
+    /** Every version of a contact, newest first, with how far the followers are with each. */
+    List<Past> versions(UserKey user, ContactKind kind);
+
+    Settings settings(String tenant);
+
+    /**
+     * What was done, newest first.
+     *
+     * @param userId null for all
+     * @param before entries with a smaller number only; null for the newest
+     */
+    List<Numbered> audit(String tenant, @Nullable String userId, @Nullable Long before, int limit);
+
+    /**
+     * Users as lines of a table: identifier, language, methods, and of the phone and the mail address what may be shown
+     * of it, its version, and whether it is verified.
+     */
+    List<Line> export(String tenant, @Nullable String after, int limit);
+
+    /** A line of the export. */
+    record Line(String userId, List<String> cells) {}
+
+    /**
+     * What users are looked for by.
+     *
+     * @param prefix that their identifier begins with; null for any
+     * @param fingerprint of a destination that they have; null for any
+     */
+    record Search(@Nullable String prefix, @Nullable String fingerprint) {}
+
+    /** A version of a contact, and how far each follower is with it. */
+    record Past(ContactVersion contact, List<Standing> followers) {
+
+        public Past {
+            followers = List.copyOf(followers);
+        }
+
+        /** Whether each of these followers has applied it, and it is to be used. */
+        public boolean isInForce(Set<String> required, Instant now) {
+            return contact.isInUse(now) && isApplied(required);
+        }
+
+        public boolean isApplied(Set<String> required) {
+            return required.stream()
+                    .allMatch(name -> followers.stream()
+                            .anyMatch(one -> one.follower().equals(name) && one.state() == Standing.State.APPLIED));
+        }
+    }
+
+    /** A user, with how far the followers are with the newest version of each contact. */
+    record Sight(Account account, Map<ContactKind, Past> contacts, List<ContactChange> pending) {
+
+        public Sight {
+            contacts = Map.copyOf(contacts);
+            pending = List.copyOf(pending);
+        }
+    }
+
+    /** An entry of the audit, with its number. */
+    record Numbered(long number, AuditEntry entry) {}
+}

@@ -1,0 +1,132 @@
+package ontime.directory.user;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import ontime.events.MethodKind;
+import ontime.sealing.Holder;
+
+/** Sets authenticator apps up. One counts when a code of it has been entered, and replaces the one before it then. */
+public final class SettingUpApps {
+
+    /** For so long somebody may look for their phone. */
+    private static final Duration CONFIRMED_WITHIN = Duration.ofMinutes(15);
+
+    private static final int MOST_FAILURES = 5;
+
+    private final Store store;
+    private final Tenants tenants;
+    private final Protection protection;
+    private final OneTimePasswords passwords;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+
+    public SettingUpApps(
+            Store store,
+            Tenants tenants,
+            Protection protection,
+            OneTimePasswords passwords,
+            InstantSource clock,
+            Supplier<String> ids) {
+        this.store = store;
+        this.tenants = tenants;
+        this.protection = protection;
+        this.passwords = passwords;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * What an app has to be told. All of it is secret.
+     *
+     * @param uri as apps read it from a QR code
+     * @param typed the key for who cannot scan it, in groups of four
+     */
+    public record Offered(long version, String uri, String typed, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Offered[" + version + "]";
+        }
+    }
+
+    /** Makes a new secret; the app that is in use stays so until the new one is confirmed. */
+    public Offered offer(UserKey user) {
+        Instant now = now();
+        String secret = passwords.secret();
+        long version = store.inOneUnit(unit -> {
+            ChangingContacts.lock(unit, user);
+            long next = unit.nextApp(user);
+            unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
+            return next;
+        });
+        return new Offered(
+                version, uri(user, secret), secret.replaceAll("(.{4})(?!$)", "$1 "), now.plus(CONFIRMED_WITHIN));
+    }
+
+    /** The key URI format that authenticator apps share. */
+    private String uri(UserKey user, String secret) {
+        String site = encoded(tenants.of(user.tenant()).site());
+        return "otpauth://totp/" + site + ":" + encoded(user.userId()) + "?secret=" + secret + "&issuer=" + site
+                + "&algorithm=SHA1&digits=6&period=30";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Puts the app in use with a code that it shows.
+     *
+     * @throws RefusedException when it is another code; the failure counts all the same
+     */
+    public Account confirm(UserKey user, String code, Actor actor) {
+        Instant now = now();
+        var confirmed = store.inOneUnit(unit -> {
+            var account = ChangingContacts.lock(unit, user);
+            var setup = offered(unit, user, now);
+            String secret = protection.open(setup.closed(), holder(user, setup.version()));
+            var step = passwords.step(secret, code, now);
+            if (step.isEmpty()) {
+                // Committed before it is told: an exception would undo it.
+                unit.failed(setup);
+                return Optional.<Account>empty();
+            }
+            byte[] sealed = protection.seal(secret, holder(user, setup.version()));
+            var app = new Authenticator(setup.version(), now, step.getAsLong(), sealed, protection.sealedFor());
+            unit.confirm(setup, app);
+            var changed = account.with(app, now);
+            unit.change(changed);
+            unit.announce(Announcement.of(Books.of(changed, ids.get())));
+            unit.audit(AuditEntry.of(
+                    user, now, actor, AuditEntry.Action.AUTHENTICATOR_CONFIRMED, "version " + setup.version()));
+            return Optional.of(changed);
+        });
+        return confirmed.orElseThrow(() -> new RefusedException(RefusedException.Why.WRONG_CODE));
+    }
+
+    private static AppSetup offered(Store.Unit unit, UserKey user, Instant now) {
+        var setup = unit.setup(user).orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_CHANGE));
+        if (setup.failures() >= MOST_FAILURES) {
+            throw new RefusedException(RefusedException.Why.LOCKED);
+        }
+        if (!now.isBefore(setup.madeAt().plus(CONFIRMED_WITHIN))) {
+            throw new RefusedException(RefusedException.Why.EXPIRED);
+        }
+        return setup;
+    }
+
+    private static Holder holder(UserKey user, long version) {
+        return new Holder(user.tenant(), user.userId(), MethodKind.TOTP.name(), version);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

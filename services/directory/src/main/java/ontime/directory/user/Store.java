@@ -1,0 +1,110 @@
+package ontime.directory.user;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import ontime.events.ContactKind;
+import org.jspecify.annotations.Nullable;
+
+/** Where users, their contacts and what is announced of them are kept. */
+public interface Store {
+
+    /** Does work as a whole or, when it throws, not at all. What it announces is published when it has been done. */
+    <T> T inOneUnit(Function<Unit, T> work);
+
+    /**
+     * The same for many users of one tenant, with few statements. The work may be done twice.
+     *
+     * @param users whom the work may lock
+     * @param undone whether nothing is to be kept of it
+     */
+    <T> T inOneBatch(List<UserKey> users, boolean undone, Function<Unit, T> work);
+
+    /** Users with a temporary contact that has ended. */
+    List<Ended> ended(Instant now, int limit);
+
+    /** A temporary contact that has ended. */
+    record Ended(UserKey user, ContactKind kind, long version) {}
+
+    /** What can be done as a whole. */
+    interface Unit {
+
+        /** The user, whom nobody else changes until the unit ends. Empty when there is none. */
+        Optional<Account> lock(UserKey user);
+
+        /** Adds a user; false when there is one already. */
+        boolean create(Account account);
+
+        /** Keeps what has changed of a locked user, but for contacts, which are added. */
+        void change(Account account);
+
+        /** Deletes all that is kept of a user, but for the audit. */
+        void erase(UserKey user);
+
+        /** Adds a version as the newest of its kind. Wipes the secrets of all others but the lasting one. */
+        void add(ContactVersion contact);
+
+        Optional<ContactVersion> version(UserKey user, ContactKind kind, long version);
+
+        /** From now on these followers have to apply a version. */
+        void expect(ContactVersion contact, Set<String> followers);
+
+        /** Adds a change that waits for its proof; others of the user and kind are replaced by it. */
+        void add(ContactChange change);
+
+        /** A change, by its tenant's credential. */
+        Optional<ContactChange> change(String tenant, String changeId);
+
+        /** The change has come to an end. */
+        void settle(ContactChange change, ContactChange.State state);
+
+        /** The tenant's settings, which nobody else changes until the unit ends; made when there are none. */
+        Settings lockSettings(String tenant, Instant now);
+
+        void change(Settings settings);
+
+        void audit(AuditEntry entry);
+
+        void announce(Announcement announcement);
+
+        void promise(Errand errand);
+
+        /**
+         * Keeps a link that is good once.
+         *
+         * @param digest of the secret in it
+         */
+        void addLink(String digest, UserKey user, Instant expiresAt);
+
+        /** Whose link it is; it is gone then. Empty when there is none, or no longer. */
+        Optional<UserKey> useLink(String tenant, String digest, Instant now);
+
+        /** The version that the next app of a locked user has. */
+        long nextApp(UserKey user);
+
+        /** Adds an app that waits to be confirmed, in place of another that does. */
+        void add(AppSetup setup);
+
+        /** The app that waits to be confirmed. */
+        Optional<AppSetup> setup(UserKey user);
+
+        /** A wrong code was entered to confirm it. */
+        void failed(AppSetup setup);
+
+        /** Puts the app in use, in place of the one before it. */
+        void confirm(AppSetup setup, Authenticator app);
+
+        void replaceRecoveryCodes(UserKey user, List<byte[]> hashes, Instant now);
+
+        List<Recovering.Unused> unusedRecoveryCodes(UserKey user);
+
+        void useRecoveryCode(UserKey user, int number, Instant now);
+
+        Optional<Recovering.Failures> recoveryFailures(UserKey user);
+
+        /** Keeps the wrong codes of a window; null forgets them. */
+        void recoveryFailures(UserKey user, Recovering.@Nullable Failures failures);
+    }
+}

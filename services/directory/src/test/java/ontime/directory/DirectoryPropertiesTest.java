@@ -1,0 +1,67 @@
+package ontime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class DirectoryPropertiesTest {
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    @Test
+    void theDefaultsAreThese() {
+        var properties = bind(Map.of("tenants.demo.api-keys", DIGEST));
+
+        assertThat(properties.issuerUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
+        assertThat(properties.proofWithin()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(properties.keys().contents()).hasToString("keys/directory.json");
+        assertThat(properties.tenants().get("demo")).satisfies(tenant -> {
+            assertThat(tenant.region()).isEqualTo("GB");
+            assertThat(tenant.testNumbers()).isFalse();
+            assertThat(tenant.followers()).isEqualTo(Set.of("issuer"));
+            assertThat(tenant.webhook()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tenants[a:b].region, GB, name a tenant",
+        "tenants.demo.api-keys, short, SHA-256",
+        "tenants.demo.followers, Not A Name, short names",
+        "tenants.demo.self-service-url, http://example.com, https",
+        "tenants.demo.sessions.secret, short, at least 32 characters"
+    })
+    void whatCannotWorkIsSaidAtTheStart(String name, String value, String why) {
+        var settings = new HashMap<>(Map.of(name, value));
+        if (name.contains("sessions")) {
+            settings.put("tenants.demo.sessions.url", "https://example.com/sessions");
+        }
+
+        assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageContaining(why);
+    }
+
+    @Test
+    void oneKeyIsNotTwoCallers() {
+        assertThatThrownBy(() -> bind(Map.of("tenants.demo.api-keys", DIGEST, "tenants.demo.admin-keys", DIGEST)))
+                .rootCause()
+                .hasMessageContaining("used twice");
+    }
+
+    private static DirectoryProperties bind(Map<String, String> settings) {
+        var all = new HashMap<String, String>();
+        settings.forEach((name, value) -> all.put("ontime.directory." + name, value));
+        return new Binder(new MapConfigurationPropertySource(all))
+                .bind("ontime.directory", DirectoryProperties.class)
+                .get();
+    }
+}

@@ -1,0 +1,141 @@
+package ontime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Users by the thousand. */
+class ImportIT {
+
+    private final RunningDirectory directory = RunningDirectory.shared();
+    private final Topics topics = Topics.shared();
+    private final String prefix = RunningDirectory.newName();
+
+    @Test
+    void aDryRunTellsWhatWouldBeAndChangesNothing() {
+        String known = directory.newUser();
+        String table = "userId,phone,email,locale\n"
+                + prefix + "-1,07700 900123,ada@example.com,cy\n"
+                + prefix + "-2,12,,\n"
+                + prefix + "-1,07700 900123,,\n"
+                + "no name,,,\n"
+                + prefix + "-3,,nobody,\n"
+                + prefix + "-4,,,no language\n"
+                + known + ",,,en\n";
+
+        Answer end = run(table, true);
+
+        assertThat(end.text("/state")).isEqualTo("DONE");
+        assertThat(end.body().at("/created").asInt()).isEqualTo(1);
+        assertThat(end.body().at("/changed").asInt()).isEqualTo(1);
+        assertThat(end.body().at("/problems").valueStream().map(one -> one.asString()))
+                .containsExactly(
+                        "line 3: phone is not a phone number",
+                        "line 4: this userId came before",
+                        "line 5: userId must be 1 to 128 letters, digits or any of . _ ~ : @ + -",
+                        "line 6: email is not an email address",
+                        "line 7: locale is no language tag");
+        assertThat(user(1).status()).isEqualTo(404);
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + known, null)
+                        .body()
+                        .at("/locale")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void anImportCountsAsSingleChangesAndSentAgainChangesNothing() {
+        String table = "userId,phone,email\n"
+                + IntStream.range(0, 2_345)
+                        .mapToObj(i -> "%s-%d,07700 900%03d,u%d@example.com".formatted(prefix, i, i % 1000, i))
+                        .collect(Collectors.joining("\n"));
+
+        Answer first = run(table, false);
+        assertThat(first.body().at("/created").asInt())
+                .as(first.response().body())
+                .isEqualTo(2_345);
+        assertThat(first.body().at("/refused").asInt()).isZero();
+        Answer again = run(table, false);
+        assertThat(again.body().at("/unchanged").asInt()).isEqualTo(2_345);
+
+        Answer one = user(2_344);
+        assertThat(one.body().at("/contacts")).hasSize(2);
+        assertThat(one.text("/contacts/0/destination")).isEqualTo("+44 •••• ••0344");
+        assertThat(one.text("/contacts/0/reason")).isEqualTo("the old system");
+        assertThat(one.body().at("/revision").asLong()).isEqualTo(3);
+        assertThat(topics.awaitBook(prefix + "-2344", 3).getContacts()).hasSize(2);
+        assertThat(topics.awaitBook(prefix + "-0", 3).getContacts()).hasSize(2);
+    }
+
+    @Test
+    void anImportOfAKnownUserChangesTheContactAndTheOldOneIsTold() {
+        String known = directory.newUser();
+        directory.vouch(known, "\"phone\": \"07700 900123\"");
+
+        Answer end = run("userId,phone\n" + known + ",07700 900124\n", false);
+
+        assertThat(end.body().at("/changed").asInt()).isEqualTo(1);
+        Answer shown = directory.asAdmin("GET", "/v1/users/" + known, null);
+        assertThat(shown.text("/contacts/0/destination")).isEqualTo("+44 •••• ••0124");
+        assertThat(shown.body().at("/contacts/0/version").asLong()).isEqualTo(2);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> directory.issuer().calls("/v1/notices").stream()
+                        .anyMatch(call ->
+                                call.text().contains(known) && call.text().contains("900123")));
+    }
+
+    @Test
+    void anExportIsMaskedAndHarmlessToASpreadsheet() {
+        String known = directory.newUser();
+        directory.vouch(known, "\"phone\": \"07700 900123\"");
+
+        Answer export = directory.asAdmin("GET", "/v1/export", null, "Reason", "a yearly review");
+
+        assertThat(export.header("Content-Type")).startsWith("text/csv");
+        assertThat(export.response().body()).contains(known + ",,SMS,'+44 •••• ••0123,1,f,,,\r\n");
+        assertThat(directory.asAdmin("GET", "/v1/export", null).status()).isEqualTo(400);
+        assertThat(directory
+                        .asAdmin("GET", "/v1/audit?limit=1", null)
+                        .response()
+                        .body())
+                .contains("EXPORTED", "a yearly review");
+    }
+
+    @Test
+    void whatIsNoTableIsRefusedBeforeAnythingIsDone() {
+        assertThat(send("phone\n07700 900123", false).text("/type")).isEqualTo("malformed");
+        assertThat(directory
+                        .asAdmin("POST", "/v1/imports", "userId\nx", "Content-Type", "text/csv")
+                        .status())
+                .as("without a reason")
+                .isEqualTo(400);
+        assertThat(directory.asAdmin("POST", "/v1/imports", "{}", "Reason", "x").status())
+                .isEqualTo(415);
+        assertThat(directory.asAdmin("GET", "/v1/imports/unknown", null).status())
+                .isEqualTo(404);
+    }
+
+    private Answer run(String table, boolean dryRun) {
+        Answer begun = send(table, dryRun);
+        assertThat(begun.status()).as(begun.response().body()).isEqualTo(202);
+        return await("the import ends")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> directory.asAdmin("GET", "/v1/imports/" + begun.text("/importId"), null),
+                        progress -> !progress.text("/state").equals("RUNNING"));
+    }
+
+    private Answer send(String table, boolean dryRun) {
+        return directory.asAdmin(
+                "POST", "/v1/imports?dryRun=" + dryRun, table, "Content-Type", "text/csv", "Reason", "the old system");
+    }
+
+    private Answer user(int number) {
+        return directory.asAdmin("GET", "/v1/users/" + prefix + "-" + number, null);
+    }
+}

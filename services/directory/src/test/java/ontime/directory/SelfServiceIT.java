@@ -1,0 +1,62 @@
+package ontime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A link to a user's own page. */
+class SelfServiceIT {
+
+    private final RunningDirectory directory = RunningDirectory.shared();
+    private final String user = directory.newUser();
+
+    @AfterEach
+    void letTimeRun() {
+        directory.clock().run();
+    }
+
+    @Test
+    void aLinkIsGoodOnce() {
+        String token = token();
+
+        assertThat(redeem(token).text("/userId")).isEqualTo(user);
+        assertThat(redeem(token).status()).isEqualTo(409);
+        assertThat(Tables.dump(RunningDirectory.SCHEMA)).doesNotContain(token);
+    }
+
+    @Test
+    void aLinkIsGoodForTenMinutes() {
+        directory.clock().stop();
+        String token = token();
+        directory.clock().advance(Duration.ofMinutes(10));
+
+        assertThat(redeem(token).text("/type")).isEqualTo("expired");
+    }
+
+    @Test
+    void onlyAnAuthServiceMakesOne() {
+        assertThat(directory
+                        .asAdmin("POST", "/v1/users/" + user + "/self-service", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(directory
+                        .asService("POST", "/v1/users/nobody/self-service", null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(redeem("nothing").status()).isEqualTo(400);
+    }
+
+    private String token() {
+        Answer made = directory.asService("POST", "/v1/users/" + user + "/self-service", null);
+        assertThat(made.status()).isEqualTo(201);
+        String start = "https://login.example.com/me#token=";
+        assertThat(made.text("/url")).startsWith(start);
+        return made.text("/url").substring(start.length());
+    }
+
+    private Answer redeem(String token) {
+        return directory.asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + token + "\"}");
+    }
+}
