@@ -77,7 +77,7 @@ record Offers(
         }
         return challenge.deliveries().stream()
                 .map(Delivery::channel)
-                .filter(channel -> channel != Channel.OTHER)
+                .filter(channel -> channel == Channel.SMS || channel == Channel.EMAIL)
                 .distinct()
                 .map(channel -> offer(login, ActionKind.REVEAL, challenge, channel, " " + destination(channel)));
     }
@@ -86,7 +86,7 @@ record Offers(
         return switch (channel) {
             case SMS -> "number";
             case EMAIL -> "address";
-            case OTHER -> "destination";
+            case TOTP, OTHER -> "destination";
         };
     }
 
