@@ -31,7 +31,7 @@ final class DependencyRules {
                 jdbcOnlyInPostgresPackages(),
                 historyCannotSeal(),
                 historyCannotReadTheSealedPayload(),
-                theIssuerCannotUnseal(),
+                theIssuerOpensContactsOnly(),
                 serdesAreNamedInConfigurationOnly(),
                 noCycles());
     }
@@ -168,15 +168,17 @@ final class DependencyRules {
                 """);
     }
 
-    private static Rule theIssuerCannotUnseal() {
+    private static Rule theIssuerOpensContactsOnly() {
         return Rule.of(
                 noClasses()
                         .that()
                         .resideInAPackage(House.ISSUER)
+                        .and()
+                        .doNotHaveFullyQualifiedName("ontime.issuer.ContactConfiguration")
                         .should()
                         .dependOnClassesThat()
                         .haveFullyQualifiedName("ontime.sealing.Unsealer")
-                        .as("the issuer seals and cannot unseal"),
+                        .as("the issuer opens what the directory sealed for it, and no message"),
                 "package ontime.issuer; class Peek { ontime.sealing.Unsealer unsealer; }");
     }
 

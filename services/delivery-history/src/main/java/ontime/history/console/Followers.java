@@ -47,9 +47,7 @@ final class Followers {
     private final InstantSource clock;
     private final Duration pace;
     private final Follower.Means means;
-    private final Semaphore places;
-    private final int placesOfOne;
-    private final ConcurrentHashMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final FollowerPlaces places;
     private final Set<Follower> following = ConcurrentHashMap.newKeySet();
     private final Semaphore arrivals = new Semaphore(0);
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -65,24 +63,23 @@ final class Followers {
         this.clock = clock;
         this.pace = console.followPace();
         this.means = new Follower.Means(logins, settings.patience(), clock, pace, new Semaphore(console.followReads()));
-        this.places = new Semaphore(console.followers());
-        this.placesOfOne = console.followersOfOne();
+        this.places = new FollowerPlaces(console.followers(), console.followersOfOne());
     }
 
-    /** Follows a login that the user may see; null when too many are followed already, or too many by this user. */
+    /** Follows a login that the user may see; null when too many are followed already. */
     @Nullable
     SseEmitter follow(Login login, HistoryUser user) {
-        if (!enter(user.name())) {
+        var follower = new Follower(login, user.tenants(), means);
+        if (!places.take(user.name(), follower)) {
             return null;
         }
-        var follower = new Follower(login, user.tenants(), means);
         following.add(follower);
         Thread.ofVirtual().name("follower").start(() -> {
             try {
                 follower.run();
             } finally {
                 following.remove(follower);
-                leave(user.name());
+                places.free(user.name(), follower);
             }
         });
         if (watching.compareAndSet(false, true)) {
@@ -90,22 +87,6 @@ final class Followers {
         }
         arrivals.release();
         return follower.emitter();
-    }
-
-    private boolean enter(String user) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        if (ofUsers.merge(user, 1, Integer::sum) > placesOfOne) {
-            leave(user);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(String user) {
-        ofUsers.computeIfPresent(user, (_, places) -> places == 1 ? null : places - 1);
-        places.release();
     }
 
     /** Open answers would hold up the end of the service. */
