@@ -125,7 +125,9 @@ public final class FakeIssuer {
                     String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
                     body.length == 0 ? JSON.nullNode() : JSON.readTree(body),
                     claims(token)));
-            if (path.endsWith("/suppressions")) {
+            if (path.endsWith("/data")) {
+                answer(exchange, status == 200 ? 204 : status, "");
+            } else if (path.endsWith("/suppressions")) {
                 answer(exchange, 200, suppressions);
             } else {
                 answer(exchange, status, answer);

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -27,6 +28,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The API answers strangers with a problem, the console with its login page; probes and metrics are open. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +57,15 @@ class AccessConfiguration {
     @Bean
     KnownDevices knownDevices(SecureRandom chance) {
         return new KnownDevices(chance);
+    }
+
+    /** Refused before any filter that would say so; the page about it keeps to the same policy. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (_, response, _) -> {
+            ResponsePolicy.ofRefusal(response);
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+        };
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /**
@@ -86,7 +87,7 @@ final class BearerTokens implements JwtDecoder, Converter<Jwt, AbstractAuthentic
     @Override
     public AbstractAuthenticationToken convert(Jwt jwt) {
         Map<String, Object> told = jwt.getClaims();
-        var name = claims.name(told).orElseThrow(() -> new BadJwtException("the token names nobody"));
+        var name = claims.name(told).orElseThrow(() -> new InvalidBearerTokenException("the token names nobody"));
         var user = new TokenUser(name, claims.grants(told));
         return new PreAuthenticatedAuthenticationToken(user, "", HistoryUser.authorities(user.grants()));
     }

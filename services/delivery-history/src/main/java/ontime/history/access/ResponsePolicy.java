@@ -1,5 +1,6 @@
 package ontime.history.access;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -28,6 +29,18 @@ final class ResponsePolicy {
                 .permissionsPolicyHeader(permissions -> permissions.policy(NOTHING_OF_THE_DEVICE))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    /** For what is refused before anything else could say it. */
+    static void ofRefusal(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", PAGES.strip());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy());
+        response.setHeader("Permissions-Policy", NOTHING_OF_THE_DEVICE);
+        response.setHeader("Cross-Origin-Opener-Policy", CrossOriginOpenerPolicy.SAME_ORIGIN.getPolicy());
+        response.setHeader("Cross-Origin-Resource-Policy", CrossOriginResourcePolicy.SAME_ORIGIN.getPolicy());
+        response.setHeader("Cache-Control", "no-store");
     }
 
     static Customizer<HeadersConfigurer<HttpSecurity>> ofData() {

@@ -42,6 +42,11 @@ record Offers(
     /** @param label as it stands on the button, with the reference or the channel for whoever hears only that */
     record Offer(String label, String address) {}
 
+    /** What can be done about a code. */
+    public List<Offer> of(String challengeId) {
+        return ofCodes.getOrDefault(challengeId, List.of());
+    }
+
     /** @param rights of the reader in the login's tenant */
     static Offers of(Login login, Set<Right> rights, Instant now) {
         var ofCodes = login.challenges().stream()

@@ -32,11 +32,13 @@ class AdministrationController {
     private static final Logger LOG = LoggerFactory.getLogger(AdministrationController.class);
 
     private final Eraser eraser;
+    private final IssuersMemory issuers;
     private final Rebuild rebuild;
     private final Witness witness;
 
-    AdministrationController(Eraser eraser, Rebuild rebuild, Witness witness) {
+    AdministrationController(Eraser eraser, IssuersMemory issuers, Rebuild rebuild, Witness witness) {
         this.eraser = eraser;
+        this.issuers = issuers;
         this.rebuild = rebuild;
         this.witness = witness;
     }
@@ -64,6 +66,7 @@ class AdministrationController {
         witness.acts(user, tenant, Action.ERASED, subject, null, Outcome.BEGUN);
         var outcome = Outcome.FAILED;
         try {
+            issuers.erase(user, tenant, userId);
             var erased = eraser.erase(tenant, userId);
             outcome = Outcome.DONE;
             LOG.info(

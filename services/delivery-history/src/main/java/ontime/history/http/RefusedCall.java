@@ -30,6 +30,13 @@ final class RefusedCall extends RuntimeException {
         return new RefusedCall(HttpStatus.NOT_FOUND, "not-found", "No login of this identifier is known.");
     }
 
+    static RefusedCall issuerAway() {
+        return new RefusedCall(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "issuer-unavailable",
+                "The issuer did not forget the user, so nothing was erased. Try again in a moment.");
+    }
+
     static RefusedCall rebuilding() {
         return new RefusedCall(HttpStatus.CONFLICT, "rebuilding", "A rebuild has begun and not ended.");
     }

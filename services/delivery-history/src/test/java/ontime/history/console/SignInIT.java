@@ -64,7 +64,7 @@ class SignInIT extends HistoryIntegration {
         page.waitForURL(Pattern.compile("/logins/l-signed"));
         assertThat(page.locator(".verdict")).isVisible();
         assertThat(page.locator("nav")).not().containsText("Audit");
-        assertThat(lastOf("nina")).isEqualTo("LOOKED_UP SUPPORT acme");
+        assertThat(entriesOf("nina")).contains("LOOKED_UP SUPPORT acme");
         assertThat(agent.complaints()).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class SignInIT extends HistoryIntegration {
         var page = signIn("paul", "/logins/l-signed");
 
         assertThat(page.locator("[role=alert]")).containsText("you have no role here");
-        assertThat(lastOf("paul")).isEqualTo("LOGIN_REFUSED  *");
+        assertThat(entriesOf("paul")).contains("LOGIN_REFUSED  *");
         agent.go(page, "/logins/l-signed");
         assertThat(page.locator("h1")).hasText("OnTime support");
     }
@@ -133,7 +133,7 @@ class SignInIT extends HistoryIntegration {
     void aTokenIsCountedAsItsOwnerInTheAudit() {
         get("/v1/logins/l-signed", "Authorization", "Bearer " + token("robot"));
 
-        assertThat(lastOf("robot")).isEqualTo("LOOKED_UP SUPPORT acme");
+        assertThat(entriesOf("robot")).contains("LOOKED_UP SUPPORT acme");
     }
 
     @Test
@@ -173,7 +173,8 @@ class SignInIT extends HistoryIntegration {
     }
 
     private String token(String client) {
-        var credentials = Base64.getEncoder().encodeToString((client + ":" + Provider.secretOf(client)).getBytes(UTF_8));
+        var credentials =
+                Base64.getEncoder().encodeToString((client + ":" + Provider.secretOf(client)).getBytes(UTF_8));
         var answer = send(HttpRequest.newBuilder(URI.create(PROVIDER + "/oauth2/token"))
                 .header("Authorization", "Basic " + credentials)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -182,11 +183,10 @@ class SignInIT extends HistoryIntegration {
         return json(answer).at("/access_token").asString();
     }
 
-    private String lastOf(String actor) {
-        return jdbc.sql("SELECT concat_ws(' ', action, roles, tenant) FROM audit WHERE actor = :actor"
-                        + " ORDER BY number DESC LIMIT 1")
+    private List<String> entriesOf(String actor) {
+        return jdbc.sql("SELECT concat_ws(' ', action, roles, tenant) FROM audit WHERE actor = :actor")
                 .param("actor", actor)
                 .query(String.class)
-                .single();
+                .list();
     }
 }

@@ -1,0 +1,30 @@
+package ontime.history.http;
+
+import ontime.history.access.HistoryUser;
+import ontime.history.actions.Acting;
+import ontime.history.actions.Agent;
+import ontime.history.actions.Result;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the issuer keeps of a user, for a day: where their codes went, among it. It goes first when a user is erased, so
+ * that whoever erases knows that nothing was done when the issuer does not answer, and does it again.
+ */
+@Component
+final class IssuersMemory {
+
+    private final Acting acting;
+
+    IssuersMemory(Acting acting) {
+        this.acting = acting;
+    }
+
+    /** @throws RefusedCall when there is an issuer, and it did not do it */
+    void erase(HistoryUser user, String tenant, String userId) {
+        if (acting.isPossible()
+                && !(acting.forget(new Agent(user.name(), tenant, user.roles(tenant)), userId)
+                        instanceof Result.Forgotten)) {
+            throw RefusedCall.issuerAway();
+        }
+    }
+}
