@@ -371,6 +371,7 @@ class ActionsIT extends HistoryIntegration {
                 null,
                 HeardBy.GATEWAY,
                 true,
+                null,
                 null);
     }
 }
