@@ -86,6 +86,43 @@ class PostgresJournalIT {
     }
 
     @Test
+    void whatAFactSaysIsKeptToTheLetter() {
+        var name = "tab\tline\nreturn\rbackslash\\end\\.\\N•";
+
+        journal.add(story(name).facts());
+
+        assertThat(SCHEMA.jdbc
+                        .sql(
+                                "SELECT DISTINCT login_id FROM fact UNION ALL SELECT DISTINCT body ->> 'loginId' FROM fact")
+                        .query(String.class)
+                        .list())
+                .containsExactly("l-" + name, "l-" + name);
+    }
+
+    @Test
+    void aFactThatIsKnownDoesNotKeepOutThoseThatComeWithIt() {
+        var facts = story("half-known").facts();
+        journal.add(List.of(facts.getFirst()));
+        var again = new ArrayList<>(facts);
+        again.set(
+                0,
+                new Published(
+                        facts.getFirst().fact(), facts.getFirst().publishedAt().minusSeconds(1)));
+
+        journal.add(again, List.of(new ReadMark("otp.checks", 0, 7, "id-1")));
+
+        assertThat(SCHEMA.rows("fact")).hasSameSizeAs(facts);
+        assertThat(SCHEMA.jdbc
+                        .sql("SELECT published_at = CAST(:earlier AS timestamptz) FROM fact WHERE event_id = :event")
+                        .param("earlier", again.getFirst().publishedAt().toString())
+                        .param("event", facts.getFirst().fact().eventId())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(journal.marks()).hasSize(1);
+    }
+
+    @Test
     void whatTheDatabaseCannotKeepIsRefusedAndNothingOfItsBatchIsKept() {
         var good = story("beside-nul").facts();
         var bad = story("with\0nul").facts();
