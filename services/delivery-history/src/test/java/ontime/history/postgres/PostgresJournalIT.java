@@ -18,6 +18,7 @@ import ontime.history.facts.FactsRefused;
 import ontime.history.facts.LoginStory;
 import ontime.history.facts.Published;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,26 @@ class PostgresJournalIT {
         assertThat(journal.marks())
                 .containsExactlyInAnyOrder(
                         new ReadMark("otp.checks", 0, 2, "id-1"), new ReadMark("otp.checks", 1, 3, "id-1"));
+    }
+
+    @Test
+    void nothingIsAddedOnTopOfMarksThatAreLost() {
+        var mark = new ReadMark("otp.checks", 0, 7, "id-1");
+        var first = new ReadMark("otp.checks", 1, 3, "id-1");
+        journal.add(story("known").facts(), List.of(mark));
+        var rows = SCHEMA.rows();
+        var builtOn = List.of(new ReadMark("otp.checks", 0, 9, "id-1"));
+
+        for (var lost : List.of(builtOn, List.of(mark, first))) {
+            assertThatThrownBy(() -> journal.add(story("behind").facts(), List.of(mark), lost))
+                    .isInstanceOf(MarksLost.class);
+            assertThatThrownBy(() -> journal.requireKept(lost)).isInstanceOf(MarksLost.class);
+        }
+        assertThat(SCHEMA.rows()).isEqualTo(rows);
+
+        journal.add(story("behind").facts(), List.of(new ReadMark("otp.checks", 0, 9, "id-1"), first), List.of(mark));
+        journal.requireKept(List.of(mark, first));
+        assertThat(journal.marks()).hasSize(2);
     }
 
     @Test
