@@ -39,7 +39,8 @@ class FollowersTest {
     private final Followers followers = new Followers(
             logins(),
             counts(),
-            new HistorySettings(Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            new HistorySettings(
+                    Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(12)),
             new ConsoleSettings(Duration.ofSeconds(10), Duration.ofMillis(2), 5, OF_ONE, 2, 1),
             over::clickedAt);
 
