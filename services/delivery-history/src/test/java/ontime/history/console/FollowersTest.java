@@ -29,7 +29,8 @@ class FollowersTest {
 
     private static final int OF_ONE = 3;
     private static final HistorySettings SETTINGS =
-            new HistorySettings(Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60));
+            new HistorySettings(
+            Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(12));
 
     private final Login over = LoginStory.login("followed")
             .requested(0.1)
