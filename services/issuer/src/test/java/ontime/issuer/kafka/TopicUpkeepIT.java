@@ -81,15 +81,14 @@ class TopicUpkeepIT {
 
     @Test
     void howLongRecordsStayIsBroughtUpToWhatIsDeclaredAndNothingElse(CapturedOutput log) throws Exception {
-        TopicUpkeep.bringUp(settings, List.of(declared(NEW)));
+        assertThat(TopicUpkeep.bringUp(settings, List.of(declared(NEW)))).isTrue();
 
         assertThat(present(topic))
                 .containsEntry("retention.ms", "7200000")
                 .containsEntry("segment.ms", "1200000")
                 .containsEntry("max.message.bytes", "2000000");
         assertThat(log)
-                .contains("brought up to what is declared: [" + topic + " retention.ms=7200000, " + topic
-                        + " segment.ms=1200000]");
+                .contains(topic + " was brought up to what is declared: [retention.ms=7200000, segment.ms=1200000]");
     }
 
     @Test
@@ -97,7 +96,7 @@ class TopicUpkeepIT {
         TopicUpkeep.bringUp(settings, List.of(declared(OLD)));
 
         assertThat(present(topic)).containsAllEntriesOf(OLD);
-        assertThat(log).doesNotContain("brought up", "keep their");
+        assertThat(log).doesNotContain("brought up", "keeps its");
     }
 
     @Test
@@ -108,14 +107,26 @@ class TopicUpkeepIT {
                 .all()
                 .get();
 
-        TopicUpkeep.bringUp(settings, List.of(declared(NEW)));
+        assertThat(TopicUpkeep.bringUp(settings, List.of(declared(NEW))))
+                .as("to try again is of no use")
+                .isTrue();
 
-        assertThat(log.getAll().lines().filter(line -> line.contains("keep their [retention.ms, segment.ms]")))
+        assertThat(log.getAll().lines().filter(line -> line.contains("keeps its [retention.ms, segment.ms]")))
                 .singleElement()
                 .asString()
                 .contains("TopicAuthorizationException");
         assertThat(present(topic)).containsAllEntriesOf(OLD);
         assertThat(log.getAll().lines().filter(line -> line.contains("\tat "))).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsNotKnownYetKeepsNoOtherFromItAndIsTriedAgain() throws Exception {
+        var unknown = new NewTopic("unknown-" + topic, Optional.of(1), Optional.empty()).configs(NEW);
+
+        assertThat(TopicUpkeep.bringUp(settings, List.of(unknown, declared(NEW))))
+                .isFalse();
+
+        assertThat(present(topic)).containsEntry("retention.ms", "7200000");
     }
 
     @Test
