@@ -1,6 +1,7 @@
 package ontime.issuer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,10 +84,10 @@ class TopicUpkeepIT {
     void howLongRecordsStayIsBroughtUpToWhatIsDeclaredAndNothingElse(CapturedOutput log) throws Exception {
         assertThat(TopicUpkeep.bringUp(settings, List.of(declared(NEW)))).isTrue();
 
-        assertThat(present(topic))
+        await().untilAsserted(() -> assertThat(present(topic))
                 .containsEntry("retention.ms", "7200000")
                 .containsEntry("segment.ms", "1200000")
-                .containsEntry("max.message.bytes", "2000000");
+                .containsEntry("max.message.bytes", "2000000"));
         assertThat(log)
                 .contains(topic + " was brought up to what is declared: [retention.ms=7200000, segment.ms=1200000]");
     }
@@ -126,7 +127,7 @@ class TopicUpkeepIT {
         assertThat(TopicUpkeep.bringUp(settings, List.of(unknown, declared(NEW))))
                 .isFalse();
 
-        assertThat(present(topic)).containsEntry("retention.ms", "7200000");
+        await().untilAsserted(() -> assertThat(present(topic)).containsEntry("retention.ms", "7200000"));
     }
 
     @Test
