@@ -31,6 +31,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
@@ -46,6 +47,7 @@ class ProjectionIT extends HistoryIntegration {
     private MeterRegistry meters;
 
     @Autowired
+    @Qualifier("historyReader")
     private ConcurrentMessageListenerContainer<byte[], byte[]> reader;
 
     @AfterEach

@@ -157,17 +157,16 @@ class ComposeFileTest {
         settings.at("/scrape_configs/0/static_configs/0/targets").forEach(target -> targets.add(target.asString()));
 
         assertThat(targets)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(
-                                        "issuer",
-                                        "sms-worker",
-                                        "email-worker",
-                                        "delivery-history",
-                                        "receipt-gateway",
-                                        "directory")
-                                .map(file::service)
-                                .map(service -> service.hostname() + ":" + service.managementPort())
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                "issuer",
+                                "sms-worker",
+                                "email-worker",
+                                "delivery-history",
+                                "receipt-gateway",
+                                "directory")
+                        .map(file::service)
+                        .map(service -> service.hostname() + ":" + service.managementPort())
+                        .toList());
     }
 
     @Test
