@@ -144,7 +144,7 @@ class TopicUpkeepIT {
             new TopicDeclaration(admin, 1).declare();
         }
 
-        assertThat(present(withOldSettings)).containsEntry("segment.ms", "600000");
+        await().untilAsserted(() -> assertThat(present(withOldSettings)).containsEntry("segment.ms", "600000"));
     }
 
     private AclBinding rule(AclOperation operation, AclPermissionType permission) {
