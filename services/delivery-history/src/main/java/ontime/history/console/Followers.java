@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells whoever follows a login what changes. One thread asks the database for all of them which logins have grown,
  * which another instance of the service may have written; a login is read only when it has, or when time may have
- * changed its verdict. So a hundred followers cost what one did, and leave the connections to those who search.
+ * changed its verdict. So a hundred followers cost one question at each pace and a read of each login now and then, a
+ * few of these at a time, and leave the connections to those who search.
  */
 @Component
 final class Followers {
@@ -108,6 +108,10 @@ final class Followers {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whoever comes from now on has it begin anew; a browser that follows already connects again.
+            watching.set(false);
+            following.forEach(Follower::stop);
         }
     }
 
@@ -133,8 +137,9 @@ final class Followers {
         try {
             var counts = facts.count(growing.stream().map(Follower::key).collect(Collectors.toSet()), since);
             growing.forEach(follower -> follower.has(counts.getOrDefault(follower.key(), 0L)));
-        } catch (DataAccessException e) {
-            LOG.warn("logins cannot be followed while the database does not answer", e);
+        } catch (RuntimeException e) {
+            // Most often the database does not answer. Whatever it is: the next turn may find it mended.
+            LOG.warn("what those who follow wait for cannot be looked for just now", e);
         }
     }
 }

@@ -40,6 +40,7 @@ class FollowersTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger counts = new AtomicInteger();
     private final AtomicLong facts = new AtomicLong(3);
+    private volatile boolean failing;
     private final Followers followers = new Followers(
             logins(),
             counts(),
@@ -123,6 +124,18 @@ class FollowersTest {
         assertThat(reads.get()).isLessThanOrEqualTo(4);
     }
 
+    @Test
+    void whatGoesWrongAtOneTurnDoesNotEndTheWatch() {
+        failing = true;
+        followers.follow(over, user("sally"));
+        await().until(() -> counts.get() > 3);
+        int before = reads.get();
+        failing = false;
+        facts.incrementAndGet();
+
+        await().until(() -> reads.get() > before);
+    }
+
     private HistoryUser user(String name) {
         return new HistoryUser() {
             @Override
@@ -140,6 +153,9 @@ class FollowersTest {
     private FactCount counts() {
         return (logins, since) -> {
             counts.incrementAndGet();
+            if (failing) {
+                throw new IllegalArgumentException("not the database's");
+            }
             return Map.of(FactCount.Key.of(over), facts.get());
         };
     }
