@@ -28,8 +28,7 @@ import org.springframework.context.support.StaticApplicationContext;
 class FollowersTest {
 
     private static final int OF_ONE = 3;
-    private static final HistorySettings SETTINGS =
-            new HistorySettings(
+    private static final HistorySettings SETTINGS = new HistorySettings(
             Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(12));
 
     private final Login over = LoginStory.login("followed")
