@@ -100,8 +100,8 @@ class Wiring {
             @Qualifier("scimConditions") Conditions scim,
             Supplier<UUID> ids,
             Pause pause) {
-        String secret =
-                Objects.requireNonNullElseGet(settings.identitySecret(), () -> ids.get().toString());
+        String secret = Objects.requireNonNullElseGet(
+                settings.identitySecret(), () -> ids.get().toString());
         return new IdentityProviders(
                 new IdentityProvider(new GraphStore(secret, () -> ids.get().toString()), graph, pause),
                 new IdentityProvider(new ScimStore(secret), scim, pause));

@@ -22,7 +22,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The knobs of the simulated identity providers, what they hold, and a way to change it behind the directory's back. */
+/**
+ * The knobs of the simulated identity providers, what they hold, and a way to change it behind the directory's back.
+ */
 @RestController
 @RequestMapping("/followers")
 final class FollowersController {
@@ -97,8 +99,12 @@ final class FollowersController {
         var held = store.find(user);
         store.set(
                 user,
-                fields.containsKey("phone") ? text(fields, "phone") : held.map(Holding::phone).orElse(null),
-                fields.containsKey("email") ? text(fields, "email") : held.map(Holding::email).orElse(null));
+                fields.containsKey("phone")
+                        ? text(fields, "phone")
+                        : held.map(Holding::phone).orElse(null),
+                fields.containsKey("email")
+                        ? text(fields, "email")
+                        : held.map(Holding::email).orElse(null));
         return user(follower, user);
     }
 
@@ -119,7 +125,8 @@ final class FollowersController {
         for (String field : fields.keySet()) {
             if (!known.contains(field)) {
                 throw new InvalidField(
-                        field, "is unknown; the fields are "
+                        field,
+                        "is unknown; the fields are "
                                 + String.join(", ", known.stream().sorted().toList()));
             }
         }

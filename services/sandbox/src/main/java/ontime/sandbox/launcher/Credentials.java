@@ -10,7 +10,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /** What a caller and the two people of an installation show to be let in. Made once, then kept. */
-record Credentials(String apiKey, String adminApiKey, String supportPassword, String adminPassword, String gatewayKey, String identitySecret) {
+record Credentials(
+        String apiKey,
+        String adminApiKey,
+        String supportPassword,
+        String adminPassword,
+        String gatewayKey,
+        String identitySecret) {
     static final String SUPPORT = "support";
     static final String ADMIN = "admin";
 

@@ -12,11 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import ontime.sandbox.SandboxApplication;
 import ontime.sandbox.behaviour.Conditions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -63,7 +63,8 @@ class FollowersApiIT {
 
         assertThat(call("POST", PHONES, token, NUMBER).statusCode()).isEqualTo(201);
         assertThat(call("POST", PHONES, token, NUMBER).statusCode()).isEqualTo(400);
-        assertThat(call("POST", PHONES, token, "{\"phoneNumber\": \"07700900501\"}").statusCode())
+        assertThat(call("POST", PHONES, token, "{\"phoneNumber\": \"07700900501\"}")
+                        .statusCode())
                 .isEqualTo(400);
 
         JsonNode phones = read(call("GET", PHONES, token, null)).path("value");
@@ -86,8 +87,8 @@ class FollowersApiIT {
         String patch = """
                 {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
                  "Operations": [{"op": "%s", "path": "%s", "value": %s}]}""";
-        String add = patch.formatted(
-                "add", "phoneNumbers", "[{\"type\": \"mobile\", \"value\": \"tel:+447700900502\"}]");
+        String add =
+                patch.formatted("add", "phoneNumbers", "[{\"type\": \"mobile\", \"value\": \"tel:+447700900502\"}]");
         String replace = patch.formatted("replace", "emails[type eq \\\"work\\\"].value", "\"ada@example.org\"");
 
         assertThat(call("PATCH", user, "hush", replace).statusCode())
@@ -97,7 +98,9 @@ class FollowersApiIT {
                 .isEqualTo(200);
         assertThat(call("PATCH", user, "hush", add, "If-Match", version).statusCode())
                 .isEqualTo(412);
-        assertThat(read(call("GET", user, "hush", null)).at("/phoneNumbers/0/value").asString())
+        assertThat(read(call("GET", user, "hush", null))
+                        .at("/phoneNumbers/0/value")
+                        .asString())
                 .isEqualTo("tel:+447700900502");
         assertThat(call("GET", search, "other", null).statusCode()).isEqualTo(401);
     }
@@ -125,8 +128,7 @@ class FollowersApiIT {
 
     @Test
     void somebodyCanChangeWhatIsHeldAndWhoIsKnown() throws Exception {
-        HttpResponse<String> set =
-                call("PUT", "/followers/scim/users/grace", "", "{\"phone\": \"tel:+447700900503\"}");
+        HttpResponse<String> set = call("PUT", "/followers/scim/users/grace", "", "{\"phone\": \"tel:+447700900503\"}");
         assertThat(read(set).path("phone").asString()).isEqualTo("tel:+447700900503");
         assertThat(read(call("PUT", "/followers/scim/users/grace", "", "{\"email\": \"g@example.org\"}"))
                         .path("phone")
@@ -168,7 +170,8 @@ class FollowersApiIT {
                 .asString();
     }
 
-    private HttpResponse<String> call(String method, String path, String token, @Nullable String body, String... headers)
+    private HttpResponse<String> call(
+            String method, String path, String token, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(url(path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

@@ -46,6 +46,7 @@ class CredentialsTest {
 
     @Test
     void theyCannotBeLoggedByMistake() {
-        assertThat(new Credentials("key", "key", "password", "password", "key", "key")).hasToString("Credentials[...]");
+        assertThat(new Credentials("key", "key", "password", "password", "key", "key"))
+                .hasToString("Credentials[...]");
     }
 }
