@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class Registering {
 
     private final Store store;
+    private final Tenants tenants;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Registering(Store store, InstantSource clock, Supplier<String> ids) {
+    public Registering(Store store, Tenants tenants, InstantSource clock, Supplier<String> ids) {
         this.store = store;
+        this.tenants = tenants;
         this.clock = clock;
         this.ids = ids;
     }
@@ -66,6 +68,7 @@ public final class Registering {
         store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
             unit.erase(user);
+            unit.forget(user, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()
                     .setEventId(ids.get())
