@@ -61,7 +61,7 @@ class HistoryKafkaConfiguration {
         return new HistoryProjection(
                 new EventReader(events(kafka)),
                 journal,
-                new DeadLetters(deadLetters(kafka), GROUP),
+                new DeadLetters(deadLetters(kafka), GROUP, meters),
                 ids,
                 clock,
                 meters);

@@ -49,7 +49,7 @@ class HistoryProjectionTest {
     private final HistoryProjection projection = new HistoryProjection(
             new EventReader(new NamedEvents()),
             new FussyLog(),
-            new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history"),
+            new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history", meters),
             ids(),
             InstantSource.fixed(NOW),
             meters);
