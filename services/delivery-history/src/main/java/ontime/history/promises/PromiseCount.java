@@ -88,6 +88,10 @@ public final class PromiseCount {
         }
         var judged = new ArrayList<Judged>();
         cohorts.read(from, until, now, login -> judged.addAll(judged(promise, login, from, until)));
+        if (promise == Promise.CONFIRMED) {
+            // Before any is counted: one that confirms speaks for those before it, too.
+            judged.forEach(one -> one.noteConfirmation(now));
+        }
         // Counted when all were read: what fails half-way is read again, and must not count twice.
         judged.forEach(one -> one.count(promise, now));
         judgedUntil.put(promise, until);
@@ -128,6 +132,10 @@ public final class PromiseCount {
                     labels.provider(delivery.provider()));
         }
 
+        void noteConfirmation(Instant now) {
+            delivery.ledger().at(Moment.DELIVERED).ifPresent(_ -> confirmedAt.put(route, now));
+        }
+
         void count(Promise promise, Instant now) {
             switch (promise) {
                 case ACCEPTED -> {
@@ -138,7 +146,6 @@ public final class PromiseCount {
                     }
                 }
                 case CONFIRMED -> {
-                    delivery.ledger().at(Moment.DELIVERED).ifPresent(_ -> confirmedAt.put(route, now));
                     if (now.minus(terms.confirming()).isBefore(confirmedAt.getOrDefault(route, Instant.MIN))) {
                         tell(promise);
                     }

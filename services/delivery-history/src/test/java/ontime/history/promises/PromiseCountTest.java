@@ -132,11 +132,11 @@ class PromiseCountTest {
 
     @Test
     void aRouteThatConfirmsIsHeldToIt() {
-        logins.add(login("confirmed").requested(0.1).accepted(0.2, 0.4).delivered(30.1));
-        logins.add(login("confirmed-late").requested(0.1).accepted(0.2, 0.4).delivered(30.2));
         logins.add(login("silent").requested(0.1).accepted(0.2, 0.4));
+        logins.add(login("confirmed-late").requested(0.1).accepted(0.2, 0.4).delivered(30.2));
         logins.add(login("entered").requested(0.1).accepted(0.2, 0.4).typed(CheckOutcome.VERIFIED, 4, 12));
         logins.add(login("never-sent").requested(0.1));
+        logins.add(login("confirmed").requested(0.1).accepted(0.2, 0.4).delivered(30.1));
 
         judgeAt(330.2);
 

@@ -5,6 +5,7 @@ import static ontime.history.facts.LoginStory.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
 import ontime.history.PromiseSettings;
 import ontime.history.conversion.Labels;
@@ -67,8 +70,12 @@ class SameCountsTest {
     }
 
     private void sameAs(Tally.Group group, String stage) {
-        var timer = meters.get("otp.stage").tag("stage", stage).timer();
-        assertThat(timer.count()).as(stage).isEqualTo(group.count());
+        // What was never sent has no provider, and a series of its own.
+        var timers = meters.get("otp.stage").tag("stage", stage).timers();
+        assertThat(timers.stream().mapToLong(Timer::count).sum()).as(stage).isEqualTo(group.count());
+        var buckets = new TreeMap<Double, Double>();
+        timers.forEach(timer -> Stream.of(timer.takeSnapshot().histogramCounts())
+                .forEach(bucket -> buckets.merge(bucket.bucket(TimeUnit.SECONDS), bucket.count(), Double::sum)));
         var percentiles = Map.of(
                 50, Objects.requireNonNull(group.p50()),
                 95, Objects.requireNonNull(group.p95()),
@@ -77,15 +84,15 @@ class SameCountsTest {
             double rank = Math.ceil(group.count() * percentile.getKey() / 100.0);
             double seconds = percentile.getValue().toMillis() / 1_000.0;
             double below = 0;
-            for (var bucket : timer.takeSnapshot().histogramCounts()) {
-                if (bucket.count() >= rank) {
+            for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
+                if (bucket.getValue() >= rank) {
                     assertThat(seconds)
                             .as("%s p%d, seed %d", stage, percentile.getKey(), SEED)
                             .isGreaterThanOrEqualTo(below)
-                            .isLessThanOrEqualTo(bucket.bucket(TimeUnit.SECONDS));
+                            .isLessThanOrEqualTo(bucket.getKey());
                     break;
                 }
-                below = bucket.bucket(TimeUnit.SECONDS);
+                below = bucket.getKey();
             }
         }
     }
