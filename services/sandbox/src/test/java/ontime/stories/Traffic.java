@@ -6,6 +6,8 @@ import tools.jackson.databind.JsonNode;
 /** People who log in, one after the other, each with a number and an address of their own. */
 final class Traffic {
 
+    private static final int CREATED = 201;
+
     private final AuthService auth;
     private final AtomicInteger people = new AtomicInteger();
 
@@ -55,9 +57,13 @@ final class Traffic {
         auth.login("{\"userId\": \"t-%1$d\", \"email\": \"bounce-%1$d@example.org\"}".formatted(person));
     }
 
-    /** Types a number that is none. */
+    /** Asks until it is too often. */
     void isRefused() {
-        auth.post("/v1/challenges", "{\"userId\": \"t-0\", \"phone\": \"not a number\"}");
+        int person = people.incrementAndGet();
+        var body = "{\"userId\": \"t-%d\", \"phone\": \"%s\"}".formatted(person, phone(person));
+        while (auth.post("/v1/challenges", body).statusCode() == CREATED) {
+            // The policy's limits end it.
+        }
     }
 
     private JsonNode asksBySms(int person) {
