@@ -158,7 +158,7 @@ class ConsoleIT extends HistoryIntegration {
         agent.go(page, "/?q=nobody");
         assertThat(page.locator("#content")).containsText("No login of yours fits.");
         agent.go(page, "/?status=LOST");
-        assertThat(page.locator(".notice")).containsText("Status is not understood");
+        assertThat(page.locator(".notice")).containsText("Message is not understood");
     }
 
     @Test

@@ -63,6 +63,13 @@ final class Deliveries {
         outbound.begin(new Call(delivery, delivery.nextAttempt(), route, now));
     }
 
+    /** It waits for a quicker route than the one that has room for it; those behind it go first. */
+    void setAside(Delivery delivery, Instant until) {
+        backlog.remove(delivery);
+        delivery.become(new State.BackingOff(until, true));
+        backlog.add(delivery);
+    }
+
     /** Its call failed; another one is to follow. */
     void backOff(Delivery delivery, Report report, State.BackingOff wait) {
         tell(delivery, report);

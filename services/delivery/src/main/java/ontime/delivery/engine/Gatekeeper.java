@@ -24,7 +24,7 @@ final class Gatekeeper {
         return reason.isPresent();
     }
 
-    /** Drops a delivery for which there is room only by routes that take longer than the code lives. */
+    /** Drops a delivery that no route would bring before its code has expired. */
     void dropAsTooLate(Delivery delivery, Instant now) {
         deliveries.drop(delivery, reports.dropped(delivery, DeliveryReason.TOO_LATE_TO_ARRIVE, now));
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * <pre>
  * Waiting    to  Calling     its turn has come, the gate lets it pass, a route has a place
+ *            to  BackingOff  it needs a quicker route than the one that has a place
  *            to  Telling     the gate drops it
  *            to  Left        its partition went to another worker
  * Calling    to  BackingOff  the call failed and another one fits into the life of the code
@@ -34,7 +35,7 @@ sealed interface State {
     record Calling() implements State {}
 
     /**
-     * A call failed; another one follows after the wait.
+     * A call failed, or would have taken too long; one follows after the wait.
      *
      * @param forARoute whether it only waits for a route to work again, and may go on as soon as one does
      */
@@ -52,7 +53,11 @@ sealed interface State {
     /** Whether the transition is legal. */
     default boolean mayBecome(State next) {
         return switch (this) {
-            case Waiting waiting -> next instanceof Calling || next instanceof Telling || next instanceof Left;
+            case Waiting waiting ->
+                next instanceof Calling
+                        || next instanceof BackingOff
+                        || next instanceof Telling
+                        || next instanceof Left;
             case Calling calling -> next instanceof BackingOff || next instanceof Telling || next instanceof Left;
             case BackingOff backing -> next instanceof Waiting || next instanceof Telling || next instanceof Left;
             case Telling telling -> next instanceof Finished;

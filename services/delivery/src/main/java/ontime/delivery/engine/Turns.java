@@ -89,6 +89,10 @@ final class Turns {
                 pool.isFull(request.lane());
                 yield true;
             }
+            case Clearance.Later(Instant when) -> {
+                deliveries.setAside(delivery, when);
+                yield true;
+            }
             case Clearance.TooLate() -> {
                 gatekeeper.dropAsTooLate(delivery, now);
                 yield true;

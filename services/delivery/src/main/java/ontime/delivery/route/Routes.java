@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * or at its rate, takes over when it is slow or down, and gives the traffic back as the first one's limit rises again.
  * Routes that are slow or down get single messages as probes. A slow one helps only when the others are full, or would
  * have a message wait longer than a slow call takes; when all are slow, slow is better than nothing. A message takes no
- * route that would usually bring it too late.
+ * route that would usually bring it too late, and waits aside for a quicker one when there is still time for that.
  *
  * <p>Passive and not thread-safe: time is passed in, and whoever asks sees to it that nobody else does meanwhile.
  */
 public final class Routes {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final List<Route> routes;
     private final Lanes lanes;
@@ -44,7 +46,10 @@ public final class Routes {
         /** This lane is full; messages of others may go. */
         record LaneFull() implements Clearance {}
 
-        /** It would arrive too late by every route that has room; others may go. */
+        /** By the routes that have room it would arrive too late, but not by another one after this; others may go. */
+        record Later(Instant when) implements Clearance {}
+
+        /** It would arrive too late whichever route it took; others may go. */
         record TooLate() implements Clearance {}
 
         /** Every route has as many calls in flight as it may. */
@@ -197,7 +202,7 @@ public final class Routes {
             return bySlow;
         }
         if (byHealthy instanceof Clearance.TooLate || bySlow instanceof Clearance.TooLate) {
-            return new Clearance.TooLate();
+            return whenAQuickerHasRoom(parts, life, now);
         }
         if (byHealthy == null && bySlow == null) {
             return tooLateToProbe ? new Clearance.TooLate() : whenProbed();
@@ -221,8 +226,28 @@ public final class Routes {
                 }
             }
         }
-        // It does not wait for a quicker one: all who come after it would wait with it, though there is room for them.
         return tooLate ? new Clearance.TooLate() : soonest;
+    }
+
+    /** It waits aside: those who come after it need not wait with it, for there is room for them. */
+    private Clearance whenAQuickerHasRoom(int parts, Duration life, Instant now) {
+        Instant soonest = null;
+        for (Route route : routes) {
+            if (route.isOpen() && !(route.clearance(parts, now) instanceof Clearance.Go)) {
+                Instant when = nextLook(route.clearance(parts, now), now);
+                if (arrivesInTime(route, life.minus(Duration.between(now, when)))
+                        && (soonest == null || when.isBefore(soonest))) {
+                    soonest = when;
+                }
+            }
+        }
+        return soonest == null ? new Clearance.TooLate() : new Clearance.Later(soonest);
+    }
+
+    /** Not at every moment: thousands may wait aside. When a call ends is not known, only that some do all the time. */
+    private static Instant nextLook(Clearance full, Instant now) {
+        Instant soon = now.plus(BETWEEN_LOOKS);
+        return full instanceof Clearance.NotBefore(var when) && when.isAfter(soon) ? when : soon;
     }
 
     private boolean arrivesInTime(Route route, Duration life) {

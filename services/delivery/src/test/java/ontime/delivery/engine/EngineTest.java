@@ -384,7 +384,7 @@ class EngineTest {
     }
 
     @Test
-    void aCodeThatTheRouteWithRoomWouldBringTooLateIsDroppedWithoutACall() {
+    void aCodeThatTheRouteWithRoomWouldBringTooLateWaitsForTheQuickerOneOrIsDroppedWithoutACall() {
         var quick = new Route("quick", new ScriptedProvider(), 1, OneRoute.SETTINGS, () -> 0.5);
         var steady =
                 new Route("steady", new ScriptedProvider(), Double.POSITIVE_INFINITY, OneRoute.SETTINGS, () -> 0.5);
@@ -399,9 +399,10 @@ class EngineTest {
         Engine choosing = engine(100, 100, routes);
         choosing.assigned(0, null);
 
-        // The quick route is at its rate, and its 2.1 s are not the 3.5 s of the one that has room.
-        choosing.read(0, 0, new Event.Requested(expiringIn(Duration.ofMillis(3400), "too short")), now);
+        // The quick route is at its rate for a second: with its 2.1 s this is too late, as the 3.5 s of the other are.
+        choosing.read(0, 0, new Event.Requested(expiringIn(Duration.ofSeconds(3), "too short")), now);
         choosing.read(0, 1, new Event.Requested(expiringIn(Duration.ofMillis(3600), "long enough")), now);
+        choosing.read(0, 2, new Event.Requested(expiringIn(Duration.ofMillis(3400), "by the quick one")), now);
         choosing.timePassed(now);
         assertThat(choosing.effects())
                 .satisfiesExactlyInAnyOrder(
@@ -415,8 +416,8 @@ class EngineTest {
                                         begins -> assertThat(begins.call().route())
                                                 .isSameAs(steady)));
 
+        assertThat(choosing.wakeAt()).contains(now.plusSeconds(1));
         now = now.plusSeconds(1);
-        choosing.read(0, 2, new Event.Requested(expiringIn(Duration.ofMillis(3400), "by the quick one")), now);
         choosing.timePassed(now);
         assertThat(choosing.effects())
                 .singleElement()

@@ -330,8 +330,44 @@ class RoutesTest {
 
         assertThat(clearance).isEqualTo(new Clearance.TooLate());
         assertThat(dublin.inFlight()).isZero();
-        assertThat(routes.ask("lane", 1, Duration.ofMillis(3499), now)).isEqualTo(new Clearance.TooLate());
+        assertThat(routes.ask("lane", 1, Duration.ofMillis(2119), now)).isEqualTo(new Clearance.TooLate());
         assertThat(routes.ask("lane", 1, Duration.ofMillis(3500), now)).isEqualTo(new Clearance.Go(dublin));
+    }
+
+    @Test
+    void whatTheRouteWithRoomWouldBringTooLateWaitsForAQuickerOneThatIsFreeInTime() {
+        var quick = route("quick", 100);
+        routes = routes(dublin, quick);
+        accept(dublin, Duration.ofMillis(1500));
+        accept(quick, FAST);
+        now = now.plusSeconds(5);
+        var life = Duration.ofMillis(2200);
+        Clearance clearance = routes.ask("lane", 1, life, now);
+        while (clearance instanceof Clearance.Go(var route)) {
+            assertThat(route).isSameAs(quick);
+            clearance = routes.ask("lane", 1, life, now);
+        }
+
+        // Its rate lets the next one go in 10 ms; nobody is asked for more often than every 20.
+        assertThat(clearance).isEqualTo(new Clearance.Later(now.plusMillis(20)));
+        assertThat(routes.ask("lane", 1, LIFE, now)).as("who has time").isEqualTo(new Clearance.Go(dublin));
+        now = now.plusMillis(20);
+        assertThat(routes.ask("lane", 1, life.minusMillis(20), now)).isEqualTo(new Clearance.Go(quick));
+    }
+
+    @Test
+    void whatTheRouteWithRoomWouldBringTooLateWaitsForACallOfAQuickerOneToEnd() {
+        routes = routes(dublin, london);
+        accept(dublin, Duration.ofMillis(1500));
+        accept(london, FAST);
+        var life = Duration.ofMillis(2200);
+        for (int i = london.inFlight(); i < london.limit(); i++) {
+            assertThat(routes.ask("lane", 1, life, now)).isEqualTo(new Clearance.Go(london));
+        }
+
+        assertThat(routes.ask("lane", 1, life, now)).isEqualTo(new Clearance.Later(now.plusMillis(20)));
+        end(london, ACCEPTED, FAST);
+        assertThat(routes.ask("lane", 1, life, now)).isEqualTo(new Clearance.Go(london));
     }
 
     @Test
@@ -435,7 +471,7 @@ class RoutesTest {
                     now = booked.isEmpty() || random.nextBoolean() ? when : now;
                 }
                 case Clearance.LaneFull() -> throw new AssertionError("lanes have no bound here");
-                case Clearance.TooLate() -> throw new AssertionError("no call takes a year");
+                case Clearance.Later _, Clearance.TooLate() -> throw new AssertionError("no call takes a year");
                 case Clearance.WhenACallEnds() -> assertThat(booked).isNotEmpty();
             }
             while (!booked.isEmpty() && (booked.size() > 300 || random.nextInt(3) == 0)) {
