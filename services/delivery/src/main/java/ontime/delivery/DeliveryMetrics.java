@@ -1,5 +1,6 @@
 package ontime.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +13,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
+import ontime.events.Topic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker measures. Labels come from closed sets; never a destination, user, login or challenge. Times are in
@@ -30,10 +34,15 @@ public final class DeliveryMetrics {
                     .map(Duration::ofMillis)
                     .toArray(Duration[]::new);
 
+    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
     private final MeterRegistry meters;
+    private final Counter deadLetters;
 
     public DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
+        // There from the beginning: the growth of a counter that appears with its first letter is nothing.
+        this.deadLetters = meters.counter("otp.dead.letters", "topic", Topic.REQUESTS.topicName());
     }
 
     /**
@@ -71,6 +80,11 @@ public final class DeliveryMetrics {
         FunctionCounter.builder("otp.duplicates", load, watched -> watched.get().duplicates())
                 .tags(channel(channel))
                 .register(meters);
+    }
+
+    /** Counts what could not be read. */
+    public void deadLetter() {
+        deadLetters.increment();
     }
 
     /** Counts a call by what came of it. */
@@ -129,7 +143,15 @@ public final class DeliveryMetrics {
         String country = receipt.getCountry();
         String provider = receipt.getProvider();
         return channel(receipt.getChannel())
-                .and("country", country == null ? "none" : country, "provider", provider == null ? "none" : provider);
+                .and("country", country(country), "provider", provider == null ? "none" : provider);
+    }
+
+    /** What is no country is one label, whatever it is. */
+    private static String country(@Nullable String country) {
+        if (country == null) {
+            return "none";
+        }
+        return COUNTRIES.contains(country) ? country : "other";
     }
 
     private static Tags channel(Channel channel) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryMetricsTest {
 
     private static final Set<String> LABELS =
-            Set.of("channel", "provider", "outcome", "reason", "stage", "country", "until", "le");
+            Set.of("channel", "provider", "outcome", "reason", "stage", "country", "until", "le", "topic");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DeliveryMetrics metrics = new DeliveryMetrics(meters);
@@ -50,6 +50,30 @@ class DeliveryMetricsTest {
         assertThat(meters.get("otp.delivery").timer().takeSnapshot().histogramCounts())
                 .extracting(edge -> edge.bucket(TimeUnit.SECONDS))
                 .contains(5.0, 10.0, 30.0, 60.0, 120.0, 300.0);
+    }
+
+    @Test
+    void whatIsNoCountryIsOneLabel() {
+        var receipt = DeliveryReceipt.newBuilder(accepted(NOW.plusSeconds(7), NOW.plusSeconds(15)))
+                .setCountry("made up by somebody")
+                .build();
+
+        metrics.told(receipt, NOW);
+
+        assertThat(meters.get("otp.delivery").timer().getId().getTag("country")).isEqualTo("other");
+    }
+
+    @Test
+    void aDeadLetterIsCountedFromNothing() {
+        assertThat(meters.get("otp.dead.letters").counter().count()).isZero();
+
+        metrics.deadLetter();
+
+        assertThat(meters.get("otp.dead.letters")
+                        .tag("topic", "otp.requests")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

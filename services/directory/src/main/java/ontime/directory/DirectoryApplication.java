@@ -3,10 +3,12 @@ package ontime.directory;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ontime.directory.bulk.Importing;
 import ontime.directory.calls.IssuerAccess;
@@ -112,9 +114,12 @@ public class DirectoryApplication {
     }
 
     @Bean
-    JdbcOutbox outbox(JdbcClient database, TransactionTemplate transactions, MeterRegistry meters) {
+    JdbcOutbox outbox(
+            JdbcClient database, TransactionTemplate transactions, MeterRegistry meters, InstantSource clock) {
         var outbox = new JdbcOutbox(database, transactions);
         Gauge.builder("otp.outbox.pending", outbox, Outbox::size).register(meters);
+        TimeGauge.builder("otp.outbox.oldest", () -> outbox.age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
+                .register(meters);
         return outbox;
     }
 

@@ -3,10 +3,12 @@ package ontime.issuer;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ontime.events.Channel;
 import ontime.events.Topic;
@@ -117,9 +119,11 @@ public class IssuerApplication {
     }
 
     @Bean
-    JdbcOutbox outbox(JdbcClient database, MeterRegistry meters) {
+    JdbcOutbox outbox(JdbcClient database, MeterRegistry meters, InstantSource clock) {
         var outbox = new JdbcOutbox(database);
         Gauge.builder("otp.outbox.pending", outbox, Outbox::size).register(meters);
+        TimeGauge.builder("otp.outbox.oldest", () -> outbox.age(clock.instant()).toMillis(), TimeUnit.MILLISECONDS)
+                .register(meters);
         return outbox;
     }
 

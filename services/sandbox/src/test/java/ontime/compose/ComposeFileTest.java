@@ -154,7 +154,12 @@ class ComposeFileTest {
     void prometheusAsksEveryServiceThatMeasures() throws IOException {
         JsonNode settings = yaml(Repository.ROOT.resolve("grafana/prometheus/prometheus.yml"));
         var targets = new ArrayList<String>();
-        settings.at("/scrape_configs/0/static_configs/0/targets").forEach(target -> targets.add(target.asString()));
+        for (JsonNode service : settings.at("/scrape_configs/0/static_configs")) {
+            service.at("/targets").forEach(target -> targets.add(target.asString()));
+            // Without a port, that is what rules and dashboards call it.
+            assertThat(service.at("/targets/0").asString())
+                    .startsWith(service.at("/labels/service").asString() + ":");
+        }
 
         assertThat(targets)
                 .containsExactlyInAnyOrderElementsOf(Stream.of(
@@ -175,6 +180,14 @@ class ComposeFileTest {
 
         assertThat(settings.at("/datasources/0/url").asString())
                 .isEqualTo("http://" + file.service("prometheus").hostname() + ":9090");
+    }
+
+    @Test
+    void grafanaFindsItsDashboards() throws IOException {
+        JsonNode provider = yaml(Repository.ROOT.resolve("grafana/provisioning/dashboards/ontime.yaml"));
+
+        assertThat(file.service("grafana").mounts())
+                .containsEntry(provider.at("/providers/0/options/path").asString(), "./grafana/dashboards");
     }
 
     private static boolean makesAnExecutableJar(Path module) {

@@ -43,6 +43,20 @@ final class Administrator {
         return send(request("/v1/suppressions").GET()).body();
     }
 
+    /** Adds a user to the directory and vouches for a phone number. */
+    void movesInto(String userId, String phone) {
+        var user = product.setting("DIRECTORY_URL") + "/v1/users/" + userId;
+        send(at(user).header("Reason", "a story").PUT(BodyPublishers.noBody()));
+        var answer = send(at(user + "/contacts")
+                .header("Reason", "a story")
+                .header("If-Match", "\"0\"")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"phone\": \"" + phone + "\", \"vouch\": true}")));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("adding a contact: HTTP " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
     private HttpResponse<String> get() {
         return send(request("/v1/policy").GET());
     }
@@ -59,7 +73,11 @@ final class Administrator {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + path))
+        return at(product.setting("ISSUER_URL") + path);
+    }
+
+    private HttpRequest.Builder at(String url) {
+        return HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + product.setting("ADMIN_API_KEY"));
     }

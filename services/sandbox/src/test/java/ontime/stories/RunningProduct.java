@@ -35,7 +35,12 @@ final class RunningProduct implements AutoCloseable {
      * @param portBase the first of its ports
      */
     static RunningProduct start(Path home, int portBase) throws IOException {
-        Process process = launch(home, portBase);
+        return start(home, portBase, Map.of());
+    }
+
+    /** The same with settings of services, as the environment names them. */
+    static RunningProduct start(Path home, int portBase, Map<String, String> environment) throws IOException {
+        Process process = launch(home, portBase, environment);
         var output = new ArrayList<String>();
         BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -50,9 +55,14 @@ final class RunningProduct implements AutoCloseable {
 
     /** Starts it without waiting for anything. */
     static Process launch(Path home, int portBase) throws IOException {
+        return launch(home, portBase, Map.of());
+    }
+
+    private static Process launch(Path home, int portBase, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder("./ontime", "up")
                 .directory(repository().toFile())
                 .redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("ONTIME_HOME", home.toString());
         builder.environment().put("ONTIME_PORT_BASE", Integer.toString(portBase));
         // The build that runs this test has just made everything.

@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
  * The values that metrics may name. Networks and mail domains come from outside and are without number; all that are
  * not named beforehand are one.
  */
-record Labels(Set<String> providers, Set<String> carriers, Set<String> domains) {
+public record Labels(Set<String> providers, Set<String> carriers, Set<String> domains) {
 
     private static final String NONE = "none";
     private static final String OTHER = "other";
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
-    Labels {
+    public Labels {
         providers = Set.copyOf(providers);
         carriers = Set.copyOf(carriers);
         domains = Set.copyOf(domains);
     }
 
-    String country(@Nullable String country) {
+    public String country(@Nullable String country) {
         return within(COUNTRIES, country);
     }
 
-    String provider(@Nullable String provider) {
+    public String provider(@Nullable String provider) {
         return within(providers, provider);
     }
 

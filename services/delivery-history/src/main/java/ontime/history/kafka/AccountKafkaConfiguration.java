@@ -1,5 +1,6 @@
 package ontime.history.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import ontime.events.Topic;
 import ontime.history.contacts.ContactLog;
 import ontime.history.projection.Eraser;
@@ -20,11 +21,16 @@ class AccountKafkaConfiguration {
 
     @Bean
     AccountProjection accountProjection(
-            KafkaProperties kafka, ContactLog contacts, Eraser eraser, Journal journal, TopicIds ids) {
+            KafkaProperties kafka,
+            ContactLog contacts,
+            Eraser eraser,
+            Journal journal,
+            TopicIds ids,
+            MeterRegistry meters) {
         return new AccountProjection(
                 new AccountEvents(HistoryKafkaConfiguration.events(kafka), contacts, eraser),
                 journal,
-                new DeadLetters(HistoryKafkaConfiguration.deadLetters(kafka), HistoryKafkaConfiguration.GROUP),
+                new DeadLetters(HistoryKafkaConfiguration.deadLetters(kafka), HistoryKafkaConfiguration.GROUP, meters),
                 ids);
     }
 

@@ -72,7 +72,7 @@ class HistoryKafkaConfiguration {
         return new HistoryProjection(
                 new EventReader(events(kafka)),
                 journal,
-                new DeadLetters(deadLetters(kafka), GROUP),
+                new DeadLetters(deadLetters(kafka), GROUP, meters),
                 marks,
                 ids,
                 clock,

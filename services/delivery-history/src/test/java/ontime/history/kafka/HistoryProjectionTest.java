@@ -56,7 +56,7 @@ class HistoryProjectionTest {
     private final HistoryProjection projection = new HistoryProjection(
             new EventReader(new NamedEvents()),
             journal,
-            new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history"),
+            new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history", meters),
             new StoredMarks(journal, ids()),
             ids(),
             InstantSource.fixed(NOW),

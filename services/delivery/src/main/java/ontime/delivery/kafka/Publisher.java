@@ -144,6 +144,7 @@ final class Publisher {
                         record.partition(),
                         record.offset(),
                         letter.reason());
+                metrics.deadLetter();
                 room.tell(engine -> engine.kept(letter, clock.instant()));
             } else {
                 notKept(letter, failure);

@@ -1,5 +1,6 @@
 package ontime.directory.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import ontime.directory.follower.FollowerMetrics;
 import ontime.directory.follower.Followers;
@@ -50,9 +51,11 @@ class ReaderConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(KafkaProperties kafka) {
-        return new DeadLetters(new DefaultKafkaProducerFactory<>(
-                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()));
+    DeadLetters deadLetters(KafkaProperties kafka, MeterRegistry meters) {
+        return new DeadLetters(
+                new DefaultKafkaProducerFactory<>(
+                        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
+                meters);
     }
 
     private static CommonErrorHandler untilItPasses() {

@@ -2,6 +2,9 @@ package ontime.directory.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -99,5 +102,15 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public long size() {
         return database.sql("select count(*) from outbox").query(Long.class).single();
+    }
+
+    /** How long the oldest entry has waited; nothing when none waits. */
+    public Duration age(Instant now) {
+        return database.sql("select min(event_at) from outbox")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(oldest -> Duration.between(oldest.toInstant(), now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 }

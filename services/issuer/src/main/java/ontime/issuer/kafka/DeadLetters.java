@@ -1,7 +1,11 @@
 package ontime.issuer.kafka;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import ontime.events.DeadLetter;
+import ontime.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -18,11 +22,19 @@ final class DeadLetters implements AutoCloseable {
 
     private final ProducerFactory<byte[], byte[]> producers;
     private final KafkaOperations<byte[], byte[]> kafka;
+    private final MeterRegistry meters;
 
     /** @param producers are used by nobody else, and closed with this */
-    DeadLetters(ProducerFactory<byte[], byte[]> producers) {
+    DeadLetters(ProducerFactory<byte[], byte[]> producers, MeterRegistry meters) {
         this.producers = producers;
         this.kafka = new KafkaTemplate<>(producers);
+        this.meters = meters;
+        Stream.of(Topic.values()).map(Topic::topicName).forEach(this::kept);
+    }
+
+    /** There from the beginning: the growth of a counter that appears with its first letter is nothing. */
+    private Counter kept(String topic) {
+        return meters.counter("otp.dead.letters", "topic", topic);
     }
 
     /**
@@ -42,6 +54,7 @@ final class DeadLetters implements AutoCloseable {
 
     private void send(ConsumerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> letter, String reason) {
         kafka.send(letter).join();
+        kept(record.topic()).increment();
         LOG.warn("dead letter from {}-{} at {}: {}", record.topic(), record.partition(), record.offset(), reason);
     }
 

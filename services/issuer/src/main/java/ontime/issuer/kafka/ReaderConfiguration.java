@@ -1,5 +1,6 @@
 package ontime.issuer.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,9 +86,11 @@ class ReaderConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(KafkaProperties kafka) {
-        return new DeadLetters(new DefaultKafkaProducerFactory<>(
-                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()));
+    DeadLetters deadLetters(KafkaProperties kafka, MeterRegistry meters) {
+        return new DeadLetters(
+                new DefaultKafkaProducerFactory<>(
+                        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
+                meters);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,11 @@ class EventListenerTest {
                 }
             }
         };
-        return new EventListener(new EventReader(new NamedLogins()), handler, new DeadLetters(producers), inClear);
+        return new EventListener(
+                new EventReader(new NamedLogins()),
+                handler,
+                new DeadLetters(producers, new SimpleMeterRegistry()),
+                inClear);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String name, long offset) {

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Set;
 import ontime.events.DeliveryStatus;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway counts. No label names a person, a login or a message. */
 public final class GatewayMetrics {
@@ -20,10 +22,15 @@ public final class GatewayMetrics {
         Duration.ofSeconds(300)
     };
 
+    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
     private final MeterRegistry meters;
+    private final Counter silent;
 
     public GatewayMetrics(MeterRegistry meters, Book book) {
         this.meters = meters;
+        // There from the beginning: the growth of a counter that appears with its first message is nothing.
+        this.silent = meters.counter("otp.gateway.silent");
         Gauge.builder("otp.gateway.waiting", book, Book::waiting)
                 .description("Reports whose message no worker has handed over yet")
                 .register(meters);
@@ -52,7 +59,7 @@ public final class GatewayMetrics {
     }
 
     void silent(int messages) {
-        meters.counter("otp.gateway.silent").increment(messages);
+        silent.increment(messages);
     }
 
     /** A report was published. The stage is the network's only when it ended with an arrival. */
@@ -72,12 +79,20 @@ public final class GatewayMetrics {
                     .description("Where the time of a delivery went")
                     .tag("stage", "carrier")
                     .tag("channel", heard.of().channel().name())
-                    .tag("country", Objects.requireNonNullElse(heard.of().country(), "none"))
+                    .tag("country", country(heard.of().country()))
                     .tag("provider", heard.of().key().provider())
                     .serviceLevelObjectives(EDGES)
                     .register(meters)
                     .record(took.isNegative() ? Duration.ZERO : took);
         }
+    }
+
+    /** What is no country is one label, whatever it is. */
+    private static String country(@Nullable String country) {
+        if (country == null) {
+            return "none";
+        }
+        return COUNTRIES.contains(country) ? country : "other";
     }
 
     private Counter counter(String name, String tag, String value) {
