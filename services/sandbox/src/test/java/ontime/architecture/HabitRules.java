@@ -156,6 +156,9 @@ final class HabitRules {
                         .and()
                         // Tomcat makes a valve by its name.
                         .areNotAssignableTo(Valve.class)
+                        .and()
+                        // So does the serde with what plugs into it.
+                        .doNotHaveFullyQualifiedName("ontime.history.kafka.ReadersBySchema")
                         .and(describe("are not started from the command line", type -> !House.isCommand(type)))
                         .should(beUsedFromAnotherPackage())
                         .as("a class is public only when another package uses it"),
