@@ -207,8 +207,8 @@ public class DirectoryApplication {
     }
 
     @Bean
-    ContactSweep contactSweep(Store store, ContactWriter writer, InstantSource clock) {
-        return new ContactSweep(new EndingContacts(store, writer, clock));
+    ContactSweep contactSweep(Store store, ContactWriter writer, MeterRegistry meters, InstantSource clock) {
+        return new ContactSweep(new EndingContacts(store, writer, clock), meters);
     }
 
     @Bean

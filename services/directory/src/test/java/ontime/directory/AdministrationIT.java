@@ -70,6 +70,38 @@ class AdministrationIT {
     }
 
     @Test
+    void aResetEndsWhatWasBegunBeforeIt() {
+        Answer asked =
+                directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
+        directory.asService("POST", path("/authenticator"), null);
+        String link = directory.asService("POST", path("/self-service"), null).text("/url");
+
+        directory.asAdmin("POST", path("/reset"), REASON);
+
+        assertThat(directory
+                        .asService(
+                                "POST",
+                                "/v1/contact-changes/" + asked.text("/changeId") + "/proof",
+                                "{\"code\": \"271828\"}")
+                        .text("/type"))
+                .isEqualTo("settled");
+        assertThat(directory
+                        .asService("POST", path("/authenticator/confirm"), "{\"code\": \"123456\"}")
+                        .status())
+                .as("no app is being set up")
+                .isEqualTo(404);
+        String token = link.substring(link.indexOf("#token=") + "#token=".length());
+        assertThat(directory
+                        .asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + token + "\"}")
+                        .text("/type"))
+                .isEqualTo("expired");
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from authenticator where closed is not null and user_id = '" + user + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void sessionsAreRevokedByAnEventAndBySignedCallThatIsRepeatedUntilItIsTaken() {
         directory.issuer().refuse("/sessions", 503, "", 1);
 

@@ -21,6 +21,7 @@ import ontime.sealing.UnreadableSealException;
 import ontime.sealing.Unsealer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A contact changes, and everybody who must follow can be seen to do so. */
 class ContactIT {
@@ -145,6 +146,41 @@ class ContactIT {
         assertThat(shown().text("/contacts/0/changedBy")).isEqualTo("SYSTEM");
         assertThat(topics.awaitBook(user, 4).getContacts().getFirst().getMaskedDestination())
                 .isEqualTo("+44 •••• ••0123");
+    }
+
+    @Test
+    void aResetStaysAResetWhenTheTemporaryContactEnds() {
+        Instant now = directory.clock().stop();
+        directory.vouch(user, OLD);
+        directory.vouch(user, NEW + ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"");
+        directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a swapped SIM\"}");
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        ContactBook book = topics.awaitBook(user, 5);
+        assertThat(book.getContacts().getFirst().getMaskedDestination()).isEqualTo("+44 •••• ••0123");
+        assertThat(book.getMethods()).isEmpty();
+        assertThat(book.getReregistrationRequired()).isTrue();
+    }
+
+    @Test
+    void aTemporaryContactThatCannotEndHoldsUpNoOther() {
+        Instant now = directory.clock().stop();
+        String until = ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"";
+        directory.vouch(user, OLD);
+        directory.vouch(user, NEW + until);
+        var next = directory.newUser();
+        directory.vouch(next, NEW + until);
+        directory
+                .bean(JdbcClient.class)
+                .sql("update contact_version set closed = 'ruined' where user_id = ? and version = 1")
+                .param(user)
+                .update();
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        assertThat(topics.awaitBook(next, 3).getContacts()).isEmpty();
+        directory.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "the test is over");
     }
 
     @Test

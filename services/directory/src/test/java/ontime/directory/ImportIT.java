@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,31 @@ class ImportIT {
                 .until(() -> directory.issuer().calls("/v1/notices").stream()
                         .anyMatch(call ->
                                 call.text().contains(known) && call.text().contains("900123")));
+    }
+
+    @Test
+    void anImportGivesNoMethodBackThatWasTakenAway() {
+        String one = directory.newUser();
+        directory.vouch(one, "\"phone\": \"07700 900123\"");
+        directory.asAdmin("DELETE", "/v1/users/" + one + "/methods/SMS", null, "Reason", "a swapped SIM");
+        String other = directory.newUser();
+        directory.asAdmin("POST", "/v1/users/" + other + "/reset", "{\"reason\": \"a stolen phone\"}");
+
+        Answer same = run("userId,phone\n" + one + ",07700 900123\n", false);
+        assertThat(same.body().at("/unchanged").asInt()).isEqualTo(1);
+        run("userId,phone\n" + one + ",07700 900124\n" + other + ",07700 900125\n", false);
+
+        for (String user : List.of(one, other)) {
+            Answer shown = directory.asAdmin("GET", "/v1/users/" + user, null);
+            assertThat(shown.body().at("/methods")).isEmpty();
+            assertThat(shown.body().at("/contacts")).hasSize(1);
+        }
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + other, null)
+                        .body()
+                        .at("/reregistrationRequired")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

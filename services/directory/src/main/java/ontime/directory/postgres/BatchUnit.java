@@ -169,6 +169,11 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public void endWhatWaits(UserKey user) {
+        single.endWhatWaits(user);
+    }
+
+    @Override
     public void add(ContactChange change) {
         single.add(change);
     }

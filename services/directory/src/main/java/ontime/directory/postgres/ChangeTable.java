@@ -85,6 +85,17 @@ final class ChangeTable {
                 .update();
     }
 
+    /** Ends what waits of a user. */
+    void fail(UserKey user) {
+        database.sql("""
+                        update contact_change set state = 'FAILED', closed = null
+                        where tenant = :tenant and user_id = :user and state = 'PENDING'
+                        """)
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
+    }
+
     /** Wipes the destinations of changes that nobody has proved in time. */
     int fail(Instant now) {
         return database.sql("""

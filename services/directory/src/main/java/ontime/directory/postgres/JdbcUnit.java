@@ -76,6 +76,13 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public void endWhatWaits(UserKey user) {
+        changes.fail(user);
+        factors.removeSetup(user);
+        links.remove(user);
+    }
+
+    @Override
     public void add(ContactVersion contact) {
         contacts.add(contact);
     }

@@ -26,6 +26,13 @@ final class LinkTable {
                 .update();
     }
 
+    void remove(UserKey user) {
+        database.sql("delete from self_service_link where tenant = :tenant and user_id = :user")
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
+    }
+
     Optional<UserKey> use(String tenant, String digest, Instant now) {
         return database.sql("""
                         delete from self_service_link

@@ -92,6 +92,11 @@ final class SecondFactorTable {
         remove(user, "CONFIRMED");
     }
 
+    /** The one that is being set up. */
+    void removeSetup(UserKey user) {
+        remove(user, "PENDING");
+    }
+
     void removeRecoveryCodes(UserKey user) {
         of("delete from recovery_code where tenant = :tenant and user_id = :user", user)
                 .update();

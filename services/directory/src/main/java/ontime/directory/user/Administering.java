@@ -51,12 +51,16 @@ public final class Administering {
         });
     }
 
-    /** Takes all methods away; the user has to set one up at the next login. */
+    /**
+     * Takes all methods away; the user has to set one up at the next login. What was begun ends with it: whoever has
+     * had the user's session could otherwise finish it afterwards.
+     */
     public Account reset(UserKey user, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
+            unit.endWhatWaits(user);
             return without(unit, account, ALL, true, now);
         });
     }

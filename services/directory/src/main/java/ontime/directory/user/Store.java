@@ -22,8 +22,12 @@ public interface Store {
      */
     <T> T inOneBatch(List<UserKey> users, boolean undone, Function<Unit, T> work);
 
-    /** Users with a temporary contact that has ended. */
-    List<Ended> ended(Instant now, int limit);
+    /**
+     * Temporary contacts that have ended, in one order.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    List<Ended> ended(Instant now, @Nullable Ended after, int limit);
 
     /** A temporary contact that has ended. */
     record Ended(UserKey user, ContactKind kind, long version) {}
@@ -42,6 +46,9 @@ public interface Store {
 
         /** Deletes all that is kept of a user, but for the audit. */
         void erase(UserKey user);
+
+        /** Ends what somebody has begun and not proved: changes of contacts, an app that is set up, links. */
+        void endWhatWaits(UserKey user);
 
         /** Adds a version as the newest of its kind. Wipes the secrets of all others but the lasting one. */
         void add(ContactVersion contact);
