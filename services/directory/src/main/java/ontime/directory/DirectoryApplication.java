@@ -41,6 +41,7 @@ import ontime.directory.user.Proofs;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Recovering;
 import ontime.directory.user.Registering;
+import ontime.directory.user.Revoking;
 import ontime.directory.user.SettingUpApps;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
@@ -53,6 +54,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +62,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,6 +112,12 @@ public class DirectoryApplication {
         return new SecureRandom();
     }
 
+    /** A thread for each of what runs by itself: nothing that waits holds up a sweep. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
+        return scheduler.poolSize(10).build();
+    }
+
     @Bean
     JdbcOutbox outbox(JdbcClient database, TransactionTemplate transactions, MeterRegistry meters) {
         var outbox = new JdbcOutbox(database, transactions);
@@ -143,8 +152,10 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Followers followers(JdbcClient database) {
-        return new JdbcFollowers(database);
+    Followers followers(JdbcClient database, MeterRegistry meters) {
+        var followers = new JdbcFollowers(database);
+        Gauge.builder("otp.contacts.pending", followers, JdbcFollowers::pending).register(meters);
+        return followers;
     }
 
     @Bean
@@ -212,14 +223,18 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Registering registering(Store store, InstantSource clock, Supplier<String> ids) {
-        return new Registering(store, clock, ids);
+    Revoking revoking(Tenants tenants, Protection protection, Supplier<String> ids) {
+        return new Revoking(tenants, protection, ids);
     }
 
     @Bean
-    Administering administering(
-            Store store, Tenants tenants, Protection protection, InstantSource clock, Supplier<String> ids) {
-        return new Administering(store, tenants, protection, clock, ids);
+    Registering registering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Registering(store, revoking, clock, ids);
+    }
+
+    @Bean
+    Administering administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Administering(store, revoking, clock, ids);
     }
 
     @Bean

@@ -123,6 +123,26 @@ class AdministrationIT {
         assertThat(parts[2]).isEqualTo(hmac(parts[1] + "." + call.text()));
     }
 
+    @Test
+    void aTenantWhoseHostHangsHoldsUpNoOther() {
+        directory.asOther("PUT", path(""), "{\"reason\": \"new\"}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(directory
+                            .asOther("POST", path("/sessions/revoke"), REASON)
+                            .status())
+                    .isEqualTo(202);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !directory.issuer().calls("/hanging").isEmpty());
+
+        directory.asAdmin("POST", path("/sessions/revoke"), REASON);
+
+        await("before the others have hung for fifty seconds")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> calls() == 1);
+        directory.issuer().release();
+    }
+
     private long calls() {
         return directory.issuer().calls("/sessions").stream()
                 .filter(call -> call.text().contains(user))
@@ -198,6 +218,12 @@ class AdministrationIT {
         var records = topics.awaitRecords(Topic.CONTACTS, user, 3);
         assertThat(records.getLast().value()).as("tombstone").isNull();
         assertThat(records.get(1).value()).isInstanceOf(ContactBook.class);
+        await("their sessions end").atMost(Duration.ofSeconds(20)).until(() -> calls() == 1);
+        await("and the call is forgotten")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Tables.text(
+                                RunningDirectory.SCHEMA, "select count(*) from errand where user_id = '" + user + "'")
+                        .equals("0"));
         for (String table : new String[] {"contact_version", "follower_state", "errand", "user_account"}) {
             assertThat(Tables.text(
                             RunningDirectory.SCHEMA,

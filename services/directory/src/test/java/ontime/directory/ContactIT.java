@@ -95,6 +95,9 @@ class ContactIT {
                         .satisfies(call -> {
                             assertThat(call.body().path("phone").asString()).isEqualTo("+447700900123");
                             assertThat(call.body().path("kind").asString()).isEqualTo("CONTACT_CHANGED");
+                            assertThat(call.body().path("madeAt").asString())
+                                    .isEqualTo(proved.text("/contacts/0/validFrom"));
+                            assertThat(call.idempotencyKey()).isNotEmpty();
                         }));
         assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").text("/type"))
                 .isEqualTo("settled");
@@ -238,11 +241,70 @@ class ContactIT {
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
         String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
 
-        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"271828\"}"));
+        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"314159\"}"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49);
         assertThat(shown().body().at("/contacts/0/version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aCodeThatWasRightStaysSoWhenTheChangeCannotBeCommitted() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        var database = directory.bean(JdbcClient.class);
+        database.sql("alter table contact_version add constraint nothing_passes check (user_id <> '" + user + "')")
+                .update();
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(500);
+        database.sql("alter table contact_version drop constraint nothing_passes")
+                .update();
+        Answer again = directory.asService("POST", proof, "{\"code\": \"271828\"}");
+
+        assertThat(again.status()).as(again.response().body()).isEqualTo(200);
+        assertThat(again.body().at("/contacts/0/verified").asBoolean()).isTrue();
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from contact_change where proof is not null and user_id = '" + user + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aTemporaryContactThatIsOverBeforeItsCodeIsEnteredDoesNotBegin() {
+        Instant now = directory.clock().stop();
+        Answer asked = directory.asService(
+                "POST",
+                "/v1/users/" + user + "/contacts",
+                "{" + NEW + ", \"until\": \"" + now.plusSeconds(60) + "\"}",
+                "If-Match",
+                "\"0\"");
+        directory.clock().advance(Duration.ofMinutes(1));
+
+        Answer late = directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+
+        assertThat(late.text("/type")).isEqualTo("over");
+        assertThat(shown().body().at("/contacts")).isEmpty();
+    }
+
+    @Test
+    void aWordAboutAnErasedUserDoesNotCountForTheNextOfThatName() {
+        directory.vouch(user, OLD);
+        directory.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "wanted so");
+        directory.asAdmin("PUT", "/v1/users/" + user, "{\"reason\": \"back again\"}");
+        directory.vouch(user, NEW);
+        Instant now = Instant.now();
+
+        topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.FAILED, now.minus(Duration.ofMinutes(5)));
+        topics.tell(user, "another", ContactKind.PHONE, 1, FollowerState.APPLIED, now);
+
+        await("both have been heard")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> shown().body().at("/contacts/0/followers").size() == 2);
+        assertThat(shown().text("/contacts/0/followers/1/follower")).isEqualTo("issuer");
+        assertThat(shown().text("/contacts/0/followers/1/state")).isEqualTo("PENDING");
     }
 
     @Test

@@ -107,6 +107,8 @@ final class RunningDirectory implements AutoCloseable {
         settings.put(demo + "sessions.secret", WEBHOOK_SECRET);
         settings.put(demo + "self-service-url", "https://login.example.com/me");
         settings.put("ontime.directory.tenants.other.admin-keys", sha256(OTHER_ADMIN_KEY));
+        settings.put("ontime.directory.tenants.other.sessions.url", issuer.url() + "/hanging");
+        settings.put("ontime.directory.tenants.other.sessions.secret", WEBHOOK_SECRET);
         return settings;
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import ontime.directory.trace.Told;
 import ontime.directory.user.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> failed(Exception e) {
-        LOG.error("request failed", e);
+        LOG.error("request failed: {}", Told.of(e));
         return answer(
                 Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something failed on our side; try again"),
                 HttpHeaders.EMPTY);

@@ -101,6 +101,7 @@ final class Refusal extends RuntimeException {
             case LOCKED -> conflict("locked", "Too many wrong codes were entered; ask anew");
             case TOO_MANY_TRIES -> limited("Too many wrong codes were entered", refused.detail());
             case OVER -> unprocessable("over", "This would have ended before it began");
+            case TOO_LONG -> unprocessable("too-long", "A temporary contact lasts for a year at most");
             case CANNOT_BE_PROVED ->
                 new Refusal(
                         Problem.of(

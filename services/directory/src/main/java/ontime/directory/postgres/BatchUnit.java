@@ -184,6 +184,11 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public void proved(ContactChange change, byte[] proof) {
+        single.proved(change, proof);
+    }
+
+    @Override
     public void settle(ContactChange change, ContactChange.State state) {
         single.settle(change, state);
     }

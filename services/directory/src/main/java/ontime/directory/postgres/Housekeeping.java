@@ -2,6 +2,7 @@ package ontime.directory.postgres;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import ontime.directory.trace.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,9 @@ public final class Housekeeping {
     /** For so long it can be seen what became of an import. */
     private static final Duration IMPORTS_KEPT = Duration.ofDays(30);
 
+    /** For so long it can be seen that a set-up of an app came too late. */
+    private static final Duration SETUPS_KEPT = Duration.ofHours(1);
+
     private final JdbcClient database;
     private final InstantSource clock;
 
@@ -31,6 +35,7 @@ public final class Housekeeping {
         try {
             var now = clock.instant();
             new ChangeTable(database).fail(now);
+            new SecondFactorTable(database).wipe(now.minus(SETUPS_KEPT));
             database.sql("delete from contact_change where state <> 'PENDING' and expires_at <= :limit")
                     .param("limit", Times.utc(now.minus(KEPT)))
                     .update();
@@ -41,7 +46,7 @@ public final class Housekeeping {
                     .param("limit", Times.utc(now.minus(IMPORTS_KEPT)))
                     .update();
         } catch (RuntimeException e) {
-            LOG.warn("house-keeping has to wait: {}", e.getMessage());
+            LOG.warn("house-keeping has to wait: {}", Told.of(e));
         }
     }
 }

@@ -108,6 +108,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public void proved(ContactChange change, byte[] proof) {
+        changes.proved(change, proof);
+    }
+
+    @Override
     public void settle(ContactChange change, ContactChange.State state) {
         changes.settle(change, state);
     }

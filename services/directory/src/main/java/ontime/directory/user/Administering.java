@@ -2,8 +2,6 @@ package ontime.directory.user;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,20 +18,14 @@ public final class Administering {
     private static final Set<MethodKind> ALL =
             EnumSet.of(MethodKind.SMS, MethodKind.EMAIL, MethodKind.TOTP, MethodKind.RECOVERY_CODE);
 
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private final Store store;
-    private final Tenants tenants;
-    private final Protection protection;
+    private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Administering(
-            Store store, Tenants tenants, Protection protection, InstantSource clock, Supplier<String> ids) {
+    public Administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
-        this.tenants = tenants;
-        this.protection = protection;
+        this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
     }
@@ -88,31 +80,10 @@ public final class Administering {
         Instant now = now();
         return store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
-            var event = SessionsRevoked.newBuilder()
-                    .setEventId(ids.get())
-                    .setTenant(user.tenant())
-                    .setUserId(user.userId())
-                    .setBefore(now)
-                    .setRevokedBy(actor.by())
-                    .setRevokedAt(now)
-                    .build();
-            unit.announce(Announcement.of(event));
-            if (tenants.of(user.tenant()).tellsOfSessions()) {
-                unit.promise(call(user, event));
-            }
+            var event = revoking.revoke(unit, user, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));
             return event;
         });
-    }
-
-    /** The event as JSON: identifiers have no character that JSON would escape. */
-    private Errand call(UserKey user, SessionsRevoked event) {
-        String id = ids.get();
-        String body = "{\"type\":\"sessions-revoked\",\"id\":\"%s\",\"userId\":\"%s\",\"before\":\"%s\"}"
-                .formatted(event.getEventId(), user.userId(), MILLIS.format(event.getBefore()));
-        byte[] content = protection.close(body, Errand.holder(user, id));
-        return new Errand(
-                id, user, Errand.Kind.SESSIONS_REVOKED, content, 0, event.getRevokedAt(), event.getRevokedAt());
     }
 
     /** Somebody has taken a copy of all users. */

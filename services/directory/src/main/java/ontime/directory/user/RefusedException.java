@@ -24,6 +24,8 @@ public final class RefusedException extends RuntimeException {
         TOO_MANY_TRIES,
         /** Ends before it began. */
         OVER,
+        /** Lasts longer than a temporary contact may. */
+        TOO_LONG,
         /** The issuer will not send a code there. */
         CANNOT_BE_PROVED,
         ISSUER_AWAY,

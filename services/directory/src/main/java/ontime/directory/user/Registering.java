@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class Registering {
 
     private final Store store;
+    private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Registering(Store store, InstantSource clock, Supplier<String> ids) {
+    public Registering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
+        this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
     }
@@ -60,12 +62,16 @@ public final class Registering {
         unit.announce(Announcement.of(Books.of(account, ids.get())));
     }
 
-    /** Deletes all that is known of a user here, and tells everybody who has to do the same. */
+    /**
+     * Deletes all that is known of a user here, ends their sessions, and tells everybody who has to do the same. The
+     * call that ends the sessions is the only thing that stays, until it is made.
+     */
     public void erase(UserKey user, Actor actor) {
         Instant now = now();
         store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
             unit.erase(user);
+            revoking.revoke(unit, user, actor, now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()
                     .setEventId(ids.get())

@@ -44,7 +44,7 @@ public interface Store {
         /** Keeps what has changed of a locked user, but for contacts, which are added. */
         void change(Account account);
 
-        /** Deletes all that is kept of a user, but for the audit. */
+        /** Deletes all that is kept of a user, but for the audit, and calls that end sessions. */
         void erase(UserKey user);
 
         /** Ends what somebody has begun and not proved: changes of contacts, an app that is set up, links. */
@@ -64,7 +64,14 @@ public interface Store {
         /** A change, by its tenant's credential. */
         Optional<ContactChange> change(String tenant, String changeId);
 
-        /** The change has come to an end. */
+        /**
+         * The right code of a change that waits was entered; of one that waits no more, nothing changes.
+         *
+         * @param proof keyed hash of the code
+         */
+        void proved(ContactChange change, byte[] proof);
+
+        /** The change has come to an end; one that had before stays as it was. */
         void settle(ContactChange change, ContactChange.State state);
 
         /** The tenant's settings, which nobody else changes until the unit ends; made when there are none. */
