@@ -12,6 +12,7 @@ import ontime.bench.verdicts.VerdictBenchmark;
 public final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "directory", new DirectoryBenchmark(),
             "engine", new EngineBenchmark(),
             "history", new HistoryBenchmark(),
             "issuer", new IssuerBenchmark(),

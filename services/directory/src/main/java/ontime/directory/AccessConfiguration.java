@@ -43,7 +43,8 @@ class AccessConfiguration {
     private static Tenants.Tenant tenant(String name, DirectoryProperties.Tenant settings) {
         return new Tenants.Tenant(
                 new NumberingPlan(settings.region(), settings.testNumbers()),
-                settings.followers(),
+                settings.required(),
+                settings.outside().keySet(),
                 settings.issuerAdminKey() != null,
                 settings.webhook().isPresent(),
                 Objects.requireNonNullElse(settings.name(), name),

@@ -21,6 +21,7 @@ import ontime.directory.http.Users;
 import ontime.directory.kafka.Outbox;
 import ontime.directory.kafka.Relay;
 import ontime.directory.kafka.TopicDeclaration;
+import ontime.directory.outside.Couriers;
 import ontime.directory.phone.LibPhoneNumbers;
 import ontime.directory.postgres.ErrandTable;
 import ontime.directory.postgres.Housekeeping;
@@ -49,6 +50,7 @@ import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -142,8 +144,14 @@ public class DirectoryApplication {
             JdbcOperations batches,
             JdbcOutbox outbox,
             TransactionTemplate transactions,
-            Relay relay) {
-        return new JdbcStore(database, batches, outbox, transactions, relay, Trace::current);
+            Relay relay,
+            ObjectProvider<Couriers> couriers) {
+        // Asked for late: the couriers need the store.
+        Runnable afterCommit = () -> {
+            relay.run();
+            couriers.getObject().wake();
+        };
+        return new JdbcStore(database, batches, outbox, transactions, afterCommit, Trace::current);
     }
 
     @Bean
@@ -228,8 +236,9 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Registering registering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
-        return new Registering(store, revoking, clock, ids);
+    Registering registering(
+            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Registering(store, tenants, revoking, clock, ids);
     }
 
     @Bean

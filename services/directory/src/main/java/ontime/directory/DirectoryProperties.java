@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where the key sets lie
  * @param issuerUrl of the issuer, whose codes prove new destinations
  * @param proofWithin so long after it was asked for, a change can be proved
+ * @param reconcile how often what stores outside hold is compared
  * @param tenants by their name
  */
 @ConfigurationProperties("ontime.directory")
@@ -27,6 +28,7 @@ record DirectoryProperties(
         @DefaultValue Keys keys,
         @DefaultValue("http://127.0.0.1:8081") URI issuerUrl,
         @DefaultValue("15m") Duration proofWithin,
+        @DefaultValue Reconcile reconcile,
         @DefaultValue Map<String, Tenant> tenants) {
 
     /** Stands before the user in the key of an event, so that it must not have a colon. */
@@ -46,6 +48,24 @@ record DirectoryProperties(
                 }
             });
         });
+    }
+
+    /**
+     * How often what stores outside hold is compared with what they should.
+     *
+     * @param every each user is compared once in so long
+     * @param usersPerSecond so many at most at each store
+     */
+    record Reconcile(
+            @DefaultValue("24h") Duration every,
+            @DefaultValue("5") int usersPerSecond) {
+
+        Reconcile {
+            if (every.compareTo(Duration.ofSeconds(1)) < 0 || usersPerSecond < 1 || usersPerSecond > 1_000) {
+                throw new IllegalArgumentException(
+                        "ontime.directory.reconcile: every must be a second or more," + " users-per-second 1 to 1000");
+            }
+        }
     }
 
     /**
@@ -75,6 +95,7 @@ record DirectoryProperties(
      * @param name of the site, as an authenticator app shows it
      * @param sessions where the tenant is told that sessions are to end; nowhere when it is left out
      * @param selfServiceUrl the page that a self-service link leads to, an https address
+     * @param outside the stores outside that contacts are brought to, by their short names
      */
     record Tenant(
             @DefaultValue List<String> apiKeys,
@@ -86,9 +107,11 @@ record DirectoryProperties(
             @Nullable String issuerAdminKey,
             @Nullable String name,
             @Nullable Webhook sessions,
-            @Nullable URI selfServiceUrl) {
+            @Nullable URI selfServiceUrl,
+            @DefaultValue Map<String, OutsideStore> outside) {
 
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+        private static final String ISSUER = "issuer";
         private static final Pattern FOLLOWER = Pattern.compile("[a-z0-9-]{1,32}");
 
         Tenant {
@@ -97,15 +120,31 @@ record DirectoryProperties(
                 throw new IllegalArgumentException("ontime.directory.tenants.*.api-keys and admin-keys must be SHA-256"
                         + " sums of keys, in lower-case hexadecimal");
             }
-            if (!followers.stream().allMatch(name1 -> FOLLOWER.matcher(name1).matches())) {
+            if (!Stream.concat(followers.stream(), outside.keySet().stream())
+                    .allMatch(short1 -> FOLLOWER.matcher(short1).matches())) {
                 throw new IllegalArgumentException(
-                        "ontime.directory.tenants.*.followers are short names of letters, digits and hyphens");
+                        "ontime.directory.tenants.*.followers and outside are short names of letters, digits and hyphens");
             }
             if (selfServiceUrl != null && !"https".equals(selfServiceUrl.getScheme())) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.self-service-url must be an https address");
             }
+            if (outside.containsKey(ISSUER)) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.outside: the issuer is none of them");
+            }
             followers = Set.copyOf(followers);
+            outside = Map.copyOf(outside);
+        }
+
+        /** Who must know a contact before it is in force. */
+        Set<String> required() {
+            var all = new HashSet<>(followers);
+            outside.forEach((store, settings) -> {
+                if (settings.required()) {
+                    all.add(store);
+                }
+            });
+            return all;
         }
 
         Stream<String> keys() {

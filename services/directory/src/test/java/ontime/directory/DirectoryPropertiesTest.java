@@ -24,12 +24,15 @@ class DirectoryPropertiesTest {
 
         assertThat(properties.issuerUrl()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(properties.proofWithin()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(properties.reconcile().every()).isEqualTo(Duration.ofDays(1));
+        assertThat(properties.reconcile().usersPerSecond()).isEqualTo(5);
         assertThat(properties.keys().contents()).hasToString("keys/directory.json");
         assertThat(properties.tenants().get("demo")).satisfies(tenant -> {
             assertThat(tenant.region()).isEqualTo("GB");
             assertThat(tenant.testNumbers()).isFalse();
             assertThat(tenant.followers()).isEqualTo(Set.of("issuer"));
             assertThat(tenant.webhook()).isEmpty();
+            assertThat(tenant.outside()).isEmpty();
         });
     }
 
@@ -48,6 +51,44 @@ class DirectoryPropertiesTest {
         }
 
         assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageContaining(why);
+    }
+
+    @Test
+    void aStoreOutsideHasTheseDefaultsAndIsRequired() {
+        assertThat(bind(store(Map.of())).tenants().get("demo")).satisfies(tenant -> {
+            assertThat(tenant.required()).containsExactlyInAnyOrder("issuer", "people");
+            assertThat(tenant.outside().get("people")).satisfies(store -> {
+                assertThat(store.user()).isEqualTo("{userId}");
+                assertThat(store.match()).isEqualTo("userName");
+                assertThat(store.atOnce()).isEqualTo(4);
+                assertThat(store.patience()).isEqualTo(Duration.ofSeconds(10));
+                assertThat(store.repair()).isTrue();
+                assertThat(store.toString()).doesNotContain("hush");
+            });
+        });
+        assertThat(bind(store(Map.of("required", "false"))).tenants().get("demo"))
+                .satisfies(tenant -> assertThat(tenant.required()).containsExactly("issuer"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "url, http://people.example.com/v2, https",
+        "kind, GRAPH, token-url",
+        "secret-file, /run/secret, not both",
+        "match, mail, userName or externalId",
+        "user, everybody, {userId}",
+        "at-once, 0, at-once"
+    })
+    void aStoreThatCannotWorkIsSaidAtTheStart(String name, String value, String why) {
+        assertThatThrownBy(() -> bind(store(Map.of(name, value)))).rootCause().hasMessageContaining(why);
+    }
+
+    private static Map<String, String> store(Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("kind", "SCIM", "url", "https://people.example.com/v2", "secret", "hush"));
+        all.putAll(settings);
+        var named = new HashMap<String, String>();
+        all.forEach((name, value) -> named.put("tenants.demo.outside.people." + name, value));
+        return named;
     }
 
     @Test

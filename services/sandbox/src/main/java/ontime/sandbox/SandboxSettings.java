@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     when there is none
  * @param apiKey what the back end shows the issuer; without it the issuer will refuse
  * @param signingKeys the folder with the key that notifications are signed with; null when there are none
+ * @param identitySecret what callers of the simulated identity stores show; null lets nobody in
  * @param seed where the simulated misfortune starts: the same faults in the same order at each start
  */
 @ConfigurationProperties("ontime.sandbox")
@@ -34,6 +35,7 @@ public record SandboxSettings(
         @Nullable String gatewayKey,
         @Nullable String apiKey,
         @Nullable Path signingKeys,
+        @Nullable String identitySecret,
         @DefaultValue("1") long seed) {
 
     public SandboxSettings {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import ontime.infrastructure.identity.GraphStore;
+import ontime.infrastructure.identity.ScimStore;
 import ontime.sandbox.behaviour.Behaviour;
 import ontime.sandbox.behaviour.Conditions;
 import ontime.sandbox.behaviour.Pause;
@@ -19,6 +21,8 @@ import ontime.sandbox.carrier.topic.MailEvents;
 import ontime.sandbox.carrier.topic.SigningKey;
 import ontime.sandbox.carrier.topic.TextEvents;
 import ontime.sandbox.carrier.topic.Topic;
+import ontime.sandbox.identity.IdentityProvider;
+import ontime.sandbox.identity.IdentityProviders;
 import ontime.sandbox.inbox.Inbox;
 import ontime.sandbox.mailbox.BounceBox;
 import ontime.sandbox.mailbox.MailReports;
@@ -40,6 +44,7 @@ class Wiring {
     private static final long USUAL_SMS_LATENCY_MS = 60;
 
     private static final long USUAL_MAIL_LATENCY_MS = 30;
+    private static final long USUAL_STORE_LATENCY_MS = 40;
     private static final int INBOX_CAPACITY = 10_000;
 
     @Bean
@@ -76,6 +81,30 @@ class Wiring {
     @Bean
     Conditions mailConditions(InstantSource clock, SandboxSettings settings) {
         return new Conditions(Behaviour.flawless(USUAL_MAIL_LATENCY_MS), clock, new Random(settings.seed()));
+    }
+
+    @Bean
+    Conditions graphConditions(InstantSource clock, SandboxSettings settings) {
+        return new Conditions(Behaviour.flawless(USUAL_STORE_LATENCY_MS), clock, new Random(settings.seed()));
+    }
+
+    @Bean
+    Conditions scimConditions(InstantSource clock, SandboxSettings settings) {
+        return new Conditions(Behaviour.flawless(USUAL_STORE_LATENCY_MS), clock, new Random(settings.seed()));
+    }
+
+    @Bean
+    IdentityProviders identityProviders(
+            SandboxSettings settings,
+            @Qualifier("graphConditions") Conditions graph,
+            @Qualifier("scimConditions") Conditions scim,
+            Supplier<UUID> ids,
+            Pause pause) {
+        String secret = Objects.requireNonNullElseGet(
+                settings.identitySecret(), () -> ids.get().toString());
+        return new IdentityProviders(
+                new IdentityProvider(new GraphStore(secret, () -> ids.get().toString()), graph, pause),
+                new IdentityProvider(new ScimStore(secret), scim, pause));
     }
 
     @Bean

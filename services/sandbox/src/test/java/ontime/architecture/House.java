@@ -38,6 +38,7 @@ final class House {
             "icu",
             "trace",
             "calls",
+            "outside",
             "console",
             "access",
             "issuer",

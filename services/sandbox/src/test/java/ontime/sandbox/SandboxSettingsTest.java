@@ -25,6 +25,7 @@ class SandboxSettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         1));
     }
 
@@ -36,7 +37,13 @@ class SandboxSettingsTest {
 
     @Test
     void theKeyIsNeverPrinted() {
-        assertThat(bind(Map.of("ontime.sandbox.api-key", "secret", "ontime.sandbox.gateway-key", "secret"))
+        assertThat(bind(Map.of(
+                                "ontime.sandbox.api-key",
+                                "secret",
+                                "ontime.sandbox.gateway-key",
+                                "secret",
+                                "ontime.sandbox.identity-secret",
+                                "secret"))
                         .toString())
                 .doesNotContain("secret");
     }

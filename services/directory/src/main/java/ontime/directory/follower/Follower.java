@@ -4,44 +4,48 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store outside of OnTime that must know each contact, for example a directory of an identity provider. One class for
- * each kind of store. It makes one call and reports what came of it: when to try again, and when to give up, is not its
- * affair.
+ * A store outside of OnTime that must know each contact, for example the directory of an identity provider. One class
+ * for each kind of store, one instance for each that a tenant has. It makes its calls and reports what came of them:
+ * when to try again, and when to give up, is not its affair. What it reports never holds a destination.
  */
-interface Follower {
+public interface Follower {
 
-    /** Its short name, as tenants list it among their followers. */
-    String name();
-
-    /** Brings a version of a contact there. Doing so again changes nothing. */
+    /** Brings a version of a contact there, or takes the contact away. Doing so again changes nothing. */
     Outcome apply(Wanted wanted);
 
-    /** What is there now, to be compared with what should be. */
+    /** Compares what is there now with what should be. Changes nothing. */
     Found look(Wanted wanted);
 
+    /** Takes away what was brought there of a user. A user who is not known there is none to be erased. */
+    Outcome erase(String userId);
+
     /** What came of bringing a contact there. */
-    sealed interface Outcome {
+    sealed interface Outcome permits Applied, Refused {}
 
-        record Applied() implements Outcome {}
+    /** What a store has, beside what it should have. */
+    sealed interface Found permits Same, Different, Refused {}
 
-        /** It will not be applied without somebody's help. */
-        record Rejected(String detail) implements Outcome {}
+    /** It did not do what it was asked for. */
+    sealed interface Refused extends Outcome, Found permits Rejected, Deferred {}
 
-        /**
-         * The store could not do it just now.
-         *
-         * @param notBefore from when on it wants to be asked again; null when it does not say
-         */
-        record Deferred(String detail, @Nullable Instant notBefore) implements Outcome {}
-    }
+    record Applied() implements Outcome {}
 
-    /** What a store has in place of what it should have. Never holds a destination. */
-    sealed interface Found {
+    record Same() implements Found {}
 
-        record Same() implements Found {}
+    record Different() implements Found {}
 
-        record Different() implements Found {}
+    /**
+     * It will not be done without somebody's help.
+     *
+     * @param detail why, in words
+     */
+    record Rejected(String detail) implements Refused {}
 
-        record Unknown(String detail) implements Found {}
-    }
+    /**
+     * The store could not do it just now.
+     *
+     * @param detail why, in words
+     * @param notBefore from when on it wants to be asked again; null when it does not say
+     */
+    record Deferred(String detail, @Nullable Instant notBefore) implements Refused {}
 }

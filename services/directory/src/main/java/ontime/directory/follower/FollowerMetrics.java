@@ -8,7 +8,7 @@ import java.util.Optional;
 import ontime.events.ContactApplied;
 import ontime.events.FollowerState;
 
-/** Counts what followers tell. */
+/** Counts what followers tell, and what is done at them. */
 public final class FollowerMetrics {
 
     private final MeterRegistry meters;
@@ -37,5 +37,21 @@ public final class FollowerMetrics {
                     .register(meters)
                     .record(Duration.between(since, told.getAppliedAt())));
         }
+    }
+
+    /**
+     * Counts work that was done at a store outside.
+     *
+     * @param task what was to be done
+     * @param outcome what came of it
+     */
+    public void worked(String follower, String task, String outcome) {
+        meters.counter("otp.directory.following", "follower", follower, "task", task, "outcome", outcome)
+                .increment();
+    }
+
+    /** Somebody else has changed a contact there. */
+    public void drifted(String follower) {
+        meters.counter("otp.directory.drift", "follower", follower).increment();
     }
 }

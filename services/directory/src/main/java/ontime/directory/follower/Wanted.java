@@ -1,19 +1,19 @@
 package ontime.directory.follower;
 
+import ontime.directory.destination.Destination;
 import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A contact as a follower is to have it.
  *
- * @param destination the whole one; null when the contact is to be removed
+ * @param destination null when the contact is to be removed
  */
-record Wanted(
-        String tenant,
+public record Wanted(
         String userId,
         ContactKind kind,
         long version,
-        @Nullable String destination) {
+        @Nullable Destination destination) {
 
     /** Without the destination. */
     @Override

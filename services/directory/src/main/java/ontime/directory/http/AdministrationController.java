@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import ontime.directory.access.Caller;
 import ontime.directory.access.Role;
+import ontime.directory.following.Reconciling;
 import ontime.directory.user.Administering;
 import ontime.directory.user.AuditEntry;
 import ontime.directory.user.Lookup;
@@ -38,10 +39,12 @@ final class AdministrationController {
 
     private final Users users;
     private final Administering administering;
+    private final Reconciling reconciling;
 
-    AdministrationController(Users users, Administering administering) {
+    AdministrationController(Users users, Administering administering, Reconciling reconciling) {
         this.users = users;
         this.administering = administering;
+        this.reconciling = reconciling;
     }
 
     /** @param before sessions that began before this instant are to end */
@@ -125,6 +128,18 @@ final class AdministrationController {
         var event = administering.revokeSessions(
                 Identifier.user(caller, userId), Reason.actor(caller, reason, body == null ? null : body.reason()));
         return ResponseEntity.accepted().body(new Revoked(userId, Times.format(event.getBefore())));
+    }
+
+    @PostMapping("/users/{userId}/reconcile")
+    @Operation(summary = "Compares what the stores outside hold of the user with what they should, in a moment")
+    ResponseEntity<UserAnswer> reconcile(
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
+            @PathVariable String userId,
+            @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason,
+            @RequestBody(required = false) @Nullable Reason body) {
+        var user = Identifier.user(caller, userId);
+        reconciling.reconcile(user, Reason.actor(caller, reason, body == null ? null : body.reason()));
+        return users.answer(HttpStatus.ACCEPTED, user);
     }
 
     @GetMapping("/settings")

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import ontime.events.AccountSettings;
+import ontime.events.ContactApplied;
 import ontime.events.ContactBook;
 import ontime.events.ContactChanged;
 import ontime.events.MethodsReset;
@@ -22,6 +23,7 @@ public final class EventContent {
             ContactBook.class.getName(), ContactBook.getDecoder(),
             AccountSettings.class.getName(), AccountSettings.getDecoder(),
             ContactChanged.class.getName(), ContactChanged.getDecoder(),
+            ContactApplied.class.getName(), ContactApplied.getDecoder(),
             MethodsReset.class.getName(), MethodsReset.getDecoder(),
             SessionsRevoked.class.getName(), SessionsRevoked.getDecoder(),
             UserErased.class.getName(), UserErased.getDecoder());

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import ontime.events.ContactApplied;
+import ontime.events.DeadLetter;
 import ontime.events.EventHeaders;
+import ontime.events.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -141,10 +145,24 @@ public final class Relay implements Runnable, SmartLifecycle {
         var message = new ProducerRecord<String, Object>(entry.topic(), entry.key(), event);
         EventHeaders.describing(event, entry.eventId(), SOURCE, entry.eventAt())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+        if (entry.topic().endsWith(Topic.DEAD_LETTER_SUFFIX) && event instanceof ContactApplied given) {
+            letter(given).forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+        }
         if (entry.traceparent() != null) {
             message.headers().add(EventHeaders.TRACE_PARENT, entry.traceparent().getBytes(UTF_8));
         }
         return message;
+    }
+
+    /** What could not be brought to a store outside, with the headers that every dead letter has. */
+    private static Map<String, String> letter(ContactApplied given) {
+        return Map.of(
+                DeadLetter.REASON,
+                given.getFollower() + ": " + given.getDetail(),
+                DeadLetter.CONSUMER,
+                "directory",
+                DeadLetter.TOPIC,
+                Topic.ACCOUNTS.topicName());
     }
 
     /** The kind of failure alone: messages of the client's exceptions may print the record. */

@@ -41,6 +41,7 @@ final class BatchUnit implements Store.Unit {
     private final Set<UserKey> changed = new HashSet<>();
     private final List<ContactVersion> contacts = new ArrayList<>();
     private final List<Object[]> expected = new ArrayList<>();
+    private final List<Object[]> brought = new ArrayList<>();
     private final List<Announcement> events = new ArrayList<>();
     /** Of each user the last: the ones before it would be replaced on the topic at once. */
     private final Map<String, Announcement> books = new LinkedHashMap<>();
@@ -107,7 +108,8 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
-    public void expect(ContactVersion contact, Set<String> followers) {
+    public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
+        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower)));
         followers.forEach(follower -> expected.add(new Object[] {
             contact.user().tenant(),
             contact.user().userId(),
@@ -141,6 +143,7 @@ final class BatchUnit implements Store.Unit {
         batches.batchUpdate(
                 ContactTable.INSERT, contacts.stream().map(ContactTable::row).toList());
         batches.batchUpdate(ContactTable.EXPECT, expected);
+        batches.batchUpdate(FollowingTable.ADD, brought);
         var all = new ArrayList<>(events);
         all.addAll(books.values());
         batches.batchUpdate(
@@ -201,6 +204,11 @@ final class BatchUnit implements Store.Unit {
     @Override
     public void change(Settings settings) {
         single.change(settings);
+    }
+
+    @Override
+    public void forget(UserKey user, Set<String> outside, Instant now) {
+        single.forget(user, outside, now);
     }
 
     @Override

@@ -72,7 +72,10 @@ final class ContactTable {
         insert.update();
     }
 
-    /** The versions before this one are no longer the newest. Wipes their secrets, but for the lasting one. */
+    /**
+     * The versions before this one are no longer the newest. Wipes their secrets, but for the lasting one. Stores that
+     * did not have them yet are not told of them any more.
+     */
     void retire(ContactVersion contact) {
         database.sql("""
                         update contact_version set newest = false,
@@ -85,6 +88,16 @@ final class ContactTable {
                 .param("user", contact.user().userId())
                 .param("kind", contact.kind().name())
                 .param("lasting", contact.lasting() == null ? 0L : contact.lasting())
+                .update();
+        database.sql("""
+                        update follower_state set detail = 'a newer version took its place'
+                        where tenant = :tenant and user_id = :user and kind = :kind and version < :version
+                            and state = 'PENDING'
+                        """)
+                .param("tenant", contact.user().tenant())
+                .param("user", contact.user().userId())
+                .param("kind", contact.kind().name())
+                .param("version", contact.version())
                 .update();
     }
 

@@ -33,6 +33,7 @@ final class JdbcUnit implements Store.Unit {
     private final ErrandTable errands;
     private final SecondFactorTable factors;
     private final LinkTable links;
+    private final FollowingTable following;
     private final Consumer<Announcement> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<Announcement> outbox) {
@@ -44,6 +45,7 @@ final class JdbcUnit implements Store.Unit {
         this.errands = new ErrandTable(database);
         this.factors = new SecondFactorTable(database);
         this.links = new LinkTable(database);
+        this.following = new FollowingTable(database);
         this.outbox = outbox;
     }
 
@@ -93,8 +95,14 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public void expect(ContactVersion contact, Set<String> followers) {
+    public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
         contacts.expect(contact, followers);
+        following.add(contact, outside);
+    }
+
+    @Override
+    public void forget(UserKey user, Set<String> outside, Instant now) {
+        following.forget(user, outside, now);
     }
 
     @Override

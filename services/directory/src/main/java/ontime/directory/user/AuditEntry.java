@@ -28,6 +28,7 @@ public record AuditEntry(
         METHOD_REMOVED,
         METHODS_RESET,
         SESSIONS_REVOKED,
+        RECONCILED,
         SETTINGS_CHANGED,
         AUTHENTICATOR_CONFIRMED,
         RECOVERY_CODES_MADE,

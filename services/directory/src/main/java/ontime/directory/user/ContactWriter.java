@@ -144,7 +144,8 @@ public final class ContactWriter {
         left.filter(old -> isTold(contact, old)).ifPresent(old -> unit.promise(word(old, contact.changedAt())));
         Account changed = account.with(contact, enables);
         unit.add(contact);
-        unit.expect(contact, tenants.of(account.key().tenant()).followers());
+        var tenant = tenants.of(account.key().tenant());
+        unit.expect(contact, tenant.everyFollower(), tenant.outside());
         unit.change(changed);
         unit.announce(Announcement.of(event(contact, left.orElse(null))));
         unit.announce(Announcement.of(Books.of(changed, ids.get())));

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Registering {
 
     private final Store store;
+    private final Tenants tenants;
     private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Registering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+    public Registering(
+            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
+        this.tenants = tenants;
         this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
@@ -72,6 +75,7 @@ public final class Registering {
             ChangingContacts.lock(unit, user);
             unit.erase(user);
             revoking.revoke(unit, user, actor, now);
+            unit.forget(user, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()
                     .setEventId(ids.get())

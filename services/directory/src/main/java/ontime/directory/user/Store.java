@@ -55,8 +55,15 @@ public interface Store {
 
         Optional<ContactVersion> version(UserKey user, ContactKind kind, long version);
 
-        /** From now on these followers have to apply a version. */
-        void expect(ContactVersion contact, Set<String> followers);
+        /**
+         * From now on these followers have to apply a version.
+         *
+         * @param outside those of them that it has to be brought to
+         */
+        void expect(ContactVersion contact, Set<String> followers, Set<String> outside);
+
+        /** From now on these followers, to whom contacts were brought, have to forget a user who is erased. */
+        void forget(UserKey user, Set<String> outside, Instant now);
 
         /** Adds a change that waits for its proof; others of the user and kind are replaced by it. */
         void add(ContactChange change);

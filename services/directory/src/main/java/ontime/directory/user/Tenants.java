@@ -1,5 +1,6 @@
 package ontime.directory.user;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import ontime.directory.destination.NumberingPlan;
@@ -12,6 +13,7 @@ public final class Tenants {
      * What is set of one.
      *
      * @param followers short names of the stores that must know a contact before it is in force
+     * @param outside short names of the stores outside of OnTime that each contact is brought to
      * @param tellsOldDestinations whether a destination that a contact leaves can be told
      * @param tellsOfSessions whether the tenant wants to be called when sessions are to end
      * @param site name of the site, as an authenticator app shows it
@@ -20,6 +22,7 @@ public final class Tenants {
     public record Tenant(
             NumberingPlan plan,
             Set<String> followers,
+            Set<String> outside,
             boolean tellsOldDestinations,
             boolean tellsOfSessions,
             String site,
@@ -27,6 +30,14 @@ public final class Tenants {
 
         public Tenant {
             followers = Set.copyOf(followers);
+            outside = Set.copyOf(outside);
+        }
+
+        /** Every store whose state is shown. */
+        Set<String> everyFollower() {
+            var all = new HashSet<>(followers);
+            all.addAll(outside);
+            return all;
         }
     }
 

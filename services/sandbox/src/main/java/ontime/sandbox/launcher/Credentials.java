@@ -10,7 +10,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /** What a caller and the two people of an installation show to be let in. Made once, then kept. */
-record Credentials(String apiKey, String adminApiKey, String supportPassword, String adminPassword, String gatewayKey) {
+record Credentials(
+        String apiKey,
+        String adminApiKey,
+        String supportPassword,
+        String adminPassword,
+        String gatewayKey,
+        String identitySecret) {
     static final String SUPPORT = "support";
     static final String ADMIN = "admin";
 
@@ -19,6 +25,7 @@ record Credentials(String apiKey, String adminApiKey, String supportPassword, St
     private static final String SUPPORT_PASSWORD = "SUPPORT_PASSWORD";
     private static final String ADMIN_PASSWORD = "ADMIN_PASSWORD";
     private static final String GATEWAY_KEY = "GATEWAY_KEY";
+    private static final String IDENTITY_SECRET = "IDENTITY_SECRET";
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 12;
 
@@ -29,13 +36,15 @@ record Credentials(String apiKey, String adminApiKey, String supportPassword, St
         kept.computeIfAbsent(SUPPORT_PASSWORD, _ -> random(random, PASSWORD_BYTES));
         kept.computeIfAbsent(ADMIN_PASSWORD, _ -> random(random, PASSWORD_BYTES));
         kept.computeIfAbsent(GATEWAY_KEY, _ -> random(random, KEY_BYTES));
+        kept.computeIfAbsent(IDENTITY_SECRET, _ -> random(random, KEY_BYTES));
         PrivateFile.write(file, kept);
         return new Credentials(
                 kept.get(API_KEY),
                 kept.get(ADMIN_API_KEY),
                 kept.get(SUPPORT_PASSWORD),
                 kept.get(ADMIN_PASSWORD),
-                kept.get(GATEWAY_KEY));
+                kept.get(GATEWAY_KEY),
+                kept.get(IDENTITY_SECRET));
     }
 
     /** What the issuer is told of the key: enough to know it again, not enough to use it. */

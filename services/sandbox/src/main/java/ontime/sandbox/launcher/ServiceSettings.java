@@ -13,6 +13,9 @@ import ontime.sandbox.carrier.topic.Topic;
 final class ServiceSettings {
     private static final String TENANT = "demo";
 
+    /** So that somebody who changes a number behind our back soon sees it found. */
+    private static final String RECONCILED_EVERY = "30s";
+
     /** Off is what a demonstration from one machine, with numbers of one range, would soon run into. */
     private static final String POLICY = """
             {"numbers": {"testNumbers": true},
@@ -134,7 +137,23 @@ final class ServiceSettings {
         settings.put(tenant + "test-numbers", "true");
         settings.put(tenant + "issuer-key", installation.credentials().apiKey());
         settings.put(tenant + "issuer-admin-key", installation.credentials().adminApiKey());
+        settings.put("ontime.directory.reconcile.every", RECONCILED_EVERY);
+        outside(settings, tenant + "outside.entra.", "GRAPH", "/graph/v1.0");
+        outside(settings, tenant + "outside.scim.", "SCIM", "/scim/v2");
         return settings;
+    }
+
+    /** The simulated stores of identity providers. */
+    private void outside(Map<String, String> settings, String store, String kind, String path) {
+        String sandbox = PortPlan.url(installation.ports().sandbox());
+        settings.put(store + "kind", kind);
+        settings.put(store + "url", sandbox + path);
+        settings.put(store + "secret", installation.credentials().identitySecret());
+        settings.put(store + "plain-http", "true");
+        if (kind.equals("GRAPH")) {
+            settings.put(store + "token-url", sandbox + "/graph/oauth2/v2.0/token");
+            settings.put(store + "client-id", "ontime");
+        }
     }
 
     private static void person(
@@ -181,6 +200,9 @@ final class ServiceSettings {
                 Map.entry(
                         "ontime.sandbox.signing-keys",
                         installation.home().keys().toAbsolutePath().toString()),
+                Map.entry(
+                        "ontime.sandbox.identity-secret",
+                        installation.credentials().identitySecret()),
                 Map.entry("ontime.sandbox.api-key", installation.credentials().apiKey()));
     }
 

@@ -25,9 +25,9 @@ class CredentialsTest {
 
     @Test
     void theIssuerGetsTheHashOfTheKeyInHexadecimal() {
-        assertThat(new Credentials("abc", "", "", "", "").apiKeyHash())
+        assertThat(new Credentials("abc", "", "", "", "", "").apiKeyHash())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(new Credentials("", "abc", "", "", "").adminApiKeyHash())
+        assertThat(new Credentials("", "abc", "", "", "", "").adminApiKeyHash())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
@@ -46,6 +46,7 @@ class CredentialsTest {
 
     @Test
     void theyCannotBeLoggedByMistake() {
-        assertThat(new Credentials("key", "key", "password", "password", "key")).hasToString("Credentials[...]");
+        assertThat(new Credentials("key", "key", "password", "password", "key", "key"))
+                .hasToString("Credentials[...]");
     }
 }

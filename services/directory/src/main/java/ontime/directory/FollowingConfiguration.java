@@ -1,0 +1,81 @@
+package ontime.directory;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import ontime.directory.destination.Destinations;
+import ontime.directory.follower.FollowerMetrics;
+import ontime.directory.following.Bringing;
+import ontime.directory.following.Pace;
+import ontime.directory.following.Reconciling;
+import ontime.directory.following.WorkList;
+import ontime.directory.kafka.Relay;
+import ontime.directory.outside.Couriers;
+import ontime.directory.outside.StoreSettings;
+import ontime.directory.postgres.JdbcWorkList;
+import ontime.directory.user.Protection;
+import ontime.directory.user.Store;
+import ontime.directory.user.Tenants;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stores outside, and what brings contacts there. */
+@Configuration(proxyBeanMethods = false)
+class FollowingConfiguration {
+
+    @Bean
+    WorkList workList(JdbcClient database, TransactionTemplate transactions, Relay relay, MeterRegistry meters) {
+        var list = new JdbcWorkList(database, transactions, relay);
+        Gauge.builder("otp.directory.following.pending", list, JdbcWorkList::size)
+                .register(meters);
+        return list;
+    }
+
+    @Bean
+    Pace pace(SecureRandom random) {
+        return new Pace(random::nextDouble);
+    }
+
+    @Bean
+    Bringing bringing(
+            WorkList list,
+            Tenants tenants,
+            Destinations destinations,
+            Protection protection,
+            Pace pace,
+            FollowerMetrics metrics,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Bringing(list, tenants, destinations, protection, pace, metrics, clock, ids);
+    }
+
+    @Bean
+    Reconciling reconciling(
+            DirectoryProperties properties, WorkList list, Store store, Tenants tenants, InstantSource clock) {
+        var wanted = properties.reconcile();
+        return new Reconciling(list, store, tenants, wanted.every(), wanted.usersPerSecond(), clock);
+    }
+
+    @Bean
+    Couriers couriers(
+            DirectoryProperties properties,
+            WorkList list,
+            Bringing bringing,
+            Reconciling reconciling,
+            Pace pace,
+            InstantSource clock,
+            JsonMapper json) {
+        var stores = new ArrayList<StoreSettings>();
+        properties
+                .tenants()
+                .forEach((tenant, settings) ->
+                        settings.outside().forEach((name, store) -> stores.add(store.settings(tenant, name))));
+        return new Couriers(stores, list, bringing, reconciling, pace, clock, json);
+    }
+}

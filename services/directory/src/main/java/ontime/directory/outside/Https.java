@@ -1,0 +1,117 @@
+package ontime.directory.outside;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a store outside, within a time, and reads what comes back. */
+final class Https implements AutoCloseable {
+
+    /** More than any answer about one user takes. */
+    private static final long LARGEST_ANSWER = 1024L * 1024;
+
+    private final HttpClient client;
+    private final Duration patience;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    Https(Duration patience, JsonMapper json, InstantSource clock) {
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .version(HttpClient.Version.HTTP_1_1)
+                // A redirect could lead somebody's destination, or our credentials, to a place that nobody has chosen.
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        this.patience = patience;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param body an empty object when it was no JSON
+     * @param notBefore from when on the store wants to be asked again (Retry-After, RFC 9110); null when it does not
+     *     say
+     */
+    record Reply(int status, JsonNode body, @Nullable Instant notBefore) {
+
+        boolean isGood() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param body null when there is none
+     * @throws IOException when there was no answer; its message holds nothing of what was sent
+     */
+    Reply call(String method, URI to, Map<String, String> headers, @Nullable String body) throws IOException {
+        BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(to).timeout(patience).method(method, sent);
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> answer = client.send(
+                    request.build(),
+                    BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
+            return new Reply(
+                    answer.statusCode(),
+                    read(answer.body()),
+                    answer.headers()
+                            .firstValue("Retry-After")
+                            .map(this::instant)
+                            .orElse(null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    String write(Object value) {
+        return json.writeValueAsString(value);
+    }
+
+    private JsonNode read(String body) {
+        try {
+            JsonNode read = json.readTree(body);
+            return read.isObject() ? read : json.createObjectNode();
+        } catch (JacksonException e) {
+            return json.createObjectNode();
+        }
+    }
+
+    /** Seconds, or a date; what is neither says nothing. */
+    private @Nullable Instant instant(String retryAfter) {
+        try {
+            return retryAfter.matches("[0-9]{1,6}")
+                    ? clock.instant().plusSeconds(Long.parseLong(retryAfter))
+                    : ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,160 @@
+package ontime.directory.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import ontime.directory.following.Work;
+import ontime.directory.user.ContactVersion;
+import ontime.directory.user.UserKey;
+import ontime.events.ContactKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is to be done at the stores outside, within the units of work that change contacts. */
+final class FollowingTable {
+
+    /** Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. */
+    static final String ADD = """
+            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+            values (?, ?, ?, ?, 'APPLY', ?, ?, ?)
+            on conflict (tenant, follower, user_id, kind) do update
+                set task = excluded.task, version = excluded.version, attempts = 0,
+                    made_at = excluded.made_at, due_at = excluded.due_at
+            """;
+
+    private final JdbcClient database;
+
+    FollowingTable(JdbcClient database) {
+        this.database = database;
+    }
+
+    static Object[] row(ContactVersion contact, String follower) {
+        return new Object[] {
+            contact.user().tenant(),
+            follower,
+            contact.user().userId(),
+            contact.kind().name(),
+            contact.version(),
+            Times.utc(contact.changedAt()),
+            Times.utc(contact.changedAt())
+        };
+    }
+
+    void add(ContactVersion contact, Set<String> outside) {
+        for (String follower : outside) {
+            var insert = database.sql(ADD);
+            for (Object value : row(contact, follower)) {
+                insert = insert.param(value);
+            }
+            insert.update();
+        }
+    }
+
+    /** What is being done is waited for; nothing else is. */
+    void forget(UserKey user, Set<String> outside, Instant now) {
+        database.sql("""
+                        delete from following where tenant = :tenant and user_id = :user
+                            and (leased_until is null or leased_until <= :now)
+                        """)
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .param("now", Times.utc(now))
+                .update();
+        outside.forEach(follower -> database.sql("""
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+                        values (:tenant, :follower, :user, 'OTHER', 'ERASE', 0, :now, :now)
+                        on conflict (tenant, follower, user_id, kind) do update
+                            set attempts = 0, made_at = excluded.made_at, due_at = excluded.due_at
+                        """)
+                .param("tenant", user.tenant())
+                .param("follower", follower)
+                .param("user", user.userId())
+                .param("now", Times.utc(now))
+                .update());
+    }
+
+    List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit) {
+        return database.sql("""
+                        update following set leased_until = :leaseEnds
+                        where (tenant, follower, user_id, kind) in (
+                            select tenant, follower, user_id, kind from following one
+                            where tenant = :tenant and follower = :follower and due_at <= :now
+                                and (leased_until is null or leased_until <= :now)
+                                and not exists (select 1 from following other
+                                    where other.tenant = one.tenant and other.follower = one.follower
+                                        and other.user_id = one.user_id and other.kind <> one.kind
+                                        and (other.task = 'ERASE'
+                                            or one.task = 'ERASE' and other.leased_until > :now))
+                            order by urgency, due_at limit :limit for update skip locked)
+                        returning *
+                        """)
+                .param("leaseEnds", Times.utc(leaseEnds))
+                .param("tenant", tenant)
+                .param("follower", follower)
+                .param("now", Times.utc(now))
+                .param("limit", limit)
+                .query(FollowingTable::work)
+                .list();
+    }
+
+    private static Work work(ResultSet row, int number) throws SQLException {
+        return new Work(
+                new UserKey(row.getString("tenant"), row.getString("user_id")),
+                row.getString("follower"),
+                Work.Task.valueOf(row.getString("task")),
+                ContactKind.valueOf(row.getString("kind")),
+                row.getLong("version"),
+                row.getInt("attempts"),
+                Times.instant(row, "made_at"),
+                Times.instant(row, "leased_until"));
+    }
+
+    /** Whether the lease was still ours. With another version or task in its place, that is due. */
+    boolean end(Work work) {
+        return byKey("delete from following where " + OURS + " and task = :task and version = :version", work)
+                                .param("task", work.task().name())
+                                .param("version", work.version())
+                                .update()
+                        == 1
+                || byKey("update following set leased_until = null where " + OURS, work)
+                                .update()
+                        == 1;
+    }
+
+    /** Whether the lease was still ours. */
+    boolean repair(Work work, Instant now) {
+        return byKey("""
+                        update following set leased_until = null, task = 'APPLY', attempts = 0,
+                            made_at = case when task = 'APPLY' then made_at else :now end,
+                            due_at = case when task = 'APPLY' then due_at else :now end
+                        where\s""" + OURS, work).param("now", Times.utc(now)).update() == 1;
+    }
+
+    void postpone(Work work, Instant until) {
+        int same = byKey("""
+                        update following set leased_until = null, attempts = attempts + 1, due_at = :until
+                        where task = :task and version = :version and\s""" + OURS, work)
+                .param("until", Times.utc(until))
+                .param("task", work.task().name())
+                .param("version", work.version())
+                .update();
+        if (same == 0) {
+            byKey("update following set leased_until = null where " + OURS, work)
+                    .update();
+        }
+    }
+
+    private static final String OURS = """
+            tenant = :tenant and follower = :follower and user_id = :user and kind = :kind
+                and leased_until = :lease""";
+
+    private JdbcClient.StatementSpec byKey(String statement, Work work) {
+        return database.sql(statement)
+                .param("tenant", work.user().tenant())
+                .param("follower", work.follower())
+                .param("user", work.user().userId())
+                .param("kind", work.kind().name())
+                .param("lease", Times.utc(work.leaseEnds()));
+    }
+}

@@ -1,0 +1,246 @@
+package ontime.directory.postgres;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ontime.directory.follower.Standing;
+import ontime.directory.following.Work;
+import ontime.directory.following.WorkList;
+import ontime.directory.kafka.EventContent;
+import ontime.directory.user.UserKey;
+import ontime.events.ContactApplied;
+import ontime.events.Topic;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is to be done at the stores outside, and what came of it, each in a short transaction. */
+public final class JdbcWorkList implements WorkList {
+
+    private final JdbcClient database;
+    private final FollowingTable table;
+    private final TransactionTemplate transactions;
+    private final Runnable afterCommit;
+
+    /** @param afterCommit is told when there is something to publish */
+    public JdbcWorkList(JdbcClient database, TransactionTemplate transactions, Runnable afterCommit) {
+        this.database = database;
+        this.table = new FollowingTable(database);
+        this.transactions = transactions;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit) {
+        return table.claim(tenant, follower, now, leaseEnds, limit);
+    }
+
+    @Override
+    public Optional<Known> find(Work work) {
+        return new ContactTable(database)
+                .find(work.user(), work.kind(), work.version())
+                .filter(contact -> isNewest(work))
+                .map(contact -> new Known(contact, state(work).orElse(null)));
+    }
+
+    private boolean isNewest(Work work) {
+        return byVersion("""
+                        select newest from contact_version
+                        where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                        """, work).query(Boolean.class).optional().orElse(false);
+    }
+
+    private Optional<Standing.State> state(Work work) {
+        return byVersion("""
+                        select state from follower_state
+                        where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                            and follower = :follower
+                        """, work)
+                .param("follower", work.follower())
+                .query(String.class)
+                .optional()
+                .map(Standing.State::valueOf);
+    }
+
+    private JdbcClient.StatementSpec byVersion(String statement, Work work) {
+        return database.sql(statement)
+                .param("tenant", work.user().tenant())
+                .param("user", work.user().userId())
+                .param("kind", work.kind().name())
+                .param("version", work.version());
+    }
+
+    @Override
+    public void end(Work work, @Nullable ContactApplied told, boolean letter) {
+        transactions.executeWithoutResult(_ -> {
+            if (table.end(work)) {
+                tell(told);
+                if (letter && told != null) {
+                    publish(Topic.ACCOUNTS.deadLetterName(), told);
+                }
+            }
+        });
+        afterCommit.run();
+    }
+
+    @Override
+    public void repair(Work work, @Nullable ContactApplied told, Instant now) {
+        transactions.executeWithoutResult(_ -> {
+            if (table.repair(work, now)) {
+                tell(told);
+                byVersion("""
+                                insert into follower_state (tenant, user_id, kind, version, follower, state, since)
+                                select tenant, user_id, kind, version, :follower, 'PENDING', :now from contact_version
+                                where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                                on conflict do nothing
+                                """, work)
+                        .param("follower", work.follower())
+                        .param("now", Times.utc(now))
+                        .update();
+            }
+        });
+        afterCommit.run();
+    }
+
+    @Override
+    public void postpone(Work work, Instant until) {
+        table.postpone(work, until);
+    }
+
+    /** Of a user who is no more there is nothing to tell. */
+    private void tell(@Nullable ContactApplied told) {
+        if (told != null && becomes(told)) {
+            publish(Topic.ACCOUNTS.topicName(), told);
+        }
+    }
+
+    private boolean becomes(ContactApplied told) {
+        return database.sql("""
+                                insert into follower_state
+                                    (tenant, user_id, kind, version, follower, state, detail, since)
+                                select tenant, user_id, kind, version, :follower, :state, :detail, :at
+                                from contact_version
+                                where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                                on conflict (tenant, user_id, kind, version, follower) do update
+                                    set state = excluded.state, detail = excluded.detail, since = excluded.since
+                                """)
+                        .param("follower", told.getFollower())
+                        .param("state", told.getState().name())
+                        .param("detail", told.getDetail())
+                        .param("at", Times.utc(told.getAppliedAt()))
+                        .param("tenant", told.getTenant())
+                        .param("user", told.getUserId())
+                        .param("kind", told.getKind().name())
+                        .param("version", told.getVersion())
+                        .update()
+                == 1;
+    }
+
+    private void publish(String topic, ContactApplied told) {
+        database.sql(JdbcOutbox.INSERT)
+                .param(topic)
+                .param(new UserKey(told.getTenant(), told.getUserId()).eventKey())
+                .param(told.getEventId())
+                .param(Times.utc(told.getAppliedAt()))
+                .param(told.getSchema().getFullName())
+                .param(EventContent.write(told))
+                .param(null)
+                .update();
+    }
+
+    @Override
+    public void compare(UserKey user, String follower, Instant now) {
+        database.sql("""
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now from contact_version
+                        where tenant = :tenant and user_id = :user and newest
+                        on conflict do nothing
+                        """)
+                .param("follower", follower)
+                .param("now", Times.utc(now))
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
+    }
+
+    @Override
+    public Next compare(String tenant, String follower, String after, int users, Instant now) {
+        if (comparisons(tenant, follower) >= users) {
+            return new Next.Busy();
+        }
+        String last = database.sql("""
+                        with next as (
+                            select user_id from user_account where tenant = :tenant and user_id > :after
+                            order by user_id limit :users),
+                        added as (
+                            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+                            select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now
+                            from contact_version join next using (user_id)
+                            where tenant = :tenant and newest
+                            on conflict do nothing)
+                        select coalesce(max(user_id), '') from next
+                        """)
+                .param("tenant", tenant)
+                .param("after", after)
+                .param("users", users)
+                .param("follower", follower)
+                .param("now", Times.utc(now))
+                .query(String.class)
+                .single();
+        return last.isEmpty() ? new Next.AtTheEnd() : new Next.Until(last);
+    }
+
+    private long comparisons(String tenant, String follower) {
+        return database.sql("""
+                        select count(*) from following
+                        where tenant = :tenant and follower = :follower and task = 'COMPARE'
+                        """)
+                .param("tenant", tenant)
+                .param("follower", follower)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Walk> walk(String tenant, String follower, Instant now, Instant nextLook) {
+        database.sql("""
+                        insert into reconciliation (tenant, follower, after_user, began_at, due_at)
+                        values (:tenant, :follower, '', :now, :now) on conflict do nothing
+                        """)
+                .param("tenant", tenant)
+                .param("follower", follower)
+                .param("now", Times.utc(now))
+                .update();
+        return database.sql("""
+                        update reconciliation set due_at = :nextLook
+                        where tenant = :tenant and follower = :follower and due_at <= :now
+                        returning after_user, began_at
+                        """)
+                .param("nextLook", Times.utc(nextLook))
+                .param("tenant", tenant)
+                .param("follower", follower)
+                .param("now", Times.utc(now))
+                .query((row, number) ->
+                        new Walk(tenant, follower, row.getString("after_user"), Times.instant(row, "began_at")))
+                .optional();
+    }
+
+    @Override
+    public void walked(Walk walk, Instant due) {
+        database.sql("""
+                        update reconciliation set after_user = :after, began_at = :began, due_at = :due
+                        where tenant = :tenant and follower = :follower
+                        """)
+                .param("after", walk.after())
+                .param("began", Times.utc(walk.beganAt()))
+                .param("due", Times.utc(due))
+                .param("tenant", walk.tenant())
+                .param("follower", walk.follower())
+                .update();
+    }
+
+    /** How much is to be done. */
+    public long size() {
+        return database.sql("select count(*) from following").query(Long.class).single();
+    }
+}

@@ -1,0 +1,327 @@
+package ontime.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import ontime.events.ContactApplied;
+import ontime.events.ContactKind;
+import ontime.events.FollowerState;
+import ontime.events.Topic;
+import ontime.infrastructure.identity.Holding;
+import ontime.infrastructure.identity.IdentityStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Stores outside get each change, also those that are down, slow, throttle, or are changed by somebody else. */
+@ExtendWith(OutputCaptureExtension.class)
+class FollowersIT {
+
+    private static final String SCHEMA = "followers";
+    private static final String OLD = "\"phone\": \"07700 900123\"";
+    private static final String NEW = "\"phone\": \"07700 900456\"";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final SimulatedStores STORES = new SimulatedStores();
+    private static final RunningDirectory DIRECTORY = RunningDirectory.start(SCHEMA, STORES.settings());
+
+    private final Topics topics = Topics.shared();
+    private final String user = DIRECTORY.newUser();
+
+    /** The clock stands still, and goes on only when a test says so. */
+    @BeforeAll
+    static void stopTheClock() {
+        DIRECTORY.clock().stop();
+    }
+
+    @AfterEach
+    void noNumberIsInTheLogs(CapturedOutput output) {
+        STORES.graphFaults.down = false;
+        STORES.graphFaults.release();
+        STORES.scimFaults.release();
+        assertThat(output.getAll()).doesNotContain("7700900", "7700 900");
+    }
+
+    @AfterAll
+    static void stop() {
+        DIRECTORY.close();
+        STORES.close();
+    }
+
+    @Test
+    void aContactIsInForceWhenTheIssuerAndEveryStoreHaveIt() {
+        DIRECTORY.vouch(user, OLD);
+        awaitState("entra", "APPLIED");
+        awaitState("people", "APPLIED");
+
+        assertThat(inEntra().phone()).isEqualTo("+44 7700900123");
+        assertThat(inPeople().phone()).isEqualTo("tel:+447700900123");
+        assertThat(shown().body().at("/contacts/0/inForce").asBoolean()).isFalse();
+        topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.APPLIED, Instant.now());
+        await().atMost(PATIENCE)
+                .until(() -> shown().body().at("/contacts/0/inForce").asBoolean());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra")).singleElement().satisfies(told -> {
+                    assertThat(told.getState()).isEqualTo(FollowerState.APPLIED);
+                    assertThat(told.getVersion()).isEqualTo(1);
+                }));
+
+        // Its token may end before its time.
+        STORES.graph.revokeTokens();
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await().atMost(PATIENCE).until(() -> "ada@example.org".equals(inEntra().email()));
+        await().atMost(PATIENCE).until(() -> "ada@example.org".equals(inPeople().email()));
+        assertThat(DIRECTORY
+                        .asAdmin(
+                                "DELETE",
+                                "/v1/users/" + user + "/contacts/PHONE",
+                                null,
+                                "Reason",
+                                "lost",
+                                "If-Match",
+                                "*")
+                        .status())
+                .isEqualTo(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(List.of(inEntra(), inPeople())).allSatisfy(held -> {
+                    assertThat(held.phone()).isNull();
+                    assertThat(held.email()).isEqualTo("ada@example.org");
+                }));
+    }
+
+    @Test
+    void aStoreThatIsDownForAnHourGetsTheNewestVersionOnlyAndOnce() {
+        STORES.graphFaults.down = true;
+        DIRECTORY.vouch(user, OLD);
+        awaitState("people", "APPLIED");
+        for (int minute = 0; minute < 30; minute++) {
+            DIRECTORY.clock().advance(Duration.ofMinutes(1));
+        }
+        DIRECTORY.vouch(user, NEW);
+        awaitState("people", "APPLIED");
+        int before = STORES.graphFaults.calls.get();
+        for (int minute = 0; minute < 30; minute++) {
+            DIRECTORY.clock().advance(Duration.ofMinutes(1));
+        }
+        await("it is still tried").atMost(PATIENCE).until(() -> STORES.graphFaults.calls.get() > before);
+        assertThat(state("entra")).isEqualTo("PENDING");
+
+        STORES.graphFaults.down = false;
+        awaitWhileTimePasses("entra", "APPLIED");
+
+        assertThat(inEntra().phone()).isEqualTo("+44 7700900456");
+        assertThat(inEntra().changes()).isEqualTo(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra"))
+                        .extracting(ContactApplied::getVersion)
+                        .containsExactly(2L));
+    }
+
+    @Test
+    void aStoreThatAsksForPatienceGetsItFromEverybody() {
+        STORES.graphFaults.throttled.set(1);
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.throttled.get() == 0);
+        awaitState("people", "APPLIED");
+        int calls = STORES.graphFaults.calls.get();
+        DIRECTORY.clock().advance(Duration.ofSeconds(110));
+        String other = DIRECTORY.newUser();
+        DIRECTORY.vouch(other, NEW);
+        await().atMost(PATIENCE)
+                .until(() -> "tel:+447700900456".equals(held(STORES.scim, other).phone()));
+
+        assertThat(STORES.graphFaults.calls).hasValue(calls);
+        DIRECTORY.clock().advance(Duration.ofSeconds(11));
+        awaitState("entra", "APPLIED");
+        await().atMost(PATIENCE)
+                .until(() -> "+44 7700900456"
+                        .equals(held(STORES.graph, other + "@example.com").phone()));
+    }
+
+    @Test
+    void whatSomebodyElseHasChangedIsFoundToldAndRepaired() {
+        DIRECTORY.vouch(user, OLD);
+        awaitState("entra", "APPLIED");
+        double drifted = drifted();
+        STORES.graph.set(user + "@example.com", "+44 7700900999", null);
+
+        Answer asked = DIRECTORY.asAdmin("POST", "/v1/users/" + user + "/reconcile", "{\"reason\": \"asked to\"}");
+
+        assertThat(asked.status()).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> "+44 7700900123".equals(inEntra().phone()));
+        awaitState("entra", "APPLIED");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra"))
+                        .extracting(ContactApplied::getState)
+                        .containsExactly(FollowerState.APPLIED, FollowerState.DRIFTED, FollowerState.APPLIED));
+        assertThat(drifted()).isEqualTo(drifted + 1);
+        assertThat(DIRECTORY.asAdmin("GET", "/v1/audit?user=" + user, null).text("/entries/0/action"))
+                .isEqualTo("RECONCILED");
+        assertThat(DIRECTORY
+                        .asAdmin("POST", "/v1/users/nobody/reconcile", "{\"reason\": \"asked to\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(DIRECTORY
+                        .asService("POST", "/v1/users/" + user + "/reconcile", null)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void everyUserIsComparedOnceADay() {
+        DIRECTORY.vouch(user, OLD);
+        awaitState("people", "APPLIED");
+        STORES.scim.set(user, null, null);
+
+        await().atMost(PATIENCE).until(() -> {
+            DIRECTORY.clock().advance(Duration.ofMinutes(30));
+            return "tel:+447700900123".equals(inPeople().phone());
+        });
+        await().atMost(PATIENCE)
+                .until(() -> told("people").stream().anyMatch(told -> told.getState() == FollowerState.DRIFTED));
+    }
+
+    @Test
+    void aUserWhomAStoreDoesNotKnowIsAFailureInWordsAndADeadLetter() {
+        STORES.graph.remove(user + "@example.com");
+        DIRECTORY.vouch(user, OLD);
+        awaitState("entra", "FAILED");
+        awaitState("people", "APPLIED");
+
+        assertThat(follower("entra", "detail")).isEqualTo("the user is not known there");
+        assertThat(Tables.count(SCHEMA, "following where user_id = '" + user + "'"))
+                .isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(Letters.all()).contains("demo:" + user + " entra: the user is not known there"));
+
+        // Somebody adds them there, and has it looked at.
+        STORES.graph.set(user + "@example.com", null, null);
+        DIRECTORY.asAdmin("POST", "/v1/users/" + user + "/reconcile", "{\"reason\": \"is known now\"}");
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().phone()).isEqualTo("+44 7700900123");
+    }
+
+    @Test
+    void aChangeDuringACallComesAfterIt() {
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        DIRECTORY.vouch(user, NEW);
+        awaitState("people", "APPLIED");
+        assertThat(STORES.graphFaults.held).hasValue(held + 1);
+
+        STORES.graphFaults.release();
+
+        await().atMost(PATIENCE).until(() -> "+44 7700900456".equals(inEntra().phone()));
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().changes()).isEqualTo(2);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra"))
+                        .extracting(ContactApplied::getVersion)
+                        .containsExactly(1L, 2L));
+    }
+
+    @Test
+    void aUserWhomSomebodyChangesBetweenOurLookAndOurChangeKeepsWhatTheyChanged() {
+        STORES.scimFaults.hold();
+        int held = STORES.scimFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.scimFaults.held.get() > held);
+        STORES.scim.set(user, null, "theirs@example.org");
+
+        STORES.scimFaults.release();
+
+        awaitState("people", "APPLIED");
+        assertThat(inPeople().phone()).isEqualTo("tel:+447700900123");
+        assertThat(inPeople().email()).isEqualTo("theirs@example.org");
+    }
+
+    @Test
+    void anErasedUserIsErasedAtEveryStore() {
+        DIRECTORY.vouch(user, OLD);
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await().atMost(PATIENCE)
+                .until(() -> inEntra().email() != null && inPeople().email() != null);
+        await().atMost(PATIENCE)
+                .until(() -> inEntra().phone() != null && inPeople().phone() != null);
+
+        assertThat(DIRECTORY
+                        .asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "asked to")
+                        .status())
+                .isEqualTo(204);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(List.of(inEntra(), inPeople())).allSatisfy(held -> {
+                    assertThat(held.phone()).isNull();
+                    assertThat(held.email()).isNull();
+                }));
+        await().atMost(PATIENCE).until(() -> Tables.count(SCHEMA, "following where user_id = '" + user + "'") == 0);
+    }
+
+    private Answer shown() {
+        return DIRECTORY.asAdmin("GET", "/v1/users/" + user, null);
+    }
+
+    private Holding inEntra() {
+        return held(STORES.graph, user + "@example.com");
+    }
+
+    private Holding inPeople() {
+        return held(STORES.scim, user);
+    }
+
+    private static Holding held(IdentityStore store, String name) {
+        return store.find(name).orElseThrow();
+    }
+
+    private String state(String store) {
+        return follower(store, "state");
+    }
+
+    private String follower(String store, String field) {
+        for (var one : shown().body().at("/contacts/0/followers")) {
+            if (one.path("follower").asString("").equals(store)) {
+                return one.path(field).asString("");
+            }
+        }
+        return "none";
+    }
+
+    private void awaitState(String store, String state) {
+        await(store + " is " + state).atMost(PATIENCE).until(() -> state(store).equals(state));
+    }
+
+    private void awaitWhileTimePasses(String store, String state) {
+        await(store + " is " + state).atMost(PATIENCE).until(() -> {
+            DIRECTORY.clock().advance(Duration.ofMinutes(1));
+            return state(store).equals(state);
+        });
+    }
+
+    /** What was published of a store, in its order. */
+    private List<ContactApplied> told(String store) {
+        return topics.records(Topic.ACCOUNTS, "demo:" + user).stream()
+                .map(record -> record.value())
+                .filter(ContactApplied.class::isInstance)
+                .map(ContactApplied.class::cast)
+                .filter(told -> told.getFollower().equals(store))
+                .toList();
+    }
+
+    private static double drifted() {
+        return DIRECTORY
+                .bean(MeterRegistry.class)
+                .counter("otp.directory.drift", "follower", "entra")
+                .count();
+    }
+}
