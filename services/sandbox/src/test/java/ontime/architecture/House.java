@@ -39,6 +39,7 @@ final class House {
             "trace",
             "calls",
             "console",
+            "selfservice",
             "access",
             "issuer",
             "carrier",

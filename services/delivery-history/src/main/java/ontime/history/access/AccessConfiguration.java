@@ -2,6 +2,11 @@ package ontime.history.access;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import ontime.pages.Caller;
+import ontime.pages.FailedLogins;
+import ontime.pages.KnownDevices;
+import ontime.pages.PatientAuthentication;
+import ontime.pages.ResponsePolicy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,7 +61,7 @@ class AccessConfiguration {
 
     @Bean
     KnownDevices knownDevices(SecureRandom chance) {
-        return new KnownDevices(chance);
+        return new KnownDevices("ontime-history-device", chance);
     }
 
     /** Refused before any filter that would say so; the page about it keeps to the same policy. */

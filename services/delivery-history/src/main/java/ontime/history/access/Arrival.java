@@ -1,5 +1,6 @@
 package ontime.history.access;
 
+import ontime.pages.KnownDevices;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

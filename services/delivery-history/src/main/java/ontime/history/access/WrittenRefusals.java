@@ -1,5 +1,6 @@
 package ontime.history.access;
 
+import ontime.pages.RefusedLogins;
 import ontime.history.audit.AuditUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

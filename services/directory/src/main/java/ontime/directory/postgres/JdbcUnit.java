@@ -33,6 +33,7 @@ final class JdbcUnit implements Store.Unit {
     private final ErrandTable errands;
     private final SecondFactorTable factors;
     private final LinkTable links;
+    private final VisitTable visits;
     private final Consumer<Announcement> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<Announcement> outbox) {
@@ -44,6 +45,7 @@ final class JdbcUnit implements Store.Unit {
         this.errands = new ErrandTable(database);
         this.factors = new SecondFactorTable(database);
         this.links = new LinkTable(database);
+        this.visits = new VisitTable(database);
         this.outbox = outbox;
     }
 
@@ -106,6 +108,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public Settings settings(String tenant) {
+        return settings.find(tenant).orElseGet(() -> Settings.initial(tenant, Instant.EPOCH));
+    }
+
+    @Override
     public Settings lockSettings(String tenant, Instant now) {
         return settings.lock(tenant, now);
     }
@@ -138,6 +145,21 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
         return links.use(tenant, digest, now);
+    }
+
+    @Override
+    public Optional<UserKey> useLink(String digest, Instant now) {
+        return links.use(digest, now);
+    }
+
+    @Override
+    public void addVisit(String digest, UserKey user, Instant expiresAt) {
+        visits.add(digest, user, expiresAt);
+    }
+
+    @Override
+    public void endVisit(String digest) {
+        visits.remove(digest);
     }
 
     @Override

@@ -60,6 +60,9 @@ public interface Store {
         /** The change has come to an end. */
         void settle(ContactChange change, ContactChange.State state);
 
+        /** The tenant's settings, as they are now. */
+        Settings settings(String tenant);
+
         /** The tenant's settings, which nobody else changes until the unit ends; made when there are none. */
         Settings lockSettings(String tenant, Instant now);
 
@@ -80,6 +83,18 @@ public interface Store {
 
         /** Whose link it is; it is gone then. Empty when there is none, or no longer. */
         Optional<UserKey> useLink(String tenant, String digest, Instant now);
+
+        /** The same for a link of whichever tenant. */
+        Optional<UserKey> useLink(String digest, Instant now);
+
+        /**
+         * Keeps a visit of a user to their own page.
+         *
+         * @param digest of the secret in the visitor's cookie
+         */
+        void addVisit(String digest, UserKey user, Instant expiresAt);
+
+        void endVisit(String digest);
 
         /** The version that the next app of a locked user has. */
         long nextApp(UserKey user);
