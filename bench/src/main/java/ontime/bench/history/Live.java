@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** From an event on its topic to whoever follows its login: Kafka, the projection, the next look, the open answer. */
 final class Live implements HistoryBenchmark.Measuring {
 
-    /** A page that was left is noticed when something is sent to it, and its place of a hundred is taken so long. */
     private static final int PER_SECOND = 3;
 
     private static final int WARM_UP = 60;

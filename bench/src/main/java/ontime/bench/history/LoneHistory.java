@@ -32,6 +32,8 @@ public final class LoneHistory implements AutoCloseable {
 
     private static final long SECONDS_TO_START = 120;
 
+    private static final int PLACES = 1_000;
+
     /** What an administrator gives a database server of 8 GB, and PostgreSQL's own defaults are too small for. */
     private static final Map<String, String> DATABASE = Map.of(
             "shared_buffers", "2GB",
@@ -119,6 +121,10 @@ public final class LoneHistory implements AutoCloseable {
                 "--spring.datasource.username=" + account.user(),
                 "--spring.datasource.password=" + account.password(),
                 "--ontime.history.http-basic=true",
+                // One person follows for all. A page that was left is noticed when something is sent to it, and its
+                // place is taken for so long.
+                "--ontime.history.console.followers=" + PLACES,
+                "--ontime.history.console.followers-of-one=" + PLACES,
                 "--ontime.history.search.fingerprint-key=" + fingerprintKey(),
                 // What a password costs on purpose is not the history's time: people log in once a day.
                 user + "password={noop}bench",

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readers how many threads read the topics, at least 1
  * @param lateAfter a code that takes longer from the click to its arrival came late
  * @param silentAfter for so long a delivery is too young to judge
+ * @param longestSession so long after a login one must log in again, however busy the session is
  */
 @ConfigurationProperties("ontime.history")
 public record HistorySettings(
@@ -24,11 +25,15 @@ public record HistorySettings(
         @DefaultValue("false") boolean httpBasic,
         @DefaultValue("2") int readers,
         @DefaultValue("30s") Duration lateAfter,
-        @DefaultValue("60s") Duration silentAfter) {
+        @DefaultValue("60s") Duration silentAfter,
+        @DefaultValue("12h") Duration longestSession) {
 
     public HistorySettings {
         if (readers < 1) {
             throw new IllegalArgumentException("ontime.history.readers is at least 1");
+        }
+        if (!longestSession.isPositive()) {
+            throw new IllegalArgumentException("ontime.history.longest-session is longer than nothing");
         }
         users = Map.copyOf(users);
     }

@@ -17,11 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.web.SecurityFilterChain;
 
 class AccessIT extends HistoryIntegration {
 
     @Autowired
     private FactLog log;
+
+    @Autowired
+    private List<SecurityFilterChain> chains;
 
     @BeforeAll
     void someLogins() {
@@ -40,6 +44,15 @@ class AccessIT extends HistoryIntegration {
                     .failed(DeliveryReason.OPTED_OUT, 1)
                     .facts());
         }
+    }
+
+    @Test
+    void aSessionThatIsOverEndsBeforeAnybodyIsRecognised() {
+        assertThat(chains)
+                .hasSize(2)
+                .allSatisfy(chain -> assertThat(chain.getFilters())
+                        .extracting(filter -> filter.getClass().getSimpleName())
+                        .containsSubsequence("SessionEnd", "SecurityContextHolderFilter"));
     }
 
     @ParameterizedTest
@@ -177,7 +190,7 @@ class AccessIT extends HistoryIntegration {
     @Test
     void pagesFollowEachOtherWithoutGapOrOverlap() {
         var seen = new ArrayList<String>();
-        var path = "/v1/logins?status=FAILED&channel=SMS&limit=2";
+        var path = "/v1/logins?status=FAILED&channel=SMS&to=2026-03-03T00:00:00Z&limit=2";
         for (var cursor = ""; cursor != null; ) {
             var page = json(get(path + cursor, sally()));
             page.at("/logins").forEach(login -> seen.add(login.at("/loginId").asString()));

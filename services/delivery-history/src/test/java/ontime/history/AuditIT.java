@@ -104,6 +104,21 @@ class AuditIT extends HistoryIntegration {
         assertThat(entries()).hasSize(3);
     }
 
+    @Test
+    void whatOnlyPretendsToBeARefreshIsWritten() {
+        var session = session("lena", "open lead");
+        for (var typed : List.of("ann@example.com", "bob@example.com")) {
+            get("/?q=" + typed, session[0], session[1], "HX-Request", "true");
+        }
+        assertThat(entries()).hasSize(2);
+
+        for (var path : List.of("/v1/logins?q=ann@example.com", "/%761/logins?q=ann@example.com", "/audit")) {
+            get(path, session[0], session[1], "HX-Request", "true");
+            get(path, session[0], session[1], "HX-Request", "true");
+        }
+        assertThat(entries()).hasSize(8);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -115,7 +115,7 @@ public final class FakeIssuer {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            if (!isSigned(token.substring("Bearer ".length()))) {
+            if (!isSigned(token.substring("Bearer ".length())) || !isSignedFor(exchange, claims(token))) {
                 answer(exchange, 401, "{\"detail\": \"A valid API key or token is needed\"}");
                 return;
             }
@@ -126,7 +126,7 @@ public final class FakeIssuer {
                     body.length == 0 ? JSON.nullNode() : JSON.readTree(body),
                     claims(token)));
             if (path.endsWith("/data")) {
-                answer(exchange, status == 200 ? 204 : status, "");
+                answer(exchange, status == 200 ? 204 : status, status == 200 ? "" : answer);
             } else if (path.endsWith("/suppressions")) {
                 answer(exchange, 200, suppressions);
             } else {
@@ -137,6 +137,16 @@ public final class FakeIssuer {
 
     private static JsonNode claims(String token) {
         return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+    }
+
+    /** As the issuer does: a token is good for one request. */
+    private static boolean isSignedFor(HttpExchange exchange, JsonNode claims) {
+        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        return claims.at("/method").asString("").equals(exchange.getRequestMethod())
+                && claims.at("/path")
+                        .asString("")
+                        .equals(exchange.getRequestURI().getRawPath())
+                && claims.at("/key").asString("").equals(key == null ? "" : key);
     }
 
     private boolean isSigned(String token) {

@@ -20,7 +20,8 @@ class HistorySettingsTest {
         var settings = settings(Map.of());
 
         assertThat(settings)
-                .isEqualTo(new HistorySettings(Map.of(), false, 2, Duration.ofSeconds(30), Duration.ofSeconds(60)));
+                .isEqualTo(new HistorySettings(
+                        Map.of(), false, 2, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(12)));
         assertThat(settings.patience()).isEqualTo(Patience.DEFAULT);
     }
 

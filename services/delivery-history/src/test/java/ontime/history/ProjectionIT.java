@@ -31,8 +31,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionOperations;
 
 class ProjectionIT extends HistoryIntegration {
 
@@ -43,9 +45,13 @@ class ProjectionIT extends HistoryIntegration {
     private JdbcClient jdbc;
 
     @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
     private MeterRegistry meters;
 
     @Autowired
+    @Qualifier("historyReader")
     private ConcurrentMessageListenerContainer<byte[], byte[]> reader;
 
     @AfterEach
@@ -250,6 +256,43 @@ class ProjectionIT extends HistoryIntegration {
 
         eventually().untilAsserted(() -> assertThat(facts("l-restored")).isEqualTo(3));
         eventually().untilAsserted(() -> assertThat(marks()).isEqualTo(marks));
+    }
+
+    @Test
+    void whatACrashOfTheDatabaseTookBackIsReadOnceMoreWithTheNextRecords() {
+        var login = new TestEvents("l-crashed", "acme", CLICK);
+        publish(Topic.REQUESTS, login.requested());
+        publish(Topic.RECEIPTS, login.accepted());
+        eventually().untilAsserted(() -> assertThat(facts("l-crashed")).isEqualTo(2));
+
+        loseWithMarks("l-crashed");
+        publish(Topic.RECEIPTS, login.delivered());
+
+        eventually().untilAsserted(() -> assertThat(facts("l-crashed")).isEqualTo(3));
+    }
+
+    @Test
+    void whatACrashOfTheDatabaseTookBackIsReadOnceMoreWhereNothingComesAnyMore() {
+        var login = new TestEvents("l-crashed-last", "acme", CLICK);
+        publish(Topic.REQUESTS, login.requested());
+        publish(Topic.RECEIPTS, login.accepted(), login.delivered());
+        eventually().untilAsserted(() -> assertThat(facts("l-crashed-last")).isEqualTo(3));
+        var marks = marks();
+
+        loseWithMarks("l-crashed-last");
+
+        eventually().untilAsserted(() -> assertThat(facts("l-crashed-last")).isEqualTo(3));
+        eventually().untilAsserted(() -> assertThat(marks()).isEqualTo(marks));
+    }
+
+    /** As a server that crashed before these transactions were on its disk. */
+    private void loseWithMarks(String loginId) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("DELETE FROM fact WHERE login_id = :login")
+                    .param("login", loginId)
+                    .update();
+            jdbc.sql("UPDATE read_mark SET next_offset = 0").update();
+        });
     }
 
     private List<String> marks() {

@@ -14,6 +14,7 @@ import ontime.history.facts.FactLog;
 import ontime.history.facts.LoginStory;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,16 @@ class RebuildIT extends HistoryIntegration {
 
     @Autowired
     private FactLog log;
+
+    /** What others have audited before is not this test's. */
+    private long auditedBefore;
+
+    @BeforeEach
+    void readTheAudit() {
+        auditedBefore = jdbc.sql("SELECT coalesce(max(number), 0) FROM audit")
+                .query(Long.class)
+                .single();
+    }
 
     @Test
     void theTopicsAreReadAnewTheRestIsCarriedOverAndTheOldTablesServeMeanwhile() throws Exception {
@@ -56,7 +67,7 @@ class RebuildIT extends HistoryIntegration {
 
         var progress = json(get("/v1/rebuild", adam()));
         assertThat(progress.at("/state").asString()).as(progress.toString()).isEqualTo("DONE");
-        eventually().untilAsserted(() -> assertThat(audited("REBUILT")).containsExactly("BEGUN", "DONE"));
+        eventually().untilAsserted(() -> assertThat(audited("REBUILT")).endsWith("BEGUN", "DONE"));
         assertThat(progress.at("/read").asLong()).isGreaterThanOrEqualTo(2);
         eventually().untilAsserted(() -> assertThat(all()).isEqualTo(before + 50));
         assertThat(found("user=u-l-told-anew").at("/logins/0/reference").asString())
@@ -71,6 +82,18 @@ class RebuildIT extends HistoryIntegration {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void aRebuildThatCannotBeginHasFailed() {
+        jdbc.sql("ALTER TABLE rebuild RENAME TO rebuild_away").update();
+        try {
+            assertThat(postJson("/v1/rebuild", "", adam()).statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            jdbc.sql("ALTER TABLE rebuild_away RENAME TO rebuild").update();
+        }
+
+        assertThat(audited("REBUILT")).endsWith("BEGUN", "FAILED");
     }
 
     @Test
@@ -121,8 +144,10 @@ class RebuildIT extends HistoryIntegration {
     }
 
     private List<String> audited(String action) {
-        return jdbc.sql("SELECT outcome FROM audit WHERE action = :action AND actor = 'adam' ORDER BY number")
+        return jdbc.sql("SELECT outcome FROM audit WHERE action = :action AND actor = 'adam' AND number > :before"
+                        + " ORDER BY number")
                 .param("action", action)
+                .param("before", auditedBefore)
                 .query(String.class)
                 .list();
     }

@@ -102,6 +102,16 @@ class RoleMatrixIT extends HistoryIntegration {
     }
 
     @Test
+    void figuresLeadToLoginsOnlyThoseWhoMaySeeThem() {
+        var path = "/delays?day=2026-03-02";
+
+        assertThat(get(path, as(path, "lena")).body()).contains("href=\"/?from=", "A cell leads to its logins.");
+        assertThat(get(path, as(path, "rex")).body())
+                .contains("SMS to")
+                .doesNotContain("href=\"/?from=", "leads to its logins");
+    }
+
+    @Test
     void everyMethodThatAnswersAPersonSaysWhichRightItNeeds() {
         var silent = new ArrayList<String>();
         handlers.getHandlerMethods().forEach((address, method) -> {

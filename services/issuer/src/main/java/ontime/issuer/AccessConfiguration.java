@@ -25,24 +25,25 @@ class AccessConfiguration {
 
     @Bean
     Callers callers(IssuerProperties properties, Policies policies, InstantSource clock) {
-        Callers known = firstOf(apiKeys(properties), agents(properties, policies, clock));
+        Callers known =
+                firstOf(Callers.whateverIsCalled(apiKeys(properties)::caller), agents(properties, policies, clock));
         return properties
                 .jwt()
                 .tokens()
                 .map(settings -> new Tokens(settings, keys(properties.jwt()), policies::knows, clock))
-                .map(tokens -> firstOf(known, tokens))
+                .map(tokens -> firstOf(known, Callers.whateverIsCalled(tokens::caller)))
                 .orElse(known);
     }
 
     private static Callers firstOf(Callers first, Callers second) {
-        return credential -> first.caller(credential).or(() -> second.caller(credential));
+        return (credential, call) -> first.caller(credential, call).or(() -> second.caller(credential, call));
     }
 
     /** Without a key of the console's, nobody there can do anything here. */
     private static Callers agents(IssuerProperties properties, Policies policies, InstantSource clock) {
         Path key = properties.agents().publicKey();
         return key == null
-                ? _ -> Optional.empty()
+                ? (_, _) -> Optional.empty()
                 : new AgentTokens(VerificationKeys.ofAgents(key), policies::knows, clock);
     }
 

@@ -9,6 +9,7 @@ import ontime.issuer.contact.AddressBook;
 import ontime.issuer.contact.ContactStore;
 import ontime.issuer.contact.Following;
 import ontime.issuer.contact.Safe;
+import ontime.issuer.contact.SealOpener;
 import ontime.issuer.crypto.TinkSafe;
 import ontime.issuer.kafka.ReadMarks;
 import ontime.issuer.limit.Limiting;
@@ -49,10 +50,13 @@ class ContactConfiguration {
     }
 
     @Bean
-    Following following(
-            IssuerProperties properties, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
-        var unsealer = Unsealer.with(properties.keys().issuer());
-        return new Following(unsealer::unseal, safe, store, clock, ids);
+    SealOpener opener(IssuerProperties properties) {
+        return Unsealer.with(properties.keys().issuer())::unseal;
+    }
+
+    @Bean
+    Following following(SealOpener opener, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
+        return new Following(opener, safe, store, clock, ids);
     }
 
     @Bean

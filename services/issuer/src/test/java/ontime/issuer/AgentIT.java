@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import ontime.events.OtpWithdrawn;
 import ontime.events.Topic;
+import ontime.issuer.access.Call;
 import ontime.issuer.access.Console;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +139,7 @@ class AgentIT {
             assertThat(act("ADMIN", path, key(), "{}").status()).as(path).isEqualTo(403);
         }
         Answer policy = RunningIssuer.send(issuer.request("/v1/policy")
-                .setHeader("Authorization", "Bearer " + token("ADMIN", "demo"))
+                .setHeader("Authorization", "Bearer " + token("ADMIN", "demo", new Call("GET", "/v1/policy", null)))
                 .GET());
         assertThat(policy.status()).isEqualTo(403);
         for (String path : new String[] {challenge("resend"), challenge("reveal")}) {
@@ -149,19 +151,34 @@ class AgentIT {
 
     @Test
     void anAgentOfAnotherTenantFindsNothing() {
-        var token = token("LEAD", "strict");
         var body = "{\"channel\": \"SMS\", \"reason\": \"let me see\"}";
+        var key = key();
         for (String call : new String[] {"resend", "cancel", "reveal"}) {
-            assertThat(act(token, challenge(call), body).status()).as(call).isEqualTo(404);
+            var token = token("LEAD", "strict", new Call("POST", challenge(call), key));
+            assertThat(actWith(token, challenge(call), key, body).status())
+                    .as(call)
+                    .isEqualTo(404);
         }
+    }
+
+    @Test
+    void aTokenThatWasSignedForAnotherRequestOpensNothing() {
+        var key = key();
+        var body = "{\"channel\": \"SMS\", \"reason\": \"it leaked\"}";
+        var token = token("LEAD", "demo", new Call("POST", challenge("resend"), key));
+
+        assertThat(actWith(token, challenge("reveal"), key, body).status()).isEqualTo(401);
+        assertThat(actWith(token, challenge("resend"), key(), body).status()).isEqualTo(401);
+        assertThat(actWith(token, challenge("resend"), key, body).status()).isEqualTo(200);
     }
 
     @Test
     void whatNobodyCanExplainOrNameOnceIsNotDone() {
         assertThat(act("SUPPORT", challenge("resend"), key(), "{}").text("/field"))
                 .isEqualTo("reason");
+        var withoutAny = new Call("POST", challenge("resend"), null);
         Answer withoutKey = RunningIssuer.send(issuer.request(challenge("resend"))
-                .setHeader("Authorization", "Bearer " + token("SUPPORT", "demo"))
+                .setHeader("Authorization", "Bearer " + token("SUPPORT", "demo", withoutAny))
                 .POST(BodyPublishers.ofString("{\"reason\": \"no key\"}")));
         assertThat(withoutKey.status()).isEqualTo(400);
         assertThat(withoutKey.text("/detail")).startsWith("Idempotency-Key");
@@ -170,6 +187,8 @@ class AgentIT {
     @Test
     void aUserWhoIsForgottenHasNoCodeNoLoginAndNoDestination() {
         var login = issuer.get("/v1/challenges/" + challenge).text("/loginId");
+        act("SUPPORT", challenge("resend"), key(), "{\"reason\": \"to have an answer that is kept\"}");
+        assertThat(told(challenge)).contains("answered_request");
 
         assertThat(forget("ADMIN").status()).isEqualTo(204);
 
@@ -177,13 +196,31 @@ class AgentIT {
         assertThat(act("LEAD", challenge("reveal"), key(), "{\"channel\": \"SMS\", \"reason\": \"late\"}")
                         .status())
                 .isEqualTo(404);
-        assertThat(Tables.dump("issuer", "challenge")).doesNotContain(user);
-        assertThat(Tables.dump("issuer", "login")).doesNotContain(login);
         var events = Topics.shared().awaitRecords(Topic.REQUESTS, "demo:" + user, 2);
         assertThat(events.getLast().value()).isInstanceOf(OtpWithdrawn.class);
+        await().untilAsserted(() -> assertThat(told(user))
+                .as("how many codes were asked for and entered wrongly; the events have gone")
+                .isSubsetOf("user_state", "limit_counter"));
+        assertThat(told(login)).isEmpty();
+        assertThat(told(challenge)).as("of a number range").isSubsetOf("sms_sent");
         assertThat(Tables.text("issuer", "select last_sequence from user_state where user_id = '" + user + "'"))
                 .as("the next code is newer")
                 .isEqualTo("1");
+    }
+
+    @Test
+    void whoIsNotKnownIsSaidToBeThat() {
+        Answer unknown = forget("ADMIN", "nobody-" + user);
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("/type")).isEqualTo("unknown-user");
+    }
+
+    /** The tables that name it. */
+    private static List<String> told(String name) {
+        return Tables.names("issuer").stream()
+                .filter(table -> Tables.dump("issuer", table).contains(name))
+                .toList();
     }
 
     private String ask() {
@@ -199,29 +236,31 @@ class AgentIT {
         return UUID.randomUUID().toString();
     }
 
-    private String token(String role, String tenant) {
-        return CONSOLE.sign(Console.claims(issuer.clock().instant(), tenant, role)
+    private String token(String role, String tenant, Call call) {
+        return CONSOLE.sign(Console.claims(issuer.clock().instant(), call, tenant, role)
                 .subject(user)
                 .build());
     }
 
     private Answer act(String role, String path, String key, String body) {
+        return actWith(token(role, "demo", new Call("POST", path, key)), path, key, body);
+    }
+
+    private Answer actWith(String token, String path, String key, String body) {
         return RunningIssuer.send(issuer.request(path)
-                .setHeader("Authorization", "Bearer " + token(role, "demo"))
+                .setHeader("Authorization", "Bearer " + token)
                 .setHeader("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    private Answer act(String token, String path, String body) {
-        return RunningIssuer.send(issuer.request(path)
-                .setHeader("Authorization", "Bearer " + token)
-                .setHeader("Idempotency-Key", key())
-                .POST(BodyPublishers.ofString(body)));
+    private Answer forget(String role) {
+        return forget(role, user);
     }
 
-    private Answer forget(String role) {
-        return RunningIssuer.send(issuer.request("/v1/users/" + user + "/data")
-                .setHeader("Authorization", "Bearer " + token(role, "demo"))
+    private Answer forget(String role, String whom) {
+        var path = "/v1/users/" + whom + "/data";
+        return RunningIssuer.send(issuer.request(path)
+                .setHeader("Authorization", "Bearer " + token(role, "demo", new Call("DELETE", path, null)))
                 .setHeader("Reason", "she asked for it")
                 .DELETE());
     }

@@ -99,6 +99,25 @@ class SuppressionIT {
     }
 
     @Test
+    void whatAUserWhoIsForgottenBroughtAboutIsForgottenToo() {
+        String bounced = issuer.ask(user, both).text("/challengeId");
+        bounce(bounced);
+        awaitSuppression(bounced);
+        // The newest code goes elsewhere, and the one that bounced is looked up no more.
+        Tables.text(
+                "issuer", "delete from challenge where challenge_id = '%s' returning challenge_id".formatted(bounced));
+
+        assertThat(admin(
+                                "/v1/users/" + user + "/data",
+                                request -> request.method("DELETE", BodyPublishers.ofString(REASON)))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(Tables.dump("issuer", "suppression")).doesNotContain(bounced);
+        assertThat(issuer.ask(user, both).text("/channel")).isEqualTo("EMAIL");
+    }
+
+    @Test
     void onlyAdministratorsSeeAndLiftSuppressions() {
         assertThat(issuer.get("/v1/suppressions").status()).isEqualTo(403);
         assertThat(issuer.delete("/v1/suppressions/anything").status()).isEqualTo(403);

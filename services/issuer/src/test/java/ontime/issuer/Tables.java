@@ -3,8 +3,8 @@ package ontime.issuer;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,11 +26,16 @@ final class Tables {
         return text(schema, "select string_agg(one::text, E'\\n') from " + table + " one");
     }
 
+    /** The tables that a service has. */
+    static List<String> names(String schema) {
+        return List.of(
+                text(schema, "select string_agg(tablename, ' ') from pg_tables where schemaname = current_schema")
+                        .split(" ", -1));
+    }
+
     /** All rows of all tables that a service has, with what its columns of bytes say where that is text. */
     static String dump(String schema) {
-        String tables =
-                text(schema, "select string_agg(tablename, ' ') from pg_tables where schemaname = current_schema");
-        String rows = Arrays.stream(tables.split(" ", -1))
+        String rows = names(schema).stream()
                 .map(table -> table + ":\n" + dump(schema, table))
                 .collect(Collectors.joining("\n"));
         return BYTES.matcher(rows).replaceAll(match -> Matcher.quoteReplacement(text(match.group(1))));

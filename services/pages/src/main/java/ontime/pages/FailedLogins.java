@@ -1,10 +1,15 @@
 package ontime.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +38,24 @@ public final class FailedLogins {
     /**
      * Who guesses.
      *
+     * @param name only a digest of it is kept: one that was made up may be as long as a call may be
      * @param address from which the call comes
      * @param device that has shown before that its owner knows the password of this name; null for a strange one
      */
     record Guesser(String name, String address, @Nullable String device) {
+
+        Guesser {
+            name = digest(name);
+        }
+
+        private static String digest(String name) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
 
         private List<Key> keys() {
             return device != null
@@ -119,8 +138,29 @@ public final class FailedLogins {
             if (failed) {
                 count.failures.addLast(now);
             }
+            if (isOver(count)) {
+                counts.remove(key);
+            }
         }
+        dropOldest();
         notifyAll();
+    }
+
+    /** Drops, of those that were counted longest ago, all that count nothing any more. */
+    private void dropOldest() {
+        var oldest = counts.values().iterator();
+        while (oldest.hasNext() && isOver(oldest.next())) {
+            oldest.remove();
+        }
+    }
+
+    private boolean isOver(Count count) {
+        return count.underWay == 0 && failures(count) == 0;
+    }
+
+    /** How many guessers are counted. */
+    synchronized int counted() {
+        return counts.size();
     }
 
     private synchronized void forget(Guesser guesser) {
@@ -128,6 +168,7 @@ public final class FailedLogins {
         if (narrowest != null) {
             narrowest.failures.clear();
         }
+        dropOldest();
     }
 
     private int underWay(Key key) {
@@ -137,9 +178,10 @@ public final class FailedLogins {
 
     private int failures(Key key) {
         var count = counts.get(key);
-        if (count == null) {
-            return 0;
-        }
+        return count == null ? 0 : failures(count);
+    }
+
+    private int failures(Count count) {
         var first = clock.instant().minus(WINDOW);
         while (!count.failures.isEmpty() && count.failures.getFirst().isBefore(first)) {
             count.failures.removeFirst();

@@ -130,6 +130,25 @@ class FailedLoginsTest {
         assertThat(mustWait("sally", "192.0.2.1")).isFalse();
     }
 
+    @Test
+    void namesThatAreMadeUpTakeNoRoomForLongerThanTheyCount() {
+        for (var name = 0; name < FailedLogins.OF_ADDRESS; name++) {
+            fail(1, "name" + name, "203.0.113.9");
+        }
+        assertThat(failures.counted()).isEqualTo(2 * FailedLogins.OF_ADDRESS + 1);
+
+        now = now.plus(FailedLogins.WINDOW).plusMillis(1);
+        begun("sally", "192.0.2.1", null).wasRight();
+
+        assertThat(failures.counted()).isZero();
+    }
+
+    @Test
+    void ofANameHoweverLongOnlyADigestIsKept() {
+        assertThat(new Guesser("s".repeat(2_000_000), "192.0.2.1", null).name()).hasSize(64);
+        assertThat(new Guesser("sally", "192.0.2.1", null)).isNotEqualTo(new Guesser("sall", "192.0.2.1", null));
+    }
+
     private void fail(int times, String name, String address) {
         for (var time = 0; time < times; time++) {
             begun(name, address, null).wasWrong();

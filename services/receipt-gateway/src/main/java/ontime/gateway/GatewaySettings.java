@@ -17,9 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param mailbox where mails come back to; null when nobody looks
  * @param readers how many threads follow the topics, at least 1
  * @param foreignAfter a report whose message no worker has handed over by then is not ours
- * @param silentAfter after how long an accepted message that nobody reported on is UNKNOWN, by provider ({@code sns})
- *     or provider and country ({@code sns.gb}); a provider that is not named is not expected to report. Without any,
- *     {@code sns} has 15 minutes
+ * @param silentAfter after how long an accepted message that nobody reported on is UNKNOWN, by provider ({@code sns}),
+ *     provider and country ({@code sns.gb}), or provider and route ({@code sns.route.london}); a provider that is not
+ *     named is not expected to report. Without any, {@code sns} has 15 minutes
  * @param keep for how long a late report still finds its delivery
  */
 @ConfigurationProperties("ontime.gateway")

@@ -31,7 +31,7 @@ final class DependencyRules {
                 jdbcOnlyInPostgresPackages(),
                 historyCannotSeal(),
                 historyCannotReadTheSealedPayload(),
-                theIssuerCannotUnseal(),
+                theIssuerOpensContactsOnly(),
                 serdesAreNamedInConfigurationOnly(),
                 noCycles());
     }
@@ -168,21 +168,26 @@ final class DependencyRules {
                 """);
     }
 
-    private static Rule theIssuerCannotUnseal() {
+    private static Rule theIssuerOpensContactsOnly() {
         return Rule.of(
                 noClasses()
                         .that()
                         .resideInAPackage(House.ISSUER)
+                        .and()
+                        .doNotHaveFullyQualifiedName("ontime.issuer.ContactConfiguration")
                         .should()
                         .dependOnClassesThat()
                         .haveFullyQualifiedName("ontime.sealing.Unsealer")
-                        .as("the issuer seals and cannot unseal"),
+                        .as("the issuer opens what the directory sealed for it, and no message"),
                 "package ontime.issuer; class Peek { ontime.sealing.Unsealer unsealer; }");
     }
 
     private static Rule serdesAreNamedInConfigurationOnly() {
         return Rule.of(
+                // What plugs into a serde is itself named in configuration only, beside that serde.
                 noClasses()
+                        .that()
+                        .doNotHaveFullyQualifiedName("ontime.history.kafka.ReadersBySchema")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.apicurio..", "io.confluent..")

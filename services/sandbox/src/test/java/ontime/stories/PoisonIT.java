@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import ontime.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A record that nobody can read, on any topic, is kept with the reason, and the next code comes all the same. */
 class PoisonIT {
+
+    private static final AtomicInteger TURNS = new AtomicInteger();
 
     private final RunningProduct product = SharedProduct.get();
     private final AuthService auth = new AuthService(product);
@@ -51,13 +54,17 @@ class PoisonIT {
         }
         assertThat(consumers).isEqualTo(readersOf(topic));
 
-        JsonNode challenge = auth.login("{\"userId\": \"poison-%s\", \"phone\": \"+447700900200\"}".formatted(topic));
+        // Its own, because a destination gets five codes in ten minutes.
+        int turn = TURNS.incrementAndGet();
+        String phone = "+4477009002%02d".formatted(turn);
+        String email = "eve-%d@example.com".formatted(turn);
+        JsonNode challenge = auth.login("{\"userId\": \"poison-%s\", \"phone\": \"%s\"}".formatted(topic, phone));
         String code = AuthService.codeIn(
-                auth.awaitMessage("+447700900200", challenge.get("reference").asString()));
+                auth.awaitMessage(phone, challenge.get("reference").asString()));
         auth.check(challenge, code);
         auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
-        JsonNode byMail = auth.login("{\"userId\": \"poison-%s\", \"email\": \"eve@example.com\"}".formatted(topic));
-        auth.awaitMessage("eve@example.com", byMail.get("reference").asString());
+        JsonNode byMail = auth.login("{\"userId\": \"poison-%s\", \"email\": \"%s\"}".formatted(topic, email));
+        auth.awaitMessage(email, byMail.get("reference").asString());
     }
 
     private static Set<String> readersOf(Topic topic) {

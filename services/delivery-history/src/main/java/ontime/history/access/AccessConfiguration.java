@@ -17,6 +17,7 @@ import java.util.HashMap;
 import ontime.history.HistorySettings;
 import ontime.history.rights.Right;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -32,6 +33,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -64,6 +66,19 @@ class AccessConfiguration {
         return new KnownDevices("ontime-history-device", chance);
     }
 
+    @Bean
+    SessionEnd sessionEnd(InstantSource clock, HistorySettings settings) {
+        return new SessionEnd(clock, settings.longestSession());
+    }
+
+    /** In the chains below only, where it comes before anybody is recognised. */
+    @Bean
+    FilterRegistrationBean<SessionEnd> sessionEndOfChains(SessionEnd end) {
+        var registration = new FilterRegistrationBean<>(end);
+        registration.setEnabled(false);
+        return registration;
+    }
+
     /** Refused before any filter that would say so; the page about it keeps to the same policy. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
@@ -80,6 +95,7 @@ class AccessConfiguration {
             HistorySettings settings,
             ProblemWriter problems,
             KnownDevices devices,
+            SessionEnd sessionEnd,
             ObjectProvider<BearerTokens> tokens) {
         http.securityMatcher("/v1/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/v1/openapi/**", "/v1/openapi.yaml")
@@ -101,6 +117,7 @@ class AccessConfiguration {
                         .authenticated())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(AccessConfiguration::mayBeForged))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .addFilterBefore(sessionEnd, SecurityContextHolderFilter.class)
                 .requestCache(cache -> cache.disable())
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
@@ -122,8 +139,9 @@ class AccessConfiguration {
             HistorySettings settings,
             KnownDevices devices,
             Witness witness,
+            SessionEnd sessionEnd,
             ObjectProvider<SignIn> signIn) {
-        var arrival = new Arrival(witness, devices);
+        var arrival = new Arrival(witness, devices, sessionEnd);
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR)
                         .permitAll()
@@ -137,6 +155,7 @@ class AccessConfiguration {
                         .anyRequest()
                         .hasAuthority(Right.LOOK_UP.name()))
                 .exceptionHandling(refusals -> refusals.accessDeniedHandler(new WhereTheyMay()))
+                .addFilterBefore(sessionEnd, SecurityContextHolderFilter.class)
                 .logout(withDefaults())
                 .headers(ResponsePolicy.ofPages(
                         signIn.stream().map(SignIn::origin).findFirst().orElse("")));

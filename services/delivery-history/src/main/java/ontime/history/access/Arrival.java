@@ -19,10 +19,12 @@ final class Arrival extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final Witness witness;
     private final KnownDevices devices;
+    private final SessionEnd end;
 
-    Arrival(Witness witness, KnownDevices devices) {
+    Arrival(Witness witness, KnownDevices devices, SessionEnd end) {
         this.witness = witness;
         this.devices = devices;
+        this.end = end;
     }
 
     @Override
@@ -40,6 +42,7 @@ final class Arrival extends SavedRequestAwareAuthenticationSuccessHandler {
             response.sendRedirect(request.getContextPath() + "/login?unavailable");
             return;
         }
+        end.begin(request.getSession());
         if (user instanceof PasswordUser) {
             devices.welcome(user.name(), request, response);
         }

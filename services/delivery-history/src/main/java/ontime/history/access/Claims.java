@@ -1,10 +1,16 @@
 package ontime.history.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ontime.history.SignInSettings;
 import ontime.history.rights.Grants;
@@ -14,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
 
     private static final int LONGEST_NAME = 100;
+    private static final int DIGEST_BYTES = 8;
+
+    /** Beside what cannot be seen, the sign that begins what stands for it. */
+    private static final Pattern UNFIT = Pattern.compile("[^\\x21-\\x24\\x26-\\x7e]+");
 
     private final SignInSettings settings;
 
@@ -28,9 +38,27 @@ final class Claims {
                 : Optional.empty();
     }
 
+    /** Two names are never one, or the audit would say of somebody what another did. */
     private static String harmless(String name) {
-        var harmless = name.replaceAll("[^\\x21-\\x7e]", "?");
-        return harmless.substring(0, Math.min(harmless.length(), LONGEST_NAME));
+        var harmless = UNFIT.matcher(name).replaceAll(unfit -> encoded(unfit.group()));
+        if (harmless.length() <= LONGEST_NAME) {
+            return harmless;
+        }
+        var digest = HexFormat.of().formatHex(sha256(name), 0, DIGEST_BYTES);
+        return harmless.substring(0, LONGEST_NAME - 1 - digest.length()) + "~" + digest;
+    }
+
+    /** As RFC 3986 writes in an address what may not stand there. */
+    private static String encoded(String unfit) {
+        return HexFormat.of().withPrefix("%").withUpperCase().formatHex(unfit.getBytes(UTF_8));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The roles of all groups together, each in its tenants. A group that nobody has named here is nothing. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import ontime.history.SignInSettings;
+import ontime.history.audit.AuditUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -67,10 +68,19 @@ final class SignIn {
         var name = claims.name(vouched.getClaims()).orElseThrow(() -> refused("without_a_name"));
         var grants = claims.grants(vouched.getClaims());
         if (grants.roles().isEmpty()) {
-            witness.refusedStranger(name);
+            write(name);
             throw refused(WITHOUT_A_ROLE);
         }
         return new FederatedUser(name, grants, vouched);
+    }
+
+    /** What cannot be written is refused all the same. */
+    private void write(String stranger) {
+        try {
+            witness.refusedStranger(stranger);
+        } catch (AuditUnavailableException e) {
+            LOG.warn("a refused sign-in cannot be written down", e);
+        }
     }
 
     private static OAuth2AuthenticationException refused(String why) {

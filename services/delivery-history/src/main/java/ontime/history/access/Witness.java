@@ -118,10 +118,10 @@ public final class Witness {
 
     /** A page that refreshes itself every few seconds is written when it is opened, and again from time to time. */
     private void write(List<AuditEntry> entries) {
-        if (request.getHeader("HX-Request") == null) {
-            log.record(entries);
+        if (Refreshes.isOne(request)) {
+            refreshes.record(request, entries, log);
         } else {
-            refreshes.record(request.getRequestedSessionId(), entries, log);
+            log.record(entries);
         }
     }
 }

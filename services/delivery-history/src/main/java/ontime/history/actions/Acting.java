@@ -39,13 +39,13 @@ public final class Acting {
         try {
             write(agent, loginId, order, reason, Outcome.BEGUN);
         } catch (AuditUnavailableException e) {
-            return new Result.NotAudited(false);
+            return new Result.NotAudited(Result.Done.NO);
         }
         var result = issuer().perform(agent, order, reason, key);
         try {
             write(agent, loginId, order, reason, outcome(result));
         } catch (AuditUnavailableException e) {
-            return new Result.NotAudited(isDone(result));
+            return new Result.NotAudited(done(result));
         }
         return result;
     }
@@ -84,7 +84,13 @@ public final class Acting {
         };
     }
 
-    private static boolean isDone(Result result) {
-        return outcome(result) == Outcome.DONE;
+    private static Result.Done done(Result result) {
+        return switch (result) {
+            case Result.Sent _, Result.Cancelled _, Result.Lifted _, Result.Shown _, Result.Forgotten _ ->
+                Result.Done.YES;
+            case Result.OverBefore _, Result.Refused _ -> Result.Done.NO;
+            case Result.Unanswered(boolean perhaps) -> perhaps ? Result.Done.PERHAPS : Result.Done.NO;
+            case Result.NotAudited(Result.Done byThen) -> byThen;
+        };
     }
 }

@@ -55,10 +55,13 @@ public sealed interface Result {
      */
     record Unanswered(boolean perhapsDone) implements Result {}
 
-    /**
-     * The audit could not be written.
-     *
-     * @param done whether it was done by then; what was to be shown is not
-     */
-    record NotAudited(boolean done) implements Result {}
+    /** The audit could not be written; what was to be shown is not. */
+    record NotAudited(Done byThen) implements Result {}
+
+    /** Whether what was asked for has been done. */
+    enum Done {
+        NO,
+        PERHAPS,
+        YES
+    }
 }

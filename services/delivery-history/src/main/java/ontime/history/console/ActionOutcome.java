@@ -59,13 +59,17 @@ record ActionOutcome(
                         null,
                         "",
                         true);
-            case Result.NotAudited(boolean done) ->
-                said(
-                        "error",
-                        done
-                                ? "It was done, but the audit could not be written, so nothing more is shown."
-                                : "The audit cannot be written just now, so nothing was done.",
-                        "Tell operations, and try again later.");
+            case Result.NotAudited(Result.Done byThen) ->
+                said("error", notAudited(byThen), "Tell operations, and try again later.");
+        };
+    }
+
+    private static String notAudited(Result.Done byThen) {
+        return switch (byThen) {
+            case NO -> "The audit cannot be written just now, and nothing was done.";
+            case PERHAPS ->
+                "The issuer did not answer in time, and the audit could not be written. It may have been done.";
+            case YES -> "It was done, but the audit could not be written, so nothing more is shown.";
         };
     }
 

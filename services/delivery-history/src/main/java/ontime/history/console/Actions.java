@@ -76,9 +76,11 @@ final class Actions {
                                 Set.of(login.tenant()),
                                 clock.instant())
                         .logins();
+        // A user is mentioned at another's login too, where they were refused: what is sent there is not theirs.
         return ofUser.stream()
                 .flatMap(one -> one.events().stream())
                 .map(Published::fact)
+                .filter(fact -> fact.ofItsOwner() && fact.userId().equals(login.userId()))
                 .map(Actions::fingerprint)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());

@@ -10,6 +10,7 @@ import ontime.history.access.Needs;
 import ontime.history.access.Witness;
 import ontime.history.actions.Order;
 import ontime.history.actions.Reason;
+import ontime.history.actions.Result;
 import ontime.history.audit.Action;
 import ontime.history.facts.Challenge;
 import ontime.history.facts.Login;
@@ -90,6 +91,12 @@ class ActionsController {
             return "action";
         }
         var result = actions.act(login, user, order.get(), reason.get(), key);
+        if (order.get() instanceof Order.Reveal && result instanceof Result.Unanswered(boolean heard) && heard) {
+            // What is shown once cannot be asked for again under the same key: the issuer may have shown it already.
+            var late = "The issuer did not answer in time. Confirm again to ask anew: it counts as another look.";
+            model.addAttribute("form", form(login, wanted, sent, user).with(late, typed));
+            return "action";
+        }
         model.addAttribute("form", forms.again(login, wanted, sent, key));
         model.addAttribute("outcome", ActionOutcome.of(result, mask(login, order.get())));
         return "action-done";

@@ -60,15 +60,16 @@ class ConsoleController {
     @GetMapping("/")
     @Needs(Right.LOOK_UP)
     String search(@RequestParam Map<String, String> address, @AuthenticationPrincipal HistoryUser user, Model model) {
-        model.addAttribute("page", found(SearchForm.of(address), user, clock.instant()));
+        var now = clock.instant();
+        model.addAttribute("page", found(SearchForm.of(address, now), user, now));
         return "search";
     }
 
     private SearchPage found(SearchForm form, HistoryUser user, Instant now) {
         if (form.isOfDelays()) {
             var slow = slowLogins.behind(form, user.tenants(), now, SHOWN);
-            witness.searched(user, Action.SEARCHED, form.subject(), slow);
-            return SearchPage.of(form, hits(slow, now), null);
+            witness.searched(user, Action.SEARCHED, form.subject(), slow.logins());
+            return SearchPage.ofDelays(form, hits(slow.logins(), now), slow.more());
         }
         var page = logins.search(form.criteria(SHOWN), user.tenants(), now);
         witness.searched(user, Action.SEARCHED, form.subject(), page.logins());

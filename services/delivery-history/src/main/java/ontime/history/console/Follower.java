@@ -16,7 +16,6 @@ import ontime.history.verdict.Patience;
 import ontime.history.verdict.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -109,15 +108,16 @@ final class Follower implements Runnable {
                     breakTheSilence();
                 }
             }
-            emitter.complete();
         } catch (IOException | IllegalStateException e) {
             // The reader has gone, which ends every one of these conversations; the server knows, too.
             LOG.debug("nobody follows any more", e);
-        } catch (DataAccessException e) {
-            LOG.warn("a login cannot be followed while the database does not answer", e);
-            emitter.complete();
+        } catch (RuntimeException e) {
+            // Most often the database does not answer. The browser connects again.
+            LOG.warn("a login cannot be followed just now", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            emitter.complete();
         }
     }
 

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells whoever follows a login what changes. One thread asks the database for all of them which logins have grown,
  * which another instance of the service may have written; a login is read only when it has, or when time may have
- * changed its verdict. So a hundred followers cost what one did, and leave the connections to those who search.
+ * changed its verdict. So a hundred followers cost one question at each pace and a read of each login now and then, a
+ * few of these at a time, and leave the connections to those who search.
  */
 @Component
 final class Followers {
@@ -47,9 +47,7 @@ final class Followers {
     private final InstantSource clock;
     private final Duration pace;
     private final Follower.Means means;
-    private final Semaphore places;
-    private final int placesOfOne;
-    private final ConcurrentHashMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final FollowerPlaces places;
     private final Set<Follower> following = ConcurrentHashMap.newKeySet();
     private final Semaphore arrivals = new Semaphore(0);
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -65,24 +63,23 @@ final class Followers {
         this.clock = clock;
         this.pace = console.followPace();
         this.means = new Follower.Means(logins, settings.patience(), clock, pace, new Semaphore(console.followReads()));
-        this.places = new Semaphore(console.followers());
-        this.placesOfOne = console.followersOfOne();
+        this.places = new FollowerPlaces(console.followers(), console.followersOfOne());
     }
 
-    /** Follows a login that the user may see; null when too many are followed already, or too many by this user. */
+    /** Follows a login that the user may see; null when too many are followed already. */
     @Nullable
     SseEmitter follow(Login login, HistoryUser user) {
-        if (!enter(user.name())) {
+        var follower = new Follower(login, user.tenants(), means);
+        if (!places.take(user.name(), follower)) {
             return null;
         }
-        var follower = new Follower(login, user.tenants(), means);
         following.add(follower);
         Thread.ofVirtual().name("follower").start(() -> {
             try {
                 follower.run();
             } finally {
                 following.remove(follower);
-                leave(user.name());
+                places.free(user.name(), follower);
             }
         });
         if (watching.compareAndSet(false, true)) {
@@ -90,22 +87,6 @@ final class Followers {
         }
         arrivals.release();
         return follower.emitter();
-    }
-
-    private boolean enter(String user) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        if (ofUsers.merge(user, 1, Integer::sum) > placesOfOne) {
-            leave(user);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(String user) {
-        ofUsers.computeIfPresent(user, (_, places) -> places == 1 ? null : places - 1);
-        places.release();
     }
 
     /** Open answers would hold up the end of the service. */
@@ -127,6 +108,10 @@ final class Followers {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whoever comes from now on has it begin anew; a browser that follows already connects again.
+            watching.set(false);
+            following.forEach(Follower::stop);
         }
     }
 
@@ -152,8 +137,9 @@ final class Followers {
         try {
             var counts = facts.count(growing.stream().map(Follower::key).collect(Collectors.toSet()), since);
             growing.forEach(follower -> follower.has(counts.getOrDefault(follower.key(), 0L)));
-        } catch (DataAccessException e) {
-            LOG.warn("logins cannot be followed while the database does not answer", e);
+        } catch (RuntimeException e) {
+            // Most often the database does not answer. Whatever it is: the next turn may find it mended.
+            LOG.warn("what those who follow wait for cannot be looked for just now", e);
         }
     }
 }

@@ -1,16 +1,11 @@
 package ontime.history.console;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ontime.events.Channel;
@@ -30,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * find too much.
  *
  * @param took how long a delivery took, for the logins behind a cell of the page of delays; so are provider and country
- * @param mistakes what was not understood, in words
+ * @param mistakes what was not understood, or does not count beside the rest, in words
  */
 record SearchForm(
         String query,
@@ -44,25 +39,44 @@ record SearchForm(
         @Nullable Position after,
         List<String> mistakes) {
 
-    private static final int LONGEST_QUERY = 200;
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    static SearchForm of(Map<String, String> address) {
-        var mistakes = new ArrayList<String>();
-        var reading = new Reading(address, mistakes);
+    static SearchForm of(Map<String, String> address, Instant now) {
+        var reading = new Reading(address);
         var form = new SearchForm(
-                reading.text("q"),
+                reading.query("q"),
                 reading.value("channel", "Channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
-                reading.value("status", "Status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
-                reading.value("from", "From", SearchForm::instant),
-                reading.value("to", "To", SearchForm::instant),
+                reading.value("status", "Message", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
+                reading.value("from", "From", KnownTime::ofField),
+                reading.value("to", "Before", KnownTime::ofField),
                 reading.value("took", "Took", text -> Bucket.named(text).orElseThrow(IllegalArgumentException::new)),
                 reading.value("provider", "Provider", text -> text),
                 reading.value("country", "Country", text -> text),
                 reading.value("cursor", "Page", text -> Cursor.read(text).orElseThrow(IllegalArgumentException::new)),
-                List.copyOf(mistakes));
-        return form.isOfDelays() && form.span().filter(SearchForm::isTooLong).isPresent() ? form.withoutDelays() : form;
+                List.of());
+        return form.withWhatCounts(reading, now).saying(reading.mistakes());
+    }
+
+    /** Not everything goes with everything. What does not is left out before anything claims that it counts. */
+    private SearchForm withWhatCounts(Reading reading, Instant now) {
+        if (isOfDelays() && (from == null || to == null)) {
+            reading.mistake("Logins behind delays are found between From and Before:"
+                    + " how long they took, the provider and the country were left out.");
+            return withoutDelays().withWhatCounts(reading, now);
+        }
+        if (isOfDelays() && span().filter(SearchForm::isTooLong).isPresent()) {
+            reading.mistake("Logins behind delays are found within " + PassageLog.LONGEST.toDays()
+                    + " days at most: how long they took, the provider and the country were left out.");
+            return withoutDelays().withWhatCounts(reading, now);
+        }
+        if (isOfDelays()) {
+            return ofDelaysOnly(reading);
+        }
+        if (criteria(1).isTooWide(now)) {
+            reading.mistake("Messages alone are looked through for " + Criteria.WIDEST.toDays()
+                    + " days at most: what is older was left out.");
+        }
+        return this;
     }
 
     private static boolean isTooLong(Duration span) {
@@ -70,19 +84,24 @@ record SearchForm(
     }
 
     private SearchForm withoutDelays() {
-        var more = Stream.concat(
-                mistakes.stream(),
-                Stream.of("Logins behind delays are found within " + PassageLog.LONGEST.toDays()
-                        + " days at most: how long they took, the provider and the country were left out."));
-        return new SearchForm(query, channel, status, from, to, null, null, null, after, more.toList());
+        return new SearchForm(query, channel, status, from, to, null, null, null, after, mistakes);
     }
 
-    /** With seconds and zone as links have it, or as the browser's field has it, which knows no zone: then UTC. */
-    private static Instant instant(String text) {
-        return KnownTime.require(
-                text.endsWith("Z")
-                        ? Instant.parse(text)
-                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    private SearchForm ofDelaysOnly(Reading reading) {
+        if (!query.isEmpty()) {
+            reading.mistake("Among logins behind delays nothing is searched for: what you typed was left out.");
+        }
+        if (status != null) {
+            reading.mistake("Of logins behind delays all messages are shown: Message was left out.");
+        }
+        if (after != null) {
+            reading.mistake("Logins behind delays have one page: the other was left out.");
+        }
+        return new SearchForm("", channel, null, from, to, took, provider, country, null, mistakes);
+    }
+
+    private SearchForm saying(List<String> more) {
+        return new SearchForm(query, channel, status, from, to, took, provider, country, after, more);
     }
 
     Criteria criteria(int limit) {
@@ -103,8 +122,8 @@ record SearchForm(
     }
 
     /** Whether the logins are those behind a cell or a route of the page of delays. */
-    boolean isOfDelays() {
-        return from != null && to != null && (took != null || provider != null || country != null);
+    public boolean isOfDelays() {
+        return took != null || provider != null || country != null;
     }
 
     /** Whether this is the list that grows by itself. */
@@ -126,7 +145,9 @@ record SearchForm(
         return Stream.of(
                         Optional.ofNullable(took).map(bucket -> "arrival after: " + bucket.words()),
                         Optional.ofNullable(provider).map(name -> "provider " + name),
-                        Optional.ofNullable(country).map(name -> "country " + name))
+                        Optional.ofNullable(country).map(name -> "country " + name),
+                        Optional.of("within " + Criteria.WIDEST.toDays() + " days")
+                                .filter(_ -> from == null && criteria(1).looksThrough()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -134,28 +155,5 @@ record SearchForm(
     /** How long the time asked for is; empty where it has no two ends. */
     Optional<Duration> span() {
         return from == null || to == null ? Optional.empty() : Optional.of(Duration.between(from, to));
-    }
-
-    private record Reading(Map<String, String> address, List<String> mistakes) {
-
-        String text(String name) {
-            var text = CONTROL.matcher(address.getOrDefault(name, ""))
-                    .replaceAll(" ")
-                    .strip();
-            return text.length() > LONGEST_QUERY ? text.substring(0, LONGEST_QUERY) : text;
-        }
-
-        <T> @Nullable T value(String name, String label, Function<String, T> read) {
-            var text = text(name);
-            if (text.isEmpty()) {
-                return null;
-            }
-            try {
-                return read.apply(text);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                mistakes.add(label + " is not understood, and was left out.");
-                return null;
-            }
-        }
     }
 }

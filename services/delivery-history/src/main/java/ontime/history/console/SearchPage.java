@@ -22,6 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param from as the form's field wants it, as is {@code to}
  * @param file address of the same as a table for spreadsheets; null where there is none
  * @param older address of the next page; null at the end
+ * @param more whether there are more than are shown, and no address leads to them
  */
 record SearchPage(
         SearchForm form,
@@ -29,7 +30,8 @@ record SearchPage(
         @Nullable String to,
         List<Hit> hits,
         @Nullable String file,
-        @Nullable String older) {
+        @Nullable String older,
+        boolean more) {
 
     /**
      * One login.
@@ -79,10 +81,15 @@ record SearchPage(
                 SearchForm.field(form.from()),
                 SearchForm.field(form.to()),
                 hits,
-                form.isOfDelays() ? null : address("/v1/logins.csv", form, form.after()),
+                address("/v1/logins.csv", form, form.after()),
                 Optional.ofNullable(next)
                         .map(position -> address("/", form, position))
-                        .orElse(null));
+                        .orElse(null),
+                false);
+    }
+
+    static SearchPage ofDelays(SearchForm form, List<Hit> hits, boolean more) {
+        return new SearchPage(form, SearchForm.field(form.from()), SearchForm.field(form.to()), hits, null, null, more);
     }
 
     private static String address(String path, SearchForm form, @Nullable Position after) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import ontime.history.HistorySettings;
 import ontime.history.delays.Bucket;
 import ontime.history.delays.Passage;
@@ -30,21 +31,29 @@ final class SlowLogins {
         this.console = console;
     }
 
+    /** @param more whether there are more than these */
+    record Slow(List<Login> logins, boolean more) {}
+
     /** The newest of them. The form names both ends of a time. */
-    List<Login> behind(SearchForm form, Set<String> tenants, Instant now, int most) {
+    Slow behind(SearchForm form, Set<String> tenants, Instant now, int most) {
         var from = Objects.requireNonNull(form.from());
         var to = Objects.requireNonNull(form.to());
         var question =
                 new Question(from, to, tenants, form.channel(), form.provider(), form.country(), console.passages());
         var found = new LinkedHashSet<String>();
+        var read = new AtomicInteger();
         passages.read(question, passage -> {
-            if (found.size() < most && fits(passage, form, now)) {
+            read.incrementAndGet();
+            if (found.size() <= most && fits(passage, form, now)) {
                 found.add(passage.loginId());
             }
         });
-        return found.stream()
-                .flatMap(loginId -> logins.find(loginId, tenants, now).stream())
-                .toList();
+        return new Slow(
+                found.stream()
+                        .limit(most)
+                        .flatMap(loginId -> logins.find(loginId, tenants, now).stream())
+                        .toList(),
+                found.size() > most || read.get() == console.passages());
     }
 
     private boolean fits(Passage passage, SearchForm form, Instant now) {

@@ -3,7 +3,7 @@ package ontime.history.delays;
 import java.time.Duration;
 
 /**
- * Percentiles by the nearest rank: each of them is a time that a delivery really took.
+ * Percentiles as {@link ontime.history.ledger.NearestRank} has them.
  *
  * @param count of how many
  */

@@ -2,6 +2,7 @@ package ontime.history.delays;
 
 import java.time.Duration;
 import java.util.TreeMap;
+import ontime.history.ledger.NearestRank;
 
 /**
  * Counts how long things took, in room that does not grow with how many there were: below ten seconds by the
@@ -31,9 +32,8 @@ final class Times {
         return new Percentiles(count, rank(50), rank(90), rank(95), rank(99));
     }
 
-    /** By the nearest rank: a time that was really taken, not one between two. */
     private Duration rank(int percent) {
-        var left = Math.max(1, Math.ceilDiv(count * (long) percent, 100));
+        var left = NearestRank.of(count, percent);
         for (var entry : byMillis.entrySet()) {
             left -= entry.getValue();
             if (left <= 0) {

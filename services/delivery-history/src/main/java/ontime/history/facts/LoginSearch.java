@@ -57,7 +57,7 @@ public interface LoginSearch {
         }
 
         /** Whether it looks through logins one after another, because nothing leads to those that it looks for. */
-        private boolean looksThrough() {
+        public boolean looksThrough() {
             return status != null
                     && anything == null
                     && userId == null

@@ -102,6 +102,9 @@ class AdministrationController {
         } catch (Rebuild.Running e) {
             rebuilds(user, Outcome.REFUSED);
             throw RefusedCall.rebuilding();
+        } catch (RuntimeException e) {
+            rebuilds(user, Outcome.FAILED);
+            throw e;
         }
     }
 

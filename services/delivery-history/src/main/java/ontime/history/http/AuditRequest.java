@@ -1,13 +1,12 @@
 package ontime.history.http;
 
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import ontime.history.audit.Action;
 import ontime.history.audit.AuditLog.Filter;
+import ontime.history.search.KnownTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -15,7 +14,6 @@ import org.springframework.util.MultiValueMap;
 final class AuditRequest {
 
     private static final int USUAL_LIMIT = 100;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Set<String> KNOWN = Set.of("actor", "action", "subject", "from", "to", "cursor", "limit");
 
     private final MultiValueMap<String, String> query;
@@ -47,8 +45,8 @@ final class AuditRequest {
                 value("actor", text -> text),
                 value("action", text -> Action.valueOf(text.toUpperCase(Locale.ROOT))),
                 value("subject", text -> text),
-                value("from", AuditRequest::instant),
-                value("to", AuditRequest::instant),
+                value("from", KnownTime::parse),
+                value("to", KnownTime::parse),
                 value("cursor", Long::valueOf),
                 limit == null ? USUAL_LIMIT : limit);
     }
@@ -66,13 +64,5 @@ final class AuditRequest {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw RefusedCall.malformed(name + " is not understood.");
         }
-    }
-
-    private static Instant instant(String text) {
-        var instant = OffsetDateTime.parse(text).toInstant();
-        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
-            throw new DateTimeException("not an instant of the years 1970 to 9999");
-        }
-        return instant;
     }
 }

@@ -21,10 +21,19 @@ final class IssuersMemory {
 
     /** @throws RefusedCall when there is an issuer, and it did not do it */
     void erase(HistoryUser user, String tenant, String userId) {
-        if (acting.isPossible()
-                && !(acting.forget(new Agent(user.name(), tenant, user.roles(tenant)), userId)
-                        instanceof Result.Forgotten)) {
-            throw RefusedCall.issuerAway();
+        if (!acting.isPossible()) {
+            return;
+        }
+        switch (acting.forget(new Agent(user.name(), tenant, user.roles(tenant)), userId)) {
+            case Result.Forgotten _ -> {}
+            case Result.Refused(String why) -> throw RefusedCall.issuerRefused(why);
+            case Result.Unanswered _,
+                    Result.NotAudited _,
+                    Result.Sent _,
+                    Result.Cancelled _,
+                    Result.OverBefore _,
+                    Result.Lifted _,
+                    Result.Shown _ -> throw RefusedCall.issuerAway();
         }
     }
 }

@@ -34,7 +34,15 @@ final class RefusedCall extends RuntimeException {
         return new RefusedCall(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "issuer-unavailable",
-                "The issuer did not forget the user, so nothing was erased. Try again in a moment.");
+                "The issuer did not say that it forgot the user, so nothing was erased here. Try again in a moment.");
+    }
+
+    /** @param why in the issuer's words: to try again is of no use */
+    static RefusedCall issuerRefused(String why) {
+        return new RefusedCall(
+                HttpStatus.BAD_GATEWAY,
+                "issuer-refused",
+                "The issuer refused to forget the user, so nothing was erased here: " + why);
     }
 
     static RefusedCall rebuilding() {

@@ -12,6 +12,7 @@ import ontime.history.facts.LoginSearch.Criteria;
 import ontime.history.facts.LoginSearch.Position;
 import ontime.history.search.Cursor;
 import ontime.history.search.Fingerprints;
+import ontime.history.search.KnownTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -57,8 +58,8 @@ final class SearchRequest {
                 value("reference", text -> text),
                 value("channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT))),
                 value("status", text -> DeliveryState.valueOf(text.toUpperCase(Locale.ROOT))),
-                value("from", TimeRange::instant),
-                value("to", TimeRange::instant),
+                value("from", KnownTime::parse),
+                value("to", KnownTime::parse),
                 value("cursor", text -> Cursor.read(text).orElseThrow(IllegalArgumentException::new)),
                 limit());
     }

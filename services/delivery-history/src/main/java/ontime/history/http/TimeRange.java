@@ -3,7 +3,6 @@ package ontime.history.http;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import ontime.history.search.KnownTime;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +36,9 @@ record TimeRange(Instant from, Instant to) {
 
     private static Instant named(String name, @Nullable String text) {
         try {
-            return instant(String.valueOf(text).strip());
+            return KnownTime.parse(String.valueOf(text).strip());
         } catch (DateTimeException e) {
             throw RefusedCall.malformed(name + " is an instant like 2026-03-02T10:00:00Z.");
         }
-    }
-
-    /**
-     * An instant as ISO 8601 writes it, with its distance from UTC.
-     *
-     * @throws DateTimeException when it is none, or out of all range
-     */
-    static Instant instant(String text) {
-        return KnownTime.require(OffsetDateTime.parse(text).toInstant());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import ontime.history.actions.Agent;
 import ontime.history.rights.Role;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,24 +57,30 @@ final class AgentTokens {
         }
     }
 
-    String of(Agent agent) {
+    /** Good for this request and no other. */
+    String of(Agent agent, HttpRequest request) {
         var now = clock.instant();
-        var signed = part(Map.of("alg", "ES256", "typ", "agent+jwt")) + "."
-                + part(Map.of(
-                        "iss",
-                        "ontime-history",
-                        "aud",
-                        "ontime-issuer",
-                        "sub",
-                        agent.name(),
-                        "tenant",
-                        agent.tenant(),
-                        "roles",
-                        roles(agent),
-                        "iat",
-                        now.getEpochSecond(),
-                        "exp",
-                        now.plus(LIFE).getEpochSecond()));
+        var claims = new TreeMap<String, Object>(Map.of(
+                "iss",
+                "ontime-history",
+                "aud",
+                "ontime-issuer",
+                "sub",
+                agent.name(),
+                "tenant",
+                agent.tenant(),
+                "roles",
+                roles(agent),
+                "iat",
+                now.getEpochSecond(),
+                "exp",
+                now.plus(LIFE).getEpochSecond(),
+                "method",
+                request.method(),
+                "path",
+                request.uri().getRawPath()));
+        request.headers().firstValue("Idempotency-Key").ifPresent(key -> claims.put("key", key));
+        var signed = part(Map.of("alg", "ES256", "typ", "agent+jwt")) + "." + part(claims);
         return signed + "." + BASE64.encodeToString(signature(signed));
     }
 

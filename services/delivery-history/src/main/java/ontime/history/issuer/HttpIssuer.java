@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -107,8 +108,11 @@ final class HttpIssuer implements Issuer {
                             .map(HttpIssuer::suppression)
                             .toList())
                     : Optional.empty();
-        } catch (IOException | JacksonException e) {
-            LOG.warn("the issuer does not tell what is suppressed: {}", e.toString());
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
+            // As below: of an answer that cannot be read, nothing is told.
+            LOG.warn(
+                    "the issuer does not tell what is suppressed: {}",
+                    e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
@@ -129,12 +133,46 @@ final class HttpIssuer implements Issuer {
                 .header("Reason", "erased in the history")
                 .DELETE();
         try {
-            int status = send(agent, request).statusCode();
-            // Whoever never asked for a code is not known there: there is nothing to forget.
-            return status == 204 || status == 404 ? new Result.Forgotten() : new Result.Unanswered(false);
+            var answer = send(agent, request);
+            int status = answer.statusCode();
+            if (status == 204 || (status == 404 && isOfUnknownUser(answer))) {
+                return new Result.Forgotten();
+            }
+            if (status >= 400 && status < 500) {
+                return refused(answer);
+            }
+            LOG.warn("the issuer answered with {} when it was to forget a user", status);
+            return new Result.Unanswered(true);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            LOG.warn("the issuer cannot be reached: {}", e.toString());
+            return new Result.Unanswered(false);
         } catch (IOException e) {
             LOG.warn("the issuer did not forget a user: {}", e.toString());
             return new Result.Unanswered(true);
+        }
+    }
+
+    /** Whoever never asked for a code: there is nothing to forget. Any other 404 is somebody else's, a proxy's say. */
+    private boolean isOfUnknownUser(HttpResponse<String> answer) {
+        return problem(answer).at("/type").asString("").equals("unknown-user");
+    }
+
+    private Result refused(HttpResponse<String> answer) {
+        if (answer.statusCode() == 401) {
+            LOG.error("the issuer does not know this console: its ontime.issuer.agents.public-key is another, or its"
+                    + " address as this console names it");
+            return new Result.Refused("The issuer does not know this console. Tell operations.");
+        }
+        LOG.info("the issuer refused an agent with {}", answer.statusCode());
+        return new Result.Refused(problem(answer).at("/detail").asString("It gave no reason."));
+    }
+
+    /** Empty when it is none. */
+    private JsonNode problem(HttpResponse<String> answer) {
+        try {
+            return answer.body().isEmpty() ? json.nullNode() : json.readTree(answer.body());
+        } catch (JacksonException e) {
+            return json.nullNode();
         }
     }
 
@@ -162,13 +200,8 @@ final class HttpIssuer implements Issuer {
         try {
             var answer = send(agent, request);
             int status = answer.statusCode();
-            if (status == 401) {
-                LOG.error("the issuer does not know this console: its ontime.issuer.agents.public-key is another");
-                return new Result.Refused("The issuer does not know this console. Tell operations.");
-            }
             if (status >= 400 && status < 500) {
-                return new Result.Refused(
-                        json.readTree(answer.body()).at("/detail").asString("It gave no reason."));
+                return refused(answer);
             }
             if (status >= 500) {
                 LOG.warn("the issuer answered an agent with {}", status);
@@ -178,7 +211,7 @@ final class HttpIssuer implements Issuer {
         } catch (ConnectException | HttpConnectTimeoutException e) {
             LOG.warn("the issuer cannot be reached: {}", e.toString());
             return new Result.Unanswered(false);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
             // Of an answer that cannot be read not even its words may be told: it may hold a destination.
             LOG.warn("the issuer did not answer an agent: {}", e.getClass().getSimpleName());
             return new Result.Unanswered(true);
@@ -186,10 +219,11 @@ final class HttpIssuer implements Issuer {
     }
 
     private HttpResponse<String> send(Agent agent, HttpRequest.Builder request) throws IOException {
+        var token = tokens.of(agent, request.build());
         try {
             return http.send(
                     request.timeout(patience)
-                            .header("Authorization", "Bearer " + tokens.of(agent))
+                            .header("Authorization", "Bearer " + token)
                             .build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {

@@ -42,6 +42,7 @@ class HistoryKafkaConfiguration {
     private static final Topic[] TOPICS = {Topic.REQUESTS, Topic.RECEIPTS, Topic.CHECKS};
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryKafkaConfiguration.class);
+    private static final long QUIET_MILLIS = 10_000;
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
@@ -56,12 +57,23 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
+    StoredMarks historyMarks(Journal journal, TopicIds ids) {
+        return new StoredMarks(journal, ids);
+    }
+
+    @Bean
     HistoryProjection historyProjection(
-            KafkaProperties kafka, Journal journal, TopicIds ids, InstantSource clock, MeterRegistry meters) {
+            KafkaProperties kafka,
+            Journal journal,
+            StoredMarks marks,
+            TopicIds ids,
+            InstantSource clock,
+            MeterRegistry meters) {
         return new HistoryProjection(
                 new EventReader(events(kafka)),
                 journal,
                 new DeadLetters(deadLetters(kafka), GROUP),
+                marks,
                 ids,
                 clock,
                 meters);
@@ -73,16 +85,13 @@ class HistoryKafkaConfiguration {
      */
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> historyReader(
-            KafkaProperties kafka,
-            HistoryProjection projection,
-            Journal journal,
-            TopicIds ids,
-            HistorySettings settings) {
+            KafkaProperties kafka, HistoryProjection projection, StoredMarks marks, HistorySettings settings) {
         var reading =
                 new ContainerProperties(Stream.of(TOPICS).map(Topic::topicName).toArray(String[]::new));
         reading.setGroupId(GROUP);
         reading.setMessageListener(projection);
-        reading.setConsumerRebalanceListener(new StoredMarks(journal, ids));
+        reading.setConsumerRebalanceListener(marks);
+        reading.setIdleEventInterval(QUIET_MILLIS);
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),

@@ -8,23 +8,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
+import ontime.history.kafka.StoredMarks.Seeking;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Projects batches of records into the fact log. What is wrong with a single record concerns that record only; what is
  * wrong with the database, the registry or the broker is thrown, and the whole batch is tried again until it passes.
  * Trying again is safe: facts are added idempotently, and dead letters are written after them.
+ *
+ * <p>A database that crashes may lose the last batches with their marks. Then nothing is added that stands behind the
+ * gap: reading goes back to the marks that are left, with the next batch or, where none comes, when it has been quiet
+ * for a while.
  */
-final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
+final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[], byte[]>, ConsumerSeekAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryProjection.class);
 
     /** What is wrong with one record. */
     private record Flaw(ConsumerRecord<byte[], byte[]> record, String reason) {}
@@ -34,6 +52,7 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
     private final EventReader reader;
     private final Journal journal;
     private final DeadLetters deadLetters;
+    private final StoredMarks stored;
     private final TopicIds ids;
     private final InstantSource clock;
     private final Timer lag;
@@ -42,12 +61,14 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
             EventReader reader,
             Journal journal,
             DeadLetters deadLetters,
+            StoredMarks stored,
             TopicIds ids,
             InstantSource clock,
             MeterRegistry meters) {
         this.reader = reader;
         this.journal = journal;
         this.deadLetters = deadLetters;
+        this.stored = stored;
         this.ids = ids;
         this.clock = clock;
         this.lag = Timer.builder("otp.history.lag")
@@ -64,7 +85,8 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> reading) {
+        var consumer = Objects.requireNonNull(reading);
         var flaws = new ArrayList<Flaw>();
         var readable = new ArrayList<ReadRecord>();
         for (var record : records) {
@@ -74,19 +96,46 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
                 flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage())));
             }
         }
-        store(readable, flaws, marks(records));
+        try {
+            store(readable, flaws, marks(records), stored.of(consumer.assignment()));
+        } catch (MarksLost e) {
+            goBack(records, consumer);
+            return;
+        }
         var now = clock.instant();
         readable.forEach(one -> lag.record(since(one.fact.publishedAt(), now)));
+    }
+
+    /** Nothing of this batch is kept: also those partitions come once more that have no mark yet. */
+    private void goBack(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        var assigned = consumer.assignment();
+        var firsts = new HashMap<TopicPartition, Long>();
+        records.forEach(
+                record -> firsts.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        firsts.keySet().retainAll(assigned);
+        firsts.forEach(consumer::seek);
+        stored.goBack(Seeking.of(consumer), assigned);
+    }
+
+    /** Of a topic on which nothing happens any more what was lost would stay lost. */
+    @Override
+    public void onIdleContainer(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        try {
+            stored.goBackIfLost(Seeking.of(callback), assignments.keySet());
+        } catch (DataAccessException | TransactionException | KafkaException e) {
+            LOG.debug("whether marks are lost is asked again", e);
+        }
     }
 
     /**
      * Facts and marks are one transaction. Only where there are dead letters the marks come after these: a crash in
      * between may write a dead letter twice, and loses none.
      */
-    private void store(List<ReadRecord> batch, List<Flaw> flaws, List<ReadMark> marks) {
+    private void store(List<ReadRecord> batch, List<Flaw> flaws, List<ReadMark> marks, List<ReadMark> builtOn) {
         if (flaws.isEmpty()) {
             try {
-                journal.add(facts(batch), marks);
+                journal.add(facts(batch), marks, builtOn);
+                stored.kept(marks);
                 return;
             } catch (FactsRefused e) {
                 // The part of it that can be kept is found below.
@@ -94,7 +143,8 @@ final class HistoryProjection implements BatchMessageListener<byte[], byte[]> {
         }
         store(batch, flaws);
         flaws.forEach(flaw -> deadLetters.keep(flaw.record, flaw.reason));
-        journal.add(List.of(), marks);
+        journal.add(List.of(), marks, builtOn);
+        stored.kept(marks);
     }
 
     /** Halves a batch that is refused until what is refused stands alone. */

@@ -27,6 +27,11 @@ public final class NearestRank {
     public Optional<Duration> at(int percent) {
         return sorted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(sorted.get(Math.toIntExact(Math.ceilDiv((long) sorted.size() * percent, 100)) - 1));
+                : Optional.of(sorted.get(Math.toIntExact(of(sorted.size(), percent)) - 1));
+    }
+
+    /** Which of so many times, the shortest being the first, that is. */
+    public static long of(long count, int percent) {
+        return Math.max(1, Math.ceilDiv(count * percent, 100));
     }
 }

@@ -13,6 +13,7 @@ import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
 import ontime.history.projection.Eraser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +25,11 @@ final class Erasures {
     private final StoredFacts stored;
     private final FactTables tables;
 
-    Erasures(JdbcClient jdbc, FactJson json, Generation generation) {
-        this.jdbc = jdbc;
+    Erasures(JdbcOperations database, FactJson json, Generation generation) {
+        this.jdbc = JdbcClient.create(database);
         this.json = json;
         this.stored = new StoredFacts(jdbc, json, generation);
-        this.tables = new FactTables(jdbc, json, generation);
+        this.tables = new FactTables(database, json, generation);
     }
 
     /** The facts as they may be written. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,13 +15,14 @@ import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
 import ontime.history.search.Mention;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes facts and their mentions, a batch in two statements, whose parameters are the columns as arrays.
+ * Writes facts and their mentions, a batch in two statements.
  *
- * <p>Rows are ordered by key, because two writers that lock the same rows in different order wait for each other for
- * ever.
+ * <p>Rows are ordered by day and key, because two writers that lock the same rows in different order wait for each
+ * other for ever, and COPY takes the tables of the days one after the other.
  */
 final class FactTables {
 
@@ -48,12 +50,14 @@ final class FactTables {
     private final JdbcClient jdbc;
     private final FactJson json;
     private final Generation generation;
+    private final FactCopy copy;
     private final MentionTable mentionTable;
 
-    FactTables(JdbcClient jdbc, FactJson json, Generation generation) {
-        this.jdbc = jdbc;
+    FactTables(JdbcOperations database, FactJson json, Generation generation) {
+        this.jdbc = JdbcClient.create(database);
         this.json = json;
         this.generation = generation;
+        this.copy = new FactCopy(database, json, generation);
         this.mentionTable = new MentionTable(jdbc, generation);
     }
 
@@ -67,6 +71,14 @@ final class FactTables {
         ensureDays(Stream.concat(
                 facts.stream().map(published -> published.fact().at()),
                 mentions.stream().map(Mention::at)));
+        if (!copy.add(facts)) {
+            merge(facts);
+        }
+        mentionTable.add(mentions);
+    }
+
+    /** Adds what is not there yet; of what is there, keeps the earliest publication. */
+    private void merge(List<Published> facts) {
         jdbc.sql(generation.sql(FACTS))
                 .param("events", ofFacts(facts, Fact::eventId))
                 .param("types", ofFacts(facts, Fact::type))
@@ -79,7 +91,6 @@ final class FactTables {
                 .param("published", column(facts, one -> one.publishedAt().toString()))
                 .param("bodies", ofFacts(facts, json::write))
                 .update();
-        mentionTable.add(mentions);
     }
 
     /** Takes facts out, with all that only they mention. */
@@ -109,8 +120,13 @@ final class FactTables {
 
     /** Each fact once, as ON CONFLICT wants it, with the earliest publication. */
     private static List<Published> once(List<Published> batch) {
-        record Key(String eventId, Instant at) {}
-        var facts = new TreeMap<Key, Published>(comparing(Key::eventId).thenComparing(Key::at));
+        record Key(String eventId, Instant at) {
+            Instant day() {
+                return at.truncatedTo(ChronoUnit.DAYS);
+            }
+        }
+        var facts = new TreeMap<Key, Published>(
+                comparing(Key::day).thenComparing(Key::eventId).thenComparing(Key::at));
         batch.forEach(published -> facts.merge(
                 new Key(published.fact().eventId(), published.fact().at()),
                 published,

@@ -12,6 +12,7 @@ import ontime.history.projection.RebuildLog;
 import ontime.history.search.Fingerprints;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -30,12 +31,12 @@ class PostgresConfiguration {
     private final FactJson json = new FactJson(JsonMapper.shared());
 
     @Bean
-    Journal journal(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Journal journal(JdbcClient jdbc, JdbcOperations database, PlatformTransactionManager transactions) {
         return new PostgresJournal(
                 jdbc,
                 new TransactionTemplate(transactions),
-                new FactTables(jdbc, json, Generation.SERVING),
-                new Erasures(jdbc, json, Generation.SERVING));
+                new FactTables(database, json, Generation.SERVING),
+                new Erasures(database, json, Generation.SERVING));
     }
 
     @Bean
@@ -58,8 +59,12 @@ class PostgresConfiguration {
     }
 
     @Bean
-    Eraser eraser(JdbcClient jdbc, PlatformTransactionManager transactions, SecureRandom chance, InstantSource clock) {
-        return new PostgresEraser(jdbc, new TransactionTemplate(transactions), json, chance, clock);
+    Eraser eraser(
+            JdbcOperations database,
+            PlatformTransactionManager transactions,
+            SecureRandom chance,
+            InstantSource clock) {
+        return new PostgresEraser(database, new TransactionTemplate(transactions), json, chance, clock);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.Objects;
 import ontime.history.facts.LoginSearch.Position;
 import ontime.history.projection.Eraser;
 import ontime.history.search.Mention;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -27,6 +28,7 @@ final class PostgresEraser implements Eraser {
             INSERT INTO erasure (tenant, salt, digest, erased_at) VALUES (:tenant, :salt, :digest, :at)
             """;
 
+    private final JdbcOperations database;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final FactJson json;
@@ -34,12 +36,13 @@ final class PostgresEraser implements Eraser {
     private final InstantSource clock;
 
     PostgresEraser(
-            JdbcClient jdbc,
+            JdbcOperations database,
             TransactionOperations transaction,
             FactJson json,
             SecureRandom chance,
             InstantSource clock) {
-        this.jdbc = jdbc;
+        this.database = database;
+        this.jdbc = JdbcClient.create(database);
         this.transaction = transaction;
         this.json = json;
         this.chance = chance;
@@ -77,7 +80,7 @@ final class PostgresEraser implements Eraser {
                         row.getString("login_id")))
                 .list();
         var facts = new HashSet<>(new StoredFacts(jdbc, json, generation).around(places));
-        return new Erasures(jdbc, json, generation).rewrite(List.copyOf(facts), erasure);
+        return new Erasures(database, json, generation).rewrite(List.copyOf(facts), erasure);
     }
 
     private boolean isRebuilt() {

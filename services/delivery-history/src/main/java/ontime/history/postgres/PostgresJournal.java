@@ -3,10 +3,11 @@ package ontime.history.postgres;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +26,13 @@ final class PostgresJournal implements Journal {
             DO UPDATE SET next_offset = excluded.next_offset, topic_id = excluded.topic_id
             """;
 
+    private static final String LOST = """
+            SELECT EXISTS (
+                SELECT FROM unnest(CAST(:topics AS text[]), CAST(:partitions AS integer[]), CAST(:nexts AS bigint[]))
+                    AS known (topic, partition, next) LEFT JOIN read_mark USING (topic, partition)
+                WHERE (next_offset >= next) IS NOT TRUE)
+            """;
+
     /**
      * Classes of SQLSTATE that speak of what is in a row: data exception, integrity constraint, program limit exceeded.
      * Whatever else goes wrong (a server that is away, a missing table, a full disk) is not the fact's fault.
@@ -36,9 +44,6 @@ final class PostgresJournal implements Journal {
     private final FactTables tables;
     private final Erasures erasures;
 
-    /** Partitions with a mark that is safe on disk. */
-    private final Set<Partition> marked = ConcurrentHashMap.newKeySet();
-
     PostgresJournal(JdbcClient jdbc, TransactionOperations transaction, FactTables tables, Erasures erasures) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -49,20 +54,20 @@ final class PostgresJournal implements Journal {
     private record Partition(String topic, int number) {}
 
     @Override
-    public void add(List<Published> facts, List<ReadMark> marks) {
+    public void add(List<Published> facts, List<ReadMark> marks, List<ReadMark> builtOn) {
         if (facts.isEmpty() && marks.isEmpty()) {
             return;
         }
         try {
             transaction.executeWithoutResult(status -> {
                 Lock.WRITING.share(jdbc);
+                requireKept(builtOn);
                 tables.write(erasures.applyTo(facts));
                 write(marks);
-                if (isReadAgain(marks)) {
+                if (isReadAgain(marks, builtOn)) {
                     jdbc.sql("SET LOCAL synchronous_commit = off").update();
                 }
             });
-            marks.forEach(mark -> marked.add(partition(mark)));
         } catch (DataAccessException e) {
             var state = state(e);
             if (state != null && REFUSALS.contains(state.substring(0, 2))) {
@@ -74,11 +79,28 @@ final class PostgresJournal implements Journal {
 
     /**
      * Whether it is no loss when a crash of the server takes this back: then the marks go back as well, to what is on
-     * disk, and the facts are read once more. Nobody need wait for the disk.
+     * disk, whoever goes on from them is told so, and the facts are read once more. Nobody need wait for the disk. A
+     * partition's first mark must be there before that, and is waited for.
      */
-    private boolean isReadAgain(List<ReadMark> marks) {
+    private static boolean isReadAgain(List<ReadMark> marks, List<ReadMark> builtOn) {
+        var known = builtOn.stream().map(PostgresJournal::partition).collect(Collectors.toSet());
         return !marks.isEmpty()
-                && marks.stream().map(PostgresJournal::partition).allMatch(marked::contains);
+                && marks.stream().map(PostgresJournal::partition).allMatch(known::contains);
+    }
+
+    @Override
+    public void requireKept(List<ReadMark> builtOn) {
+        if (!builtOn.isEmpty()
+                && jdbc.sql(LOST)
+                        .param("topics", builtOn.stream().map(ReadMark::topic).toArray(String[]::new))
+                        .param(
+                                "partitions",
+                                builtOn.stream().map(ReadMark::partition).toArray(Integer[]::new))
+                        .param("nexts", builtOn.stream().map(ReadMark::next).toArray(Long[]::new))
+                        .query(Boolean.class)
+                        .single()) {
+            throw new MarksLost();
+        }
     }
 
     private static Partition partition(ReadMark mark) {

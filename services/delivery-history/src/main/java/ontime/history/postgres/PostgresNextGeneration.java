@@ -6,6 +6,7 @@ import ontime.history.projection.Rebuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -38,8 +39,8 @@ final class PostgresNextGeneration implements NextGeneration {
         this.journal = new PostgresJournal(
                 jdbc,
                 each(transactions),
-                new FactTables(jdbc, json, Generation.NEXT),
-                new Erasures(jdbc, json, Generation.NEXT));
+                new FactTables(new JdbcTemplate(database), json, Generation.NEXT),
+                new Erasures(new JdbcTemplate(database), json, Generation.NEXT));
         this.serving = new StoredFacts(jdbc, json, Generation.SERVING);
         this.tables = new Days(jdbc, transaction);
     }

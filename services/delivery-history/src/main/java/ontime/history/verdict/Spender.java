@@ -4,7 +4,7 @@ import ontime.events.Channel;
 import ontime.events.DeliveryReason;
 
 /** Who spent the time of a delivery: finer than its stages, because a hold may be the provider's doing. */
-public enum Spender {
+enum Spender {
     AUTH_SERVICE(
             "the auth service, before it asked for the code", "The delay is the auth service's: tell its developers."),
     ISSUER(

@@ -23,6 +23,10 @@ DECLARE
     serving text;
     filled  text;
 BEGIN
+    -- All at once and before anything is renamed, in the order in which readers take them: two that hold a part each
+    -- would wait for one another. Everybody else waits behind this, so it does not wait for long.
+    SET LOCAL lock_timeout = '2s';
+    LOCK TABLE mention, fact IN ACCESS EXCLUSIVE MODE;
     FOR serving IN
         SELECT relname FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')

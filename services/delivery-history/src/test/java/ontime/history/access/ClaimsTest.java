@@ -63,8 +63,22 @@ class ClaimsTest {
     }
 
     @Test
+    void twoNamesStayTwo() {
+        for (var names : List.of(
+                List.of("ann\u00e9", "ann\u00e8"),
+                List.of("ann smith", "ann%20smith"),
+                List.of("ann?", "ann\u0001"),
+                List.of("x".repeat(200) + "1", "x".repeat(200) + "2"))) {
+            assertThat(claims.name(Map.of("sub", names.getFirst())))
+                    .isPresent()
+                    .isNotEqualTo(claims.name(Map.of("sub", names.getLast())));
+        }
+    }
+
+    @Test
     void aNameIsHarmlessWhereverItIsShown() {
-        assertThat(claims.name(Map.of("sub", "ann\r\n smith"))).hasValue("ann???smith");
+        assertThat(claims.name(Map.of("sub", "ann\r\n smith"))).hasValue("ann%0D%0A%20smith");
+        assertThat(claims.name(Map.of("sub", "auth0|5f7c@x/~"))).hasValue("auth0|5f7c@x/~");
         assertThat(claims.name(Map.of("sub", "x".repeat(300))))
                 .hasValueSatisfying(name -> assertThat(name).hasSize(100));
         assertThat(claims.name(Map.of("sub", " "))).isEmpty();

@@ -36,6 +36,11 @@ class HistoryUserTest {
         var sally = new HistorySettings.User(password, Set.of(Role.SUPPORT), Set.of("acme"), Map.of());
         return new AccessConfiguration()
                 .historyUsers(new HistorySettings(
-                        Map.of("sally", sally), false, 2, Duration.ofSeconds(30), Duration.ofSeconds(60)));
+                        Map.of("sally", sally),
+                        false,
+                        2,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(12)));
     }
 }

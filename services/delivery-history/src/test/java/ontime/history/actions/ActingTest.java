@@ -14,6 +14,8 @@ import ontime.history.audit.AuditUnavailableException;
 import ontime.history.audit.Outcome;
 import ontime.history.rights.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActingTest {
 
@@ -37,7 +39,7 @@ class ActingTest {
         writable = 0;
 
         assertThat(acting(new Result.Cancelled()).act(LENA, "l-1", REVEAL, WHY, "key"))
-                .isEqualTo(new Result.NotAudited(false));
+                .isEqualTo(new Result.NotAudited(Result.Done.NO));
         assertThat(happened).isEmpty();
     }
 
@@ -46,7 +48,16 @@ class ActingTest {
         writable = 1;
 
         assertThat(acting(new Result.Shown("+447700900481")).act(LENA, "l-1", REVEAL, WHY, "key"))
-                .isEqualTo(new Result.NotAudited(true));
+                .isEqualTo(new Result.NotAudited(Result.Done.YES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PERHAPS", "false, NO"})
+    void whatTheIssuerMayHaveHeardIsNotCalledUndoneWhenItsEndCannotBeWrittenDown(boolean perhaps, Result.Done done) {
+        writable = 1;
+
+        assertThat(acting(new Result.Unanswered(perhaps)).act(LENA, "l-1", REVEAL, WHY, "key"))
+                .isEqualTo(new Result.NotAudited(done));
     }
 
     @Test

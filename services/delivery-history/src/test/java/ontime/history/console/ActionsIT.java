@@ -275,6 +275,55 @@ class ActionsIT extends HistoryIntegration {
     }
 
     @Test
+    void onlyAnUnknownUserIsTakenForOneThatTheIssuerForgot() {
+        var body = "{\"userId\": \"u-" + login + "\"}";
+        for (int status : new int[] {403, 404}) {
+            ISSUER.answers(status, "{\"type\": \"not-found\", \"detail\": \"There is nothing at this address\"}");
+            var refused = postJson("/v1/erasures", body, adam());
+            assertThat(refused.statusCode()).as("after %d", status).isEqualTo(502);
+            assertThat(json(refused).at("/type").asString()).isEqualTo("issuer-refused");
+            assertThat(json(refused).at("/detail").asString())
+                    .contains("There is nothing at this address")
+                    .doesNotContain("Try again");
+        }
+        assertThat(get("/v1/logins/" + login, sally()).statusCode()).isEqualTo(200);
+
+        ISSUER.answers(404, "{\"type\": \"unknown-user\", \"detail\": \"User is not known\"}");
+        assertThat(postJson("/v1/erasures", body, adam()).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/logins/" + login, sally()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadMayHaveBeenDone() {
+        var page = confirm("Send again K7", "no SMS came");
+        ISSUER.answers(200, "{\"channel\": \"PIGEON\", \"destination\": \"a loft\"}");
+        button(page, "Send it again").click();
+
+        assertThat(page.locator("#outcome"))
+                .hasText("The issuer did not answer in time. It may have been done all the same.");
+        assertThat(entries(Action.RESENT)).extracting(AuditEntry::outcome).doesNotContain(Outcome.DONE);
+    }
+
+    @Test
+    void aRevealThatWasNotAnsweredIsAskedForAnewByAnotherKey() {
+        var page = agent.open("/logins/" + login, "lena", "open lead", 1280, ColorScheme.LIGHT);
+        page.navigate(address("/logins/" + login + "/actions/reveal?challenge=c-" + login + "&channel=SMS")
+                .toString());
+        page.locator("#reason").fill("she asks which number");
+        ISSUER.answers(503, "");
+        button(page, "Show it").click();
+        assertThat(page.locator(".act")).containsText("it counts as another look");
+        assertThat(button(page, "Try again")).hasCount(0);
+
+        ISSUER.answers(200, "{\"destination\": \"" + NUMBER + "\"}");
+        button(page, "Show it").click();
+
+        assertThat(page.locator("#whole")).hasText(NUMBER);
+        assertThat(ISSUER.calls().getFirst().key())
+                .isNotEqualTo(ISSUER.calls().getLast().key());
+    }
+
+    @Test
     void nothingIsDoneByAFormOfSomebodyElses() {
         var page = agent.open("/logins/" + login);
         var forged = page.request()

@@ -281,6 +281,12 @@ class ConsoleIT extends HistoryIntegration {
                 .click();
         assertThat(page.locator(".chip").last()).hasText("country DE");
         assertThat(page.locator(".hit")).hasCount(30);
+        assertThat(page.locator(".more")).containsText("There are more than these.");
+
+        page.locator("#from").fill("");
+        page.locator("#filters button").click();
+        assertThat(page.locator("[role=alert]")).containsText("between From and Before");
+        assertThat(page.locator(".chip")).hasCount(0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import ontime.events.CheckOutcome;
@@ -27,6 +28,8 @@ import org.springframework.context.support.StaticApplicationContext;
 class FollowersTest {
 
     private static final int OF_ONE = 3;
+    private static final HistorySettings SETTINGS = new HistorySettings(
+            Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofHours(12));
 
     private final Login over = LoginStory.login("followed")
             .requested(0.1)
@@ -36,10 +39,11 @@ class FollowersTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger counts = new AtomicInteger();
     private final AtomicLong facts = new AtomicLong(3);
+    private volatile boolean failing;
     private final Followers followers = new Followers(
             logins(),
             counts(),
-            new HistorySettings(Map.of(), false, 1, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            SETTINGS,
             new ConsoleSettings(Duration.ofSeconds(10), Duration.ofMillis(2), 5, OF_ONE, 2, 1),
             over::clickedAt);
 
@@ -49,17 +53,50 @@ class FollowersTest {
     }
 
     @Test
-    void onePersonDoesNotTakeAllPlaces() {
-        for (int place = 0; place < OF_ONE; place++) {
+    void theOldestOfOnesOwnGivesWayAndNobodyElses() {
+        for (int place = 0; place < OF_ONE + 4; place++) {
             assertThat(followers.follow(over, user("sally"))).isNotNull();
         }
-
-        assertThat(followers.follow(over, user("sally"))).isNull();
         assertThat(followers.follow(over, user("lena"))).isNotNull();
         assertThat(followers.follow(over, user("adam"))).isNotNull();
+
         assertThat(followers.follow(over, user("otto")))
                 .as("all places are taken")
                 .isNull();
+    }
+
+    @Test
+    void whoGaveWayFollowsNoMore() throws Exception {
+        var first = follower();
+        var places = new FollowerPlaces(5, 1);
+        assertThat(places.take("sally", first)).isTrue();
+
+        assertThat(places.take("sally", follower())).isTrue();
+
+        // Returns at once, because it was told to stop.
+        first.run();
+    }
+
+    @Test
+    void aPlaceIsFreeOnceAndForOneOnly() {
+        var first = follower();
+        var places = new FollowerPlaces(2, 1);
+        assertThat(places.take("sally", first)).isTrue();
+        assertThat(places.take("sally", follower())).isTrue();
+        assertThat(places.take("lena", follower())).isTrue();
+
+        // The place went to sally's next one before.
+        places.free("sally", first);
+
+        assertThat(places.take("otto", follower())).isFalse();
+    }
+
+    private Follower follower() {
+        return new Follower(
+                over,
+                Set.of("acme"),
+                new Follower.Means(
+                        logins(), SETTINGS.patience(), over::clickedAt, Duration.ofMillis(2), new Semaphore(1)));
     }
 
     @Test
@@ -86,6 +123,18 @@ class FollowersTest {
         assertThat(reads.get()).isLessThanOrEqualTo(4);
     }
 
+    @Test
+    void whatGoesWrongAtOneTurnDoesNotEndTheWatch() {
+        failing = true;
+        followers.follow(over, user("sally"));
+        await().until(() -> counts.get() > 3);
+        int before = reads.get();
+        failing = false;
+        facts.incrementAndGet();
+
+        await().until(() -> reads.get() > before);
+    }
+
     private HistoryUser user(String name) {
         return new HistoryUser() {
             @Override
@@ -103,6 +152,9 @@ class FollowersTest {
     private FactCount counts() {
         return (logins, since) -> {
             counts.incrementAndGet();
+            if (failing) {
+                throw new IllegalArgumentException("not the database's");
+            }
             return Map.of(FactCount.Key.of(over), facts.get());
         };
     }

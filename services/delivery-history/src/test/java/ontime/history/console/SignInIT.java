@@ -88,6 +88,18 @@ class SignInIT extends HistoryIntegration {
     }
 
     @Test
+    void whoHasNoRoleIsToldSoAlsoWhenThatCannotBeWritten() {
+        jdbc.sql("ALTER TABLE audit RENAME TO audit_away").update();
+        try {
+            var page = signIn("paul", "/logins/l-signed");
+
+            assertThat(page.locator("[role=alert]")).containsText("you have no role here");
+        } finally {
+            jdbc.sql("ALTER TABLE audit_away RENAME TO audit").update();
+        }
+    }
+
+    @Test
     void whoIsOfAnotherTenantFindsNothing() {
         var page = signIn("tara", "/?q=u-signed");
 

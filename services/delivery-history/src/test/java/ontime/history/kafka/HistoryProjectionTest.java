@@ -22,10 +22,13 @@ import ontime.history.TestEvents;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -40,16 +43,21 @@ class HistoryProjectionTest {
     private static final Instant PUBLISHED = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant NOW = PUBLISHED.plusSeconds(3);
 
+    private static final TopicPartition PARTITION = new TopicPartition("otp.checks", 4);
+
     private final List<String> stored = new ArrayList<>();
     private final List<ReadMark> marks = new ArrayList<>();
     private final MockProducer<byte[], byte[]> letters = new SharedProducer();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final FussyLog journal = new FussyLog();
     private boolean databaseIsAway;
     private int lettersWhenMarked;
     private final HistoryProjection projection = new HistoryProjection(
             new EventReader(new NamedEvents()),
-            new FussyLog(),
+            journal,
             new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history"),
+            new StoredMarks(journal, ids()),
             ids(),
             InstantSource.fixed(NOW),
             meters);
@@ -125,6 +133,24 @@ class HistoryProjectionTest {
     }
 
     @Test
+    void whenTheDatabaseHasLostMarksNothingIsAddedBehindTheGapAndTheBatchComesOnceMore() {
+        project("a", "b");
+        stored.clear();
+        marks.clear();
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.seek(PARTITION, 5);
+
+        project("c");
+
+        assertThat(stored).isEmpty();
+        assertThat(marks).isEmpty();
+        assertThat(consumer.position(PARTITION)).isZero();
+
+        project("a", "b", "c");
+        assertThat(stored).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void theLagIsFromThePublicationToTheHistory() {
         project("a", "b");
 
@@ -136,7 +162,8 @@ class HistoryProjectionTest {
     private void project(String... names) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         Stream.of(names).forEach(name -> records.add(record(name, records.size())));
-        projection.onMessage(records);
+        consumer.assign(Set.of(PARTITION));
+        projection.onMessage(records, consumer);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String name, long offset) {
@@ -195,10 +222,11 @@ class HistoryProjectionTest {
     /** Keeps names, but refuses a batch that has a "nul" in it, as a database does. */
     private final class FussyLog implements Journal {
         @Override
-        public void add(List<Published> facts, List<ReadMark> readTo) {
+        public void add(List<Published> facts, List<ReadMark> readTo, List<ReadMark> builtOn) {
             if (databaseIsAway) {
                 throw new DataAccessResourceFailureException("away");
             }
+            requireKept(builtOn);
             var names = facts.stream().map(fact -> fact.fact().eventId()).toList();
             if (names.contains("nul")) {
                 throw new FactsRefused("refused by the fussy log", new IllegalArgumentException("nul"));
@@ -207,6 +235,13 @@ class HistoryProjectionTest {
             if (!readTo.isEmpty()) {
                 marks.addAll(readTo);
                 lettersWhenMarked = letters.history().size();
+            }
+        }
+
+        @Override
+        public void requireKept(List<ReadMark> builtOn) {
+            if (!marks.containsAll(builtOn)) {
+                throw new MarksLost();
             }
         }
 

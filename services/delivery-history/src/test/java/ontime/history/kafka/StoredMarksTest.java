@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ontime.history.facts.Published;
+import ontime.history.kafka.StoredMarks.Seeking;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +23,8 @@ class StoredMarksTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
     private final List<ReadMark> marks = new ArrayList<>();
+    private final StoredMarks stored =
+            new StoredMarks(new Marks(), new TopicIds(topics -> Map.of("otp.checks", this.topicId)));
     private String topicId = "id-1";
     private boolean empty;
     private int failures;
@@ -67,21 +71,63 @@ class StoredMarksTest {
         assertThat(positions(READ)).isEqualTo(Map.of(READ, 7L));
     }
 
+    @Test
+    void whenTheLastMarksAreLostReadingGoesBackToThoseThatAreLeft() {
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
+        positions(READ);
+        stored.kept(List.of(new ReadMark("otp.checks", 0, 15, "id-1")));
+        consumer.seek(READ, 15);
+
+        stored.goBackIfLost(Seeking.of(consumer), Set.of(READ));
+
+        assertThat(consumer.position(READ)).isEqualTo(7);
+        assertThat(stored.of(Set.of(READ))).containsExactly(new ReadMark("otp.checks", 0, 7, "id-1"));
+    }
+
+    @Test
+    void whenAllMarksAreLostReadingGoesBackToTheBeginning() {
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
+        positions(READ);
+        marks.clear();
+
+        stored.goBackIfLost(Seeking.of(consumer), Set.of(READ));
+
+        assertThat(consumer.position(READ)).isEqualTo(2);
+        assertThat(stored.of(Set.of(READ))).isEmpty();
+    }
+
+    @Test
+    void whatAnotherReaderHasTakenOverIsNotLookedAfterHereAnyMore() {
+        marks.add(new ReadMark("otp.checks", 0, 7, "id-1"));
+        positions(READ);
+
+        stored.onPartitionsRevokedAfterCommit(consumer, Set.of(READ));
+
+        assertThat(stored.of(Set.of(READ))).isEmpty();
+    }
+
     /** The log begins at 2, the broker was told 9, and it ends at 20. */
     private Map<TopicPartition, Long> positions(TopicPartition partition) {
         consumer.assign(Set.of(partition));
         consumer.updateBeginningOffsets(Map.of(partition, 2L));
         consumer.updateEndOffsets(Map.of(partition, 20L));
         consumer.seek(partition, 9);
-        new StoredMarks(new Marks(), new TopicIds(topics -> Map.of("otp.checks", topicId)))
-                .onPartitionsAssigned(consumer, Set.of(partition));
+        stored.onPartitionsAssigned(consumer, Set.of(partition));
         return Map.of(partition, consumer.position(partition));
     }
 
     private final class Marks implements Journal {
         @Override
-        public void add(List<Published> facts, List<ReadMark> readTo) {
+        public void add(List<Published> facts, List<ReadMark> readTo, List<ReadMark> builtOn) {
+            requireKept(builtOn);
             marks.addAll(readTo);
+        }
+
+        @Override
+        public void requireKept(List<ReadMark> builtOn) {
+            if (!marks.containsAll(builtOn)) {
+                throw new MarksLost();
+            }
         }
 
         @Override

@@ -17,6 +17,7 @@ import ontime.history.search.Fingerprints;
 import ontime.infrastructure.TestInfrastructure;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -74,8 +75,8 @@ final class OwnSchema {
         return new PostgresJournal(
                 jdbc,
                 transaction,
-                new FactTables(jdbc, JSON, Generation.SERVING),
-                new Erasures(jdbc, JSON, Generation.SERVING));
+                new FactTables(new JdbcTemplate(database), JSON, Generation.SERVING),
+                new Erasures(new JdbcTemplate(database), JSON, Generation.SERVING));
     }
 
     RebuildLog rebuildLog() {
@@ -98,7 +99,8 @@ final class OwnSchema {
     }
 
     PostgresEraser eraser(Instant now) {
-        return new PostgresEraser(jdbc, transaction, JSON, new SecureRandom(), InstantSource.fixed(now));
+        return new PostgresEraser(
+                new JdbcTemplate(database), transaction, JSON, new SecureRandom(), InstantSource.fixed(now));
     }
 
     /** All rows of all tables, and what they are of. */

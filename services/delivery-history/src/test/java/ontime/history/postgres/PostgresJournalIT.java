@@ -18,6 +18,7 @@ import ontime.history.facts.FactsRefused;
 import ontime.history.facts.LoginStory;
 import ontime.history.facts.Published;
 import ontime.history.projection.Journal;
+import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,43 @@ class PostgresJournalIT {
     }
 
     @Test
+    void whatAFactSaysIsKeptToTheLetter() {
+        var name = "tab\tline\nreturn\rbackslash\\end\\.\\N•";
+
+        journal.add(story(name).facts());
+
+        assertThat(SCHEMA.jdbc
+                        .sql(
+                                "SELECT DISTINCT login_id FROM fact UNION ALL SELECT DISTINCT body ->> 'loginId' FROM fact")
+                        .query(String.class)
+                        .list())
+                .containsExactly("l-" + name, "l-" + name);
+    }
+
+    @Test
+    void aFactThatIsKnownDoesNotKeepOutThoseThatComeWithIt() {
+        var facts = story("half-known").facts();
+        journal.add(List.of(facts.getFirst()));
+        var again = new ArrayList<>(facts);
+        again.set(
+                0,
+                new Published(
+                        facts.getFirst().fact(), facts.getFirst().publishedAt().minusSeconds(1)));
+
+        journal.add(again, List.of(new ReadMark("otp.checks", 0, 7, "id-1")));
+
+        assertThat(SCHEMA.rows("fact")).hasSameSizeAs(facts);
+        assertThat(SCHEMA.jdbc
+                        .sql("SELECT published_at = CAST(:earlier AS timestamptz) FROM fact WHERE event_id = :event")
+                        .param("earlier", again.getFirst().publishedAt().toString())
+                        .param("event", facts.getFirst().fact().eventId())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(journal.marks()).hasSize(1);
+    }
+
+    @Test
     void whatTheDatabaseCannotKeepIsRefusedAndNothingOfItsBatchIsKept() {
         var good = story("beside-nul").facts();
         var bad = story("with\0nul").facts();
@@ -110,6 +148,26 @@ class PostgresJournalIT {
         assertThat(journal.marks())
                 .containsExactlyInAnyOrder(
                         new ReadMark("otp.checks", 0, 2, "id-1"), new ReadMark("otp.checks", 1, 3, "id-1"));
+    }
+
+    @Test
+    void nothingIsAddedOnTopOfMarksThatAreLost() {
+        var mark = new ReadMark("otp.checks", 0, 7, "id-1");
+        var first = new ReadMark("otp.checks", 1, 3, "id-1");
+        journal.add(story("known").facts(), List.of(mark));
+        var rows = SCHEMA.rows();
+        var builtOn = List.of(new ReadMark("otp.checks", 0, 9, "id-1"));
+
+        for (var lost : List.of(builtOn, List.of(mark, first))) {
+            assertThatThrownBy(() -> journal.add(story("behind").facts(), List.of(mark), lost))
+                    .isInstanceOf(MarksLost.class);
+            assertThatThrownBy(() -> journal.requireKept(lost)).isInstanceOf(MarksLost.class);
+        }
+        assertThat(SCHEMA.rows()).isEqualTo(rows);
+
+        journal.add(story("behind").facts(), List.of(new ReadMark("otp.checks", 0, 9, "id-1"), first), List.of(mark));
+        journal.requireKept(List.of(mark, first));
+        assertThat(journal.marks()).hasSize(2);
     }
 
     @Test

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * People at the support console, by the tokens that it signs for each of their actions. They are of a type of their own
- * (RFC 8725, section 3.11), so that no token of anybody else passes for one, and live for a minute at most.
+ * (RFC 8725, section 3.11), so that no token of anybody else passes for one, and live for a minute at most. Each is
+ * good for the request that it was signed for and for no other: one that leaks repeats what was done already.
  */
 public final class AgentTokens implements Callers {
 
@@ -37,31 +38,38 @@ public final class AgentTokens implements Callers {
     private static final int SKEW_SECONDS = 10;
 
     private final Predicate<String> tenants;
+    private final InstantSource clock;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /** @param tenants whether there is a tenant of that name */
     public AgentTokens(JWKSource<SecurityContext> keys, Predicate<String> tenants, InstantSource clock) {
         this.tenants = tenants;
+        this.clock = clock;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TYPE)));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
         processor.setJWTClaimsSetVerifier(new ClaimsVerifier(clock));
     }
 
     @Override
-    public Optional<Caller> caller(String token) {
+    public Optional<Caller> caller(String token, Call call) {
         try {
-            return caller(processor.process(token, null));
+            return caller(processor.process(token, null), call);
         } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
             // The library fails at some texts, such as a header that is null, with whatever comes.
             return Optional.empty();
         }
     }
 
-    private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
+    private Optional<Caller> caller(JWTClaimsSet claims, Call call) throws ParseException {
         String tenant = claims.getStringClaim("tenant");
+        var signedFor =
+                new Call(claims.getStringClaim("method"), claims.getStringClaim("path"), claims.getStringClaim("key"));
         var life = Duration.between(
                 claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
-        if (!tenants.test(tenant) || life.compareTo(LONGEST_LIFE) > 0) {
+        if (!tenants.test(tenant)
+                || life.compareTo(LONGEST_LIFE) > 0
+                || claims.getIssueTime().toInstant().isAfter(clock.instant().plusSeconds(SKEW_SECONDS))
+                || !signedFor.equals(call)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -92,7 +100,7 @@ public final class AgentTokens implements Callers {
             super(
                     AUDIENCE,
                     new JWTClaimsSet.Builder().issuer(ISSUER).build(),
-                    Set.of("exp", "iat", "sub", "tenant", "roles"));
+                    Set.of("exp", "iat", "sub", "tenant", "roles", "method", "path"));
             this.clock = clock;
             setMaxClockSkew(SKEW_SECONDS);
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Who may call, by API key. Keys are kept as SHA-256, which is enough for random keys of 128 bits and more, and looked
  * up by it, so that no comparison tells how much of a key was right.
  */
-public final class ApiKeys implements Callers {
+public final class ApiKeys {
 
     private final Map<String, Caller> byDigest;
 
@@ -26,7 +26,7 @@ public final class ApiKeys implements Callers {
         return "api-key-" + digest.substring(0, 8);
     }
 
-    @Override
+    /** Empty when the key is nobody's. */
     public Optional<Caller> caller(String key) {
         return Optional.ofNullable(byDigest.get(sha256(key)));
     }

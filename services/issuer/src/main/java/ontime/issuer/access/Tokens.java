@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Who may call, by JSON Web Token (RFC 7519, and RFC 9068 for access tokens). Only signatures with a public key are
  * taken: a token that is unsigned, or signed with a secret, could be anybody's.
  */
-public final class Tokens implements Callers {
+public final class Tokens {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Stream.concat(
                     JWSAlgorithm.Family.RSA.stream(), JWSAlgorithm.Family.EC.stream())
@@ -60,7 +60,12 @@ public final class Tokens implements Callers {
         processor.setJWTClaimsSetVerifier(new ClaimsVerifier(settings, clock));
     }
 
-    @Override
+    /**
+     * Finds out whose token it is.
+     *
+     * @return empty when it is nobody's, or no longer
+     * @throws KeysUnavailableException when that cannot be known now
+     */
     public Optional<Caller> caller(String token) {
         return claims(token).flatMap(this::caller);
     }

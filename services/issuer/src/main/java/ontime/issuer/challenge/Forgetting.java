@@ -9,9 +9,10 @@ import ontime.events.WithdrawalReason;
 
 /**
  * Forgets a user: codes that could still be entered are withdrawn, and whatever is known of challenges and logins is
- * deleted, the destinations among it. What stays is how many wrong codes in a row were entered and how many codes were
- * asked for: without these, to be forgotten would be the way to lift the lock, and workers would take the next code for
- * an old one.
+ * deleted, with their destinations, what was answered about them and what is suppressed because of them. What stays is
+ * how many wrong codes in a row were entered and how many codes were asked for, and what limits have counted: without
+ * these, to be forgotten would be the way to lift a lock or a limit, and workers would take the next code for an old
+ * one.
  */
 public final class Forgetting {
 

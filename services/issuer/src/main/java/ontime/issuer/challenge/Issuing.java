@@ -83,7 +83,7 @@ public final class Issuing {
 
     private Issued once(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Once once, Instant now) {
         String digest = seals.fingerprint(once.asked());
-        Optional<Once.Remembered> before = unit.claim(tenant, once.key(), digest, now);
+        Optional<Once.Remembered> before = unit.claim(tenant, once.key(), request.userId(), digest, now);
         if (before.isPresent()) {
             return before.get().digest().equals(digest)
                     ? new Issued.Repeated(before.get().answer())

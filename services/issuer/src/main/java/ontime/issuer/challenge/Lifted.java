@@ -8,6 +8,9 @@ public sealed interface Lifted {
     /** By the same request, which came before. */
     record Before() implements Lifted {}
 
+    /** The key came before with another wish. */
+    record OtherUnderSameKey() implements Lifted {}
+
     /** Nothing of that fingerprint is suppressed. */
     record Unknown() implements Lifted {}
 }

@@ -41,7 +41,11 @@ public final class Posting {
 
     /** By which a request is known again, without telling what was asked for. */
     String digest(Once once) {
-        return seals.fingerprint(once.asked());
+        return digest(once.asked());
+    }
+
+    String digest(String asked) {
+        return seals.fingerprint(asked);
     }
 
     /** The message of a challenge's present delivery. */

@@ -64,7 +64,7 @@ public final class Resending {
             Once once,
             Instant now) {
         String digest = posting.digest(once);
-        var before = unit.claim(challenge.tenant(), once.key(), digest, now);
+        var before = unit.claim(challenge.tenant(), once.key(), challenge.userId(), digest, now);
         if (before.isPresent()) {
             return before.get().digest().equals(digest)
                     ? new Resent.Repeated(before.get().answer())

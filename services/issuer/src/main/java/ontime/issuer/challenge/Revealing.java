@@ -51,7 +51,8 @@ public final class Revealing {
         if (destination.isEmpty()) {
             return new Revealed.NotKept();
         }
-        if (unit.claim(challenge.tenant(), key, challenge.challengeId(), now).isPresent()) {
+        if (unit.claim(challenge.tenant(), key, challenge.userId(), challenge.challengeId(), now)
+                .isPresent()) {
             return new Revealed.SeenBefore();
         }
         var reached = limiting.reveal(challenge.tenant(), agent, now);

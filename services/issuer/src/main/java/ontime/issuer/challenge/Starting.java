@@ -93,7 +93,7 @@ public final class Starting {
         var named = new CodeRequest(user, event.getLoginId(), null, null, null, null, null, null, null);
         var once = once(event);
         boolean first = store.inOneUnit(unit -> {
-            if (unit.claim(event.getTenant(), once.key(), seals.fingerprint(once.asked()), now)
+            if (unit.claim(event.getTenant(), once.key(), user, seals.fingerprint(once.asked()), now)
                     .isPresent()) {
                 return false;
             }

@@ -41,9 +41,10 @@ public interface Store {
         /**
          * Whether a key is new; it is this unit's from then on. Waits for another unit that has it at present.
          *
+         * @param userId whom the answer will tell of, and with whom it is forgotten; null when it tells of nobody
          * @return what was answered when it was new
          */
-        Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now);
+        Optional<Once.Remembered> claim(String tenant, String key, @Nullable String userId, String digest, Instant now);
 
         /** Keeps the answer to the request that claimed a key. */
         void remember(String tenant, String key, String answer);
@@ -87,7 +88,10 @@ public interface Store {
         /** Where the code of a challenge may go, as it was added; empty when that is not known any more. */
         Optional<byte[]> destinations(String tenant, String challengeId);
 
-        /** Deletes what is known of a user's challenges and logins. */
+        /**
+         * Deletes what is known of a user's challenges and logins, what was answered about them, and what is suppressed
+         * because of them. Contacts stay: they are the directory's to delete.
+         */
         void forget(User user);
 
         /** What the directory says of a user; empty when it says nothing. */
@@ -102,7 +106,7 @@ public interface Store {
         /** What the tenant wants of all its users. */
         AccountRules accountRules(String tenant);
 
-        /** Forgets a user, with contacts, challenges and logins. The user is held. */
+        /** Forgets a user as above, and the contacts as well. The user is held. */
         void erase(String tenant, String userId, Instant now);
 
         void change(Challenge challenge);

@@ -83,9 +83,11 @@ public final class Suppressing {
     /** The same, for a request that is known by its key: however often it comes, it has lifted the suppression. */
     public Lifted lift(String tenant, String fingerprint, String key) {
         Instant now = now();
+        String digest = posting.digest(Once.asked(LIFTED, fingerprint));
         return store.inOneUnit(unit -> {
-            if (unit.claim(tenant, key, fingerprint, now).isPresent()) {
-                return new Lifted.Before();
+            var before = unit.claim(tenant, key, null, digest, now);
+            if (before.isPresent()) {
+                return before.get().digest().equals(digest) ? new Lifted.Before() : new Lifted.OtherUnderSameKey();
             }
             var lifted = unit.lift(tenant, fingerprint, now);
             if (lifted.isEmpty()) {

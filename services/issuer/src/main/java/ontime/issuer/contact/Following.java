@@ -30,14 +30,14 @@ public final class Following {
     /** What the issuer is called among the followers. */
     private static final String FOLLOWER = "issuer";
 
-    private final Seals seals;
+    private final SealOpener seals;
     private final Safe safe;
     private final ContactStore store;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     /** @param ids of events; UUIDs */
-    public Following(Seals seals, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
+    public Following(SealOpener seals, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
         this.seals = seals;
         this.safe = safe;
         this.store = store;

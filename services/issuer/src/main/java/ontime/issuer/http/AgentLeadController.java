@@ -103,6 +103,7 @@ final class AgentLeadController {
                         lifted.cause(),
                         reason);
             case Lifted.Before _ -> {}
+            case Lifted.OtherUnderSameKey _ -> throw Refusal.otherUnderSameKey();
             case Lifted.Unknown _ -> throw Refusal.unknown("suppression");
         }
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import ontime.issuer.access.Call;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Callers;
 import ontime.issuer.access.KeysUnavailableException;
@@ -36,7 +37,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Caller> caller;
         try {
-            caller = caller(request.getHeader(HttpHeaders.AUTHORIZATION));
+            caller = caller(request.getHeader(HttpHeaders.AUTHORIZATION), call(request));
         } catch (KeysUnavailableException e) {
             LOG.warn("tokens cannot be verified: {}", String.valueOf(e.getCause()));
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
@@ -52,10 +53,14 @@ final class CredentialFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private Optional<Caller> caller(@Nullable String authorization) {
+    private static Call call(HttpServletRequest request) {
+        return new Call(request.getMethod(), request.getRequestURI(), request.getHeader(IdempotencyKey.HEADER));
+    }
+
+    private Optional<Caller> caller(@Nullable String authorization, Call call) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return callers.caller(authorization.substring(SCHEME.length()).strip());
+        return callers.caller(authorization.substring(SCHEME.length()).strip(), call);
     }
 }

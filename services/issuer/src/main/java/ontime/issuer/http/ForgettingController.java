@@ -37,7 +37,7 @@ final class ForgettingController {
             @RequestBody(required = false) @Nullable Reason body) {
         String reason = Reason.read(header, body);
         int challenges =
-                forgetting.forget(caller.tenant(), Identifier.user(userId)).orElseThrow(() -> Refusal.unknown("user"));
+                forgetting.forget(caller.tenant(), Identifier.user(userId)).orElseThrow(Refusal::unknownUser);
         // Not who: a log outlives what it tells of.
         LOG.info(
                 "{} of {} had a user forgotten, with {} challenges: {}",

@@ -190,6 +190,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(HttpStatus.NOT_FOUND, "not-found", detail));
     }
 
+    /** Of a type of its own, so that nobody takes an address that is wrong for a user who is not there. */
+    static Refusal unknownUser() {
+        return new Refusal(Problem.of(HttpStatus.NOT_FOUND, "unknown-user", "User is not known"));
+    }
+
     private static Refusal loginOfAnother() {
         return new Refusal(Problem.of(
                 HttpStatus.CONFLICT,

@@ -11,6 +11,7 @@ public final class TopicDeclaration {
     private final KafkaAdmin broker;
     private final int partitions;
     private boolean declared;
+    private boolean keptUp;
 
     /** @param partitions of each topic that is not there yet */
     public TopicDeclaration(KafkaAdmin broker, int partitions) {
@@ -22,9 +23,9 @@ public final class TopicDeclaration {
     void declare() {
         if (!declared) {
             declared = broker.initialize();
-            if (declared) {
-                TopicUpkeep.bringUp(broker.getConfigurationProperties(), List.of(Topic.declarations(partitions)));
-            }
+        }
+        if (declared && !keptUp) {
+            keptUp = TopicUpkeep.bringUp(broker.getConfigurationProperties(), List.of(Topic.declarations(partitions)));
         }
     }
 }

@@ -2,12 +2,13 @@ package ontime.issuer.kafka;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,39 +36,53 @@ final class TopicUpkeep {
     private TopicUpkeep() {}
 
     /**
-     * What the broker does not allow, or cannot tell, stays as it is and is logged in one line: nothing stops for it.
+     * What the broker does not allow stays as it is and is logged in one line for each topic: nothing stops for it.
+     *
+     * @return false when a topic is not known yet, or the broker does not answer: another try may do it
      */
-    static void bringUp(Map<String, Object> broker, Collection<NewTopic> declared) {
+    static boolean bringUp(Map<String, Object> broker, Collection<NewTopic> declared) {
         try (var admin = Admin.create(broker)) {
-            var changes = changes(admin, declared);
-            if (!changes.isEmpty()) {
-                admin.incrementalAlterConfigs(changes).all().get();
-                LOG.info("brought up to what is declared: {}", told(changes));
+            var present = admin.describeConfigs(
+                            declared.stream().map(TopicUpkeep::resource).toList())
+                    .values();
+            boolean done = true;
+            for (var topic : declared) {
+                done &= bringUp(admin, topic, Objects.requireNonNull(present.get(resource(topic))));
             }
-        } catch (ExecutionException e) {
-            LOG.warn(
-                    "topics that were there before keep their {}: {}",
-                    new TreeSet<>(KEPT_UP),
-                    String.valueOf(e.getCause()));
+            return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private static Map<ConfigResource, Collection<AlterConfigOp>> changes(Admin admin, Collection<NewTopic> declared)
-            throws ExecutionException, InterruptedException {
-        var topics = declared.stream()
-                .collect(Collectors.toMap(
-                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
-        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-        admin.describeConfigs(topics.keySet()).all().get().forEach((resource, present) -> {
-            var topic = topics.get(resource);
-            var differing = topic == null ? List.<AlterConfigOp>of() : differing(topic, present);
+    private static boolean bringUp(Admin admin, NewTopic topic, Future<Config> present) throws InterruptedException {
+        try {
+            var differing = differing(topic, present.get());
             if (!differing.isEmpty()) {
-                changes.put(resource, differing);
+                admin.incrementalAlterConfigs(Map.of(resource(topic), differing))
+                        .all()
+                        .get();
+                LOG.info("{} was brought up to what is declared: {}", topic.name(), told(differing));
             }
-        });
-        return changes;
+            return true;
+        } catch (ExecutionException e) {
+            var cause = e.getCause();
+            if (cause instanceof RetriableException) {
+                LOG.debug("{} cannot be brought up yet: {}", topic.name(), String.valueOf(cause));
+                return false;
+            }
+            LOG.warn(
+                    "{} was there before and keeps its {}: {}",
+                    topic.name(),
+                    new TreeSet<>(KEPT_UP),
+                    String.valueOf(cause));
+            return true;
+        }
+    }
+
+    private static ConfigResource resource(NewTopic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     }
 
     private static List<AlterConfigOp> differing(NewTopic declared, Config present) {
@@ -80,12 +96,10 @@ final class TopicUpkeep {
         return changes;
     }
 
-    private static Set<String> told(Map<ConfigResource, Collection<AlterConfigOp>> changes) {
-        return changes.entrySet().stream()
-                .flatMap(topic -> topic.getValue().stream()
-                        .map(change -> topic.getKey().name() + " "
-                                + change.configEntry().name() + "="
-                                + change.configEntry().value()))
+    private static Set<String> told(Collection<AlterConfigOp> changes) {
+        return changes.stream()
+                .map(change ->
+                        change.configEntry().name() + "=" + change.configEntry().value())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -88,7 +88,7 @@ public final class Noticing {
                 request.userId(),
                 to.whole(),
                 request.locale() == null ? null : request.locale().toLanguageTag()));
-        Optional<Once.Remembered> before = unit.claim(tenant, key, digest, now);
+        Optional<Once.Remembered> before = unit.claim(tenant, key, request.userId(), digest, now);
         if (before.isPresent()) {
             return before.get().digest().equals(digest)
                     ? new Noticed.Sent(before.get().answer())

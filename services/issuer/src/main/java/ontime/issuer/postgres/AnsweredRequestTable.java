@@ -3,6 +3,7 @@ package ontime.issuer.postgres;
 import java.time.Instant;
 import java.util.Optional;
 import ontime.issuer.challenge.Once;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Requests that were answered and may be repeated. */
@@ -15,13 +16,14 @@ final class AnsweredRequestTable {
     }
 
     /** Waits for another transaction that has claimed the same key: if it fails, the key is ours. */
-    Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now) {
+    Optional<Once.Remembered> claim(String tenant, String key, @Nullable String userId, String digest, Instant now) {
         int added = database.sql("""
-                        insert into answered_request (tenant, key, digest, claimed_at)
-                        values (:tenant, :key, :digest, :now) on conflict (tenant, key) do nothing
+                        insert into answered_request (tenant, key, user_id, digest, claimed_at)
+                        values (:tenant, :key, :user, :digest, :now) on conflict (tenant, key) do nothing
                         """)
                 .param("tenant", tenant)
                 .param("key", key)
+                .param("user", userId)
                 .param("digest", digest)
                 .param("now", Times.utc(now))
                 .update();

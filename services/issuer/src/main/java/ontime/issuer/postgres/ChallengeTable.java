@@ -9,7 +9,6 @@ import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Timer;
-import ontime.issuer.challenge.User;
 import ontime.issuer.contact.ContactVersions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,13 +84,6 @@ final class ChallengeTable {
                 .param("challenge", challengeId)
                 .query((row, number) -> row.getBytes("destinations"))
                 .optional();
-    }
-
-    void forget(User user) {
-        database.sql("delete from challenge where tenant = :tenant and user_id = :user")
-                .param("tenant", user.tenant())
-                .param("user", user.userId())
-                .update();
     }
 
     void add(Challenge challenge, byte @Nullable [] destinations) {

@@ -7,14 +7,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Takes out of the tables what tells of a user. */
 final class ErasedUsers {
 
-    /** What is left for a day names the user and nothing else: see the tables' own words. */
-    private static final List<String> STATEMENTS = List.of(
+    /**
+     * Of whoever is forgotten, the count of wrong codes and the sequence stay, and with them what limits have counted,
+     * each until its window has passed: to be forgotten must not lift a lock or a limit.
+     */
+    private static final List<String> FORGET = List.of(
             """
-            delete from suppression where tenant = :tenant and fingerprint in (
-                select fingerprint from challenge where tenant = :tenant and user_id = :user and fingerprint <> '')
+            delete from suppression where tenant = :tenant and (user_id = :user or fingerprint in (
+                select fingerprint from challenge where tenant = :tenant and user_id = :user and fingerprint <> ''))
             """,
+            "delete from answered_request where tenant = :tenant and user_id = :user",
             "delete from challenge where tenant = :tenant and user_id = :user",
-            "delete from login where tenant = :tenant and user_id = :user",
+            "delete from login where tenant = :tenant and user_id = :user");
+
+    /**
+     * Of whoever is erased in the directory, too, the name and the sequence stay for a day, and nothing else: see the
+     * tables' own words.
+     */
+    private static final List<String> ERASE = List.of(
             "delete from contact where tenant = :tenant and user_id = :user",
             "delete from authenticator where tenant = :tenant and user_id = :user",
             """
@@ -29,10 +39,19 @@ final class ErasedUsers {
         this.database = database;
     }
 
+    void forget(String tenant, String userId) {
+        FORGET.forEach(statement -> about(tenant, userId, statement).update());
+    }
+
     void erase(String tenant, String userId, Instant now) {
-        STATEMENTS.forEach(statement -> {
-            var prepared = database.sql(statement).param("tenant", tenant).param("user", userId);
+        forget(tenant, userId);
+        ERASE.forEach(statement -> {
+            var prepared = about(tenant, userId, statement);
             (statement.contains(":now") ? prepared.param("now", Times.utc(now)) : prepared).update();
         });
+    }
+
+    private JdbcClient.StatementSpec about(String tenant, String userId, String statement) {
+        return database.sql(statement).param("tenant", tenant).param("user", userId);
     }
 }

@@ -70,8 +70,9 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now) {
-        return requests.claim(tenant, key, digest, now);
+    public Optional<Once.Remembered> claim(
+            String tenant, String key, @Nullable String userId, String digest, Instant now) {
+        return requests.claim(tenant, key, userId, digest, now);
     }
 
     @Override
@@ -151,11 +152,7 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public void forget(User user) {
-        challenges.forget(user);
-        database.sql("delete from login where tenant = :tenant and user_id = :user")
-                .param("tenant", user.tenant())
-                .param("user", user.userId())
-                .update();
+        new ErasedUsers(database).forget(user.tenant(), user.userId());
     }
 
     @Override

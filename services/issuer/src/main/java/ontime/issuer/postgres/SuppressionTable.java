@@ -23,11 +23,12 @@ final class SuppressionTable {
     void add(Suppression suppression) {
         database.sql("""
                         insert into suppression
-                            (tenant, fingerprint, channel, masked, cause, challenge_id, since, until)
-                        values (:tenant, :fingerprint, :channel, :masked, :cause, :challenge, :since, :until)
+                            (tenant, fingerprint, channel, masked, cause, challenge_id, since, until, user_id)
+                        values (:tenant, :fingerprint, :channel, :masked, :cause, :challenge, :since, :until,
+                            (select user_id from challenge where tenant = :tenant and challenge_id = :challenge))
                         on conflict (tenant, fingerprint) do update set
                             cause = excluded.cause, challenge_id = excluded.challenge_id,
-                            since = excluded.since, until = excluded.until
+                            since = excluded.since, until = excluded.until, user_id = excluded.user_id
                         where excluded.until > suppression.until
                         """)
                 .param("tenant", suppression.tenant())

@@ -23,6 +23,8 @@ class AgentTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final Call CALL = new Call("POST", "/v1/agent/challenges/c-1/resend", "key-1");
+
     private static final Path KEYS = makeKeys();
 
     private final Console console = Console.of(KEYS);
@@ -42,7 +44,9 @@ class AgentTokensTest {
     @Test
     void anAgentIsKnownByNameAndTenantAndMayDoWhatSupportDoes() {
         assertThat(tokens.caller(
-                        console.sign(Console.claims(NOW, "demo", "SUPPORT").build())))
+                        console.sign(
+                                Console.claims(NOW, CALL, "demo", "SUPPORT").build()),
+                        CALL))
                 .contains(new Caller("demo", Set.of(Role.AGENT), "agent-sally"));
     }
 
@@ -68,19 +72,45 @@ class AgentTokensTest {
         refused(claims -> claims.claim("roles", "SUPPORT"));
         refused(claims -> claims.issueTime(null));
         refused(claims -> claims.expirationTime(null));
+        refused(claims ->
+                claims.issueTime(Date.from(NOW.plusSeconds(11))).expirationTime(Date.from(NOW.plusSeconds(71))));
+        refused(claims -> claims.claim("method", null));
+        refused(claims -> claims.claim("path", null));
+        refused(claims -> claims.claim("key", null));
         refused(claims -> claims.expirationTime(Date.from(NOW.plusSeconds(61))));
         refused(claims ->
                 claims.issueTime(Date.from(NOW.minusSeconds(71))).expirationTime(Date.from(NOW.minusSeconds(11))));
-        assertThat(tokens.caller("anything")).isEmpty();
-        assertThat(tokens.caller(new PlainJWT(good().build()).serialize())).isEmpty();
-        assertThat(tokens.caller(console.sign(good().build(), "JWT"))).isEmpty();
+        assertThat(tokens.caller("anything", CALL)).isEmpty();
+        assertThat(tokens.caller(new PlainJWT(good().build()).serialize(), CALL))
+                .isEmpty();
+        assertThat(tokens.caller(console.sign(good().build(), "JWT"), CALL)).isEmpty();
+    }
+
+    @Test
+    void aTokenIsGoodForTheRequestThatItWasSignedForAlone() {
+        var token = console.sign(good().build());
+
+        assertThat(tokens.caller(token, CALL)).isPresent();
+        assertThat(tokens.caller(token, new Call("GET", CALL.path(), CALL.key())))
+                .isEmpty();
+        assertThat(tokens.caller(token, new Call("POST", "/v1/agent/challenges/c-2/resend", CALL.key())))
+                .isEmpty();
+        assertThat(tokens.caller(token, new Call("POST", CALL.path(), "key-2"))).isEmpty();
+        assertThat(tokens.caller(token, new Call("POST", CALL.path(), null))).isEmpty();
+    }
+
+    @Test
+    void clocksMayDifferByTenSeconds() {
+        var ahead = good().issueTime(Date.from(NOW.plusSeconds(10))).expirationTime(Date.from(NOW.plusSeconds(70)));
+
+        assertThat(tokens.caller(console.sign(ahead.build()), CALL)).isPresent();
     }
 
     @Test
     void aTokenOfAnotherConsoleIsAStrangers(@TempDir Path others) {
         KeyFolder.create(others);
 
-        assertThat(tokens.caller(Console.of(others).sign(good().build()))).isEmpty();
+        assertThat(tokens.caller(Console.of(others).sign(good().build()), CALL)).isEmpty();
     }
 
     @Test
@@ -93,15 +123,17 @@ class AgentTokensTest {
     }
 
     private static JWTClaimsSet.Builder good() {
-        return Console.claims(NOW, "demo", "SUPPORT");
+        return Console.claims(NOW, CALL, "demo", "SUPPORT");
     }
 
     private void refused(UnaryOperator<JWTClaimsSet.Builder> change) {
-        assertThat(tokens.caller(console.sign(change.apply(good()).build()))).isEmpty();
+        assertThat(tokens.caller(console.sign(change.apply(good()).build()), CALL))
+                .isEmpty();
     }
 
     private Set<Role> roles(String role) {
-        return tokens.caller(console.sign(Console.claims(NOW, "demo", role).build()))
+        return tokens.caller(
+                        console.sign(Console.claims(NOW, CALL, "demo", role).build()), CALL)
                 .orElseThrow()
                 .roles();
     }

@@ -43,7 +43,7 @@ public final class Console {
     }
 
     /** What a good token says. */
-    public static JWTClaimsSet.Builder claims(Instant now, String tenant, String... roles) {
+    public static JWTClaimsSet.Builder claims(Instant now, Call call, String tenant, String... roles) {
         return new JWTClaimsSet.Builder()
                 .issuer(AgentTokens.ISSUER)
                 .audience(AgentTokens.AUDIENCE)
@@ -51,7 +51,10 @@ public final class Console {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(60)))
                 .claim("tenant", tenant)
-                .claim("roles", List.of(roles));
+                .claim("roles", List.of(roles))
+                .claim("method", call.method())
+                .claim("path", call.path())
+                .claim("key", call.key());
     }
 
     public String sign(JWTClaimsSet claims) {

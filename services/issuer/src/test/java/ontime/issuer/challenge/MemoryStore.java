@@ -91,7 +91,8 @@ final class MemoryStore implements Store, Store.Unit {
     }
 
     @Override
-    public Optional<Once.Remembered> claim(String tenant, String key, String digest, Instant now) {
+    public Optional<Once.Remembered> claim(
+            String tenant, String key, @Nullable String userId, String digest, Instant now) {
         return Optional.ofNullable(answers.putIfAbsent(key(tenant, key), new Once.Remembered(digest, "")));
     }
 

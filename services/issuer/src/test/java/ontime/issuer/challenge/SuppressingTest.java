@@ -82,6 +82,24 @@ class SuppressingTest {
     }
 
     @Test
+    void aLiftIsKnownByItsKeyAndAnotherUnderTheSameKeyIsRefused() {
+        hear(bench.ask(Channel.EMAIL), DeliveryStatus.FAILED, DeliveryReason.INVALID_DESTINATION, true);
+        var id = bench.suppressing.inForce(Workbench.TENANT).getFirst().fingerprint();
+
+        assertThat(bench.suppressing.lift(Workbench.TENANT, id, "key")).isInstanceOf(Lifted.Now.class);
+        assertThat(bench.suppressing.lift(Workbench.TENANT, id, "key")).isEqualTo(new Lifted.Before());
+
+        hear(
+                bench.ask("u-2", Channel.EMAIL, PHONE, "grace@example.com"),
+                DeliveryStatus.FAILED,
+                DeliveryReason.INVALID_DESTINATION,
+                true);
+        var other = bench.suppressing.inForce(Workbench.TENANT).getFirst().fingerprint();
+        assertThat(bench.suppressing.lift(Workbench.TENANT, other, "key")).isEqualTo(new Lifted.OtherUnderSameKey());
+        assertThat(bench.suppressing.inForce(Workbench.TENANT)).hasSize(1);
+    }
+
+    @Test
     void anotherDestinationIsNotTouched() {
         hear(bench.ask(Channel.EMAIL), DeliveryStatus.FAILED, DeliveryReason.INVALID_DESTINATION, true);
 

@@ -1,6 +1,7 @@
 package ontime.issuer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,15 +82,14 @@ class TopicUpkeepIT {
 
     @Test
     void howLongRecordsStayIsBroughtUpToWhatIsDeclaredAndNothingElse(CapturedOutput log) throws Exception {
-        TopicUpkeep.bringUp(settings, List.of(declared(NEW)));
+        assertThat(TopicUpkeep.bringUp(settings, List.of(declared(NEW)))).isTrue();
 
-        assertThat(present(topic))
+        await().untilAsserted(() -> assertThat(present(topic))
                 .containsEntry("retention.ms", "7200000")
                 .containsEntry("segment.ms", "1200000")
-                .containsEntry("max.message.bytes", "2000000");
+                .containsEntry("max.message.bytes", "2000000"));
         assertThat(log)
-                .contains("brought up to what is declared: [" + topic + " retention.ms=7200000, " + topic
-                        + " segment.ms=1200000]");
+                .contains(topic + " was brought up to what is declared: [retention.ms=7200000, segment.ms=1200000]");
     }
 
     @Test
@@ -97,7 +97,7 @@ class TopicUpkeepIT {
         TopicUpkeep.bringUp(settings, List.of(declared(OLD)));
 
         assertThat(present(topic)).containsAllEntriesOf(OLD);
-        assertThat(log).doesNotContain("brought up", "keep their");
+        assertThat(log).doesNotContain("brought up", "keeps its");
     }
 
     @Test
@@ -108,14 +108,26 @@ class TopicUpkeepIT {
                 .all()
                 .get();
 
-        TopicUpkeep.bringUp(settings, List.of(declared(NEW)));
+        assertThat(TopicUpkeep.bringUp(settings, List.of(declared(NEW))))
+                .as("to try again is of no use")
+                .isTrue();
 
-        assertThat(log.getAll().lines().filter(line -> line.contains("keep their [retention.ms, segment.ms]")))
+        assertThat(log.getAll().lines().filter(line -> line.contains("keeps its [retention.ms, segment.ms]")))
                 .singleElement()
                 .asString()
                 .contains("TopicAuthorizationException");
         assertThat(present(topic)).containsAllEntriesOf(OLD);
         assertThat(log.getAll().lines().filter(line -> line.contains("\tat "))).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsNotKnownYetKeepsNoOtherFromItAndIsTriedAgain() throws Exception {
+        var unknown = new NewTopic("unknown-" + topic, Optional.of(1), Optional.empty()).configs(NEW);
+
+        assertThat(TopicUpkeep.bringUp(settings, List.of(unknown, declared(NEW))))
+                .isFalse();
+
+        await().untilAsserted(() -> assertThat(present(topic)).containsEntry("retention.ms", "7200000"));
     }
 
     @Test
@@ -132,7 +144,7 @@ class TopicUpkeepIT {
             new TopicDeclaration(admin, 1).declare();
         }
 
-        assertThat(present(withOldSettings)).containsEntry("segment.ms", "600000");
+        await().untilAsserted(() -> assertThat(present(withOldSettings)).containsEntry("segment.ms", "600000"));
     }
 
     private AclBinding rule(AclOperation operation, AclPermissionType permission) {

@@ -5,7 +5,7 @@ import ontime.sealing.UnreadableSealException;
 
 /** Opens what the directory sealed for the issuer. */
 @FunctionalInterface
-public interface Seals {
+public interface SealOpener {
 
     /**
      * Opens a sealed destination or secret.
