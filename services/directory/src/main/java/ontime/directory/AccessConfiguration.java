@@ -52,10 +52,7 @@ class AccessConfiguration {
 
     @Bean
     Passwords passwords(
-            DirectoryProperties properties,
-            Attendance attendance,
-            InstantSource clock,
-            SecureRandom random) {
+            DirectoryProperties properties, Attendance attendance, InstantSource clock, SecureRandom random) {
         return new Passwords(people(properties), attendance, clock, random, properties.httpBasic());
     }
 

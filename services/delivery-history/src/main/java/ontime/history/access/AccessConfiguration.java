@@ -5,6 +5,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 import ontime.pages.Caller;
 import ontime.pages.FailedLogins;
 import ontime.pages.KnownDevices;
+import ontime.pages.SessionEnd;
 import ontime.pages.PatientAuthentication;
 import ontime.pages.ResponsePolicy;
 import jakarta.servlet.DispatcherType;

@@ -1,6 +1,7 @@
 package ontime.history.access;
 
 import ontime.pages.KnownDevices;
+import ontime.pages.SessionEnd;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import ontime.directory.user.Attendance;
 import ontime.pages.KnownDevices;
+import ontime.pages.SessionEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -19,10 +20,12 @@ final class Arrival extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final Attendance attendance;
     private final KnownDevices devices;
+    private final SessionEnd end;
 
-    Arrival(Attendance attendance, KnownDevices devices) {
+    Arrival(Attendance attendance, KnownDevices devices, SessionEnd end) {
         this.attendance = attendance;
         this.devices = devices;
+        this.end = end;
     }
 
     @Override
@@ -42,6 +45,7 @@ final class Arrival extends SavedRequestAwareAuthenticationSuccessHandler {
             response.sendRedirect(request.getContextPath() + "/login?unavailable");
             return;
         }
+        end.begin(request.getSession());
         devices.welcome(person.name(), request, response);
         super.onAuthenticationSuccess(request, response, authentication);
     }

@@ -6,9 +6,12 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import ontime.directory.user.Attendance;
 import ontime.pages.Caller;
 import ontime.pages.ResponsePolicy;
+import ontime.pages.SessionEnd;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,6 +21,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -29,6 +33,9 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 class DoorConfiguration {
 
     private static final String OWN_PAGE = "/me";
+
+    /** From the login, however busy: a page that looks again by itself keeps a session busy for ever. */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     /** Refused before any filter that would say so; the page about it keeps to the same policy. */
     @Bean
@@ -72,21 +79,24 @@ class DoorConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(HttpSecurity http, Passwords passwords, Attendance attendance) {
+    SecurityFilterChain console(HttpSecurity http, Passwords passwords, Attendance attendance, InstantSource clock) {
         var devices = passwords.devices();
-        return http.authenticationProvider(passwords)
-                .authorizeHttpRequests(
+        // No bean: the server would put it before every door.
+        var end = new SessionEnd(clock, LONGEST_SESSION);
+        // The passwords are compared by the only provider there is, a bean: named here as well, each guess would count twice.
+        return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers("/actuator/**", "/assets/**", "/webjars/**", "/login", "/favicon.ico")
                                 .permitAll()
                                 .anyRequest()
                                 .hasAuthority(Person.ADMINISTER))
+                .addFilterBefore(end, SecurityContextHolderFilter.class)
                 .logout(withDefaults())
                 .headers(ResponsePolicy.ofPages(""))
                 .formLogin(login -> login.loginPage("/login")
                         .authenticationDetailsSource(request -> new Caller(request, devices))
-                        .successHandler(new Arrival(attendance, devices))
+                        .successHandler(new Arrival(attendance, devices, end))
                         .failureHandler(DoorConfiguration::sendBack))
                 .build();
     }

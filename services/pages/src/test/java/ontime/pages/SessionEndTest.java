@@ -1,4 +1,4 @@
-package ontime.history.access;
+package ontime.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ontime.history.access;
+package ontime.pages;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,20 +15,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Ends a session some time after its login. A page that refreshes itself keeps one busy for ever, so that no limit of
  * idleness would: a role that was taken away at the provider, or a browser that was left, would stay good.
  */
-final class SessionEnd extends OncePerRequestFilter {
+public final class SessionEnd extends OncePerRequestFilter {
 
     private static final String LOGGED_IN_AT = SessionEnd.class.getName() + ".loggedInAt";
 
     private final InstantSource clock;
     private final Duration longest;
 
-    SessionEnd(InstantSource clock, Duration longest) {
+    /** @param longest that a session may last */
+    public SessionEnd(InstantSource clock, Duration longest) {
         this.clock = clock;
         this.longest = longest;
     }
 
     /** The time runs from now on. */
-    void begin(HttpSession session) {
+    public void begin(HttpSession session) {
         session.setAttribute(LOGGED_IN_AT, clock.instant());
     }
 
