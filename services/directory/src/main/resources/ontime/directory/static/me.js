@@ -3,11 +3,16 @@
 (() => {
   "use strict";
 
-  const form = document.getElementById("start");
-  const link = document.getElementById("link");
-  if (form && location.hash.startsWith("#token=")) {
-    link.value = location.hash.slice("#token=".length);
-    history.replaceState(null, "", location.pathname);
-    form.submit();
-  }
+  const goOn = () => {
+    const form = document.getElementById("start");
+    if (form && location.hash.startsWith("#token=")) {
+      document.getElementById("link").value = location.hash.slice("#token=".length);
+      history.replaceState(null, "", location.pathname);
+      form.submit();
+    }
+  };
+
+  // Whoever has this page open and follows a link to it stays on it, for the browser.
+  window.addEventListener("hashchange", goOn);
+  goOn();
 })();
