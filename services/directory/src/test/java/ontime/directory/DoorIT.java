@@ -95,6 +95,14 @@ class DoorIT {
     }
 
     @Test
+    void aTableThatIsTooLargeIsCalledSo() throws Exception {
+        var answer = send(call("/imports").POST(BodyPublishers.ofByteArray(new byte[18 * 1024 * 1024])));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("This is too large", "16 MiB");
+    }
+
+    @Test
     void anOwnPageIsKeptByNoCache() throws Exception {
         assertThat(send(call("/me")).headers().firstValue("Cache-Control")).hasValue("no-store");
     }
