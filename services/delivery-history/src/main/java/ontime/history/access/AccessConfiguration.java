@@ -2,12 +2,6 @@ package ontime.history.access;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
-import ontime.pages.Caller;
-import ontime.pages.FailedLogins;
-import ontime.pages.KnownDevices;
-import ontime.pages.SessionEnd;
-import ontime.pages.PatientAuthentication;
-import ontime.pages.ResponsePolicy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +11,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
 import ontime.history.rights.Right;
+import ontime.pages.Caller;
+import ontime.pages.FailedLogins;
+import ontime.pages.KnownDevices;
+import ontime.pages.PatientAuthentication;
+import ontime.pages.ResponsePolicy;
+import ontime.pages.SessionEnd;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

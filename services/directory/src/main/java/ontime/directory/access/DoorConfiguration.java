@@ -83,7 +83,8 @@ class DoorConfiguration {
         var devices = passwords.devices();
         // No bean: the server would put it before every door.
         var end = new SessionEnd(clock, LONGEST_SESSION);
-        // The passwords are compared by the only provider there is, a bean: named here as well, each guess would count twice.
+        // The passwords are compared by the only provider there is, a bean: named here as well, each guess would count
+        // twice.
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                                 .permitAll()
