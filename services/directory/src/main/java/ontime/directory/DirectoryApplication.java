@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import ontime.directory.bulk.Exporting;
 import ontime.directory.bulk.Importing;
 import ontime.directory.calls.IssuerAccess;
 import ontime.directory.calls.IssuerProofs;
@@ -32,6 +33,7 @@ import ontime.directory.postgres.JdbcOutbox;
 import ontime.directory.postgres.JdbcStore;
 import ontime.directory.trace.Trace;
 import ontime.directory.user.Administering;
+import ontime.directory.user.Attendance;
 import ontime.directory.user.ChangingContacts;
 import ontime.directory.user.ContactWriter;
 import ontime.directory.user.EndingContacts;
@@ -43,9 +45,11 @@ import ontime.directory.user.Protection;
 import ontime.directory.user.Recovering;
 import ontime.directory.user.Registering;
 import ontime.directory.user.Revoking;
+import ontime.directory.user.Searching;
 import ontime.directory.user.SettingUpApps;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
+import ontime.directory.user.Visiting;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.slf4j.Logger;
@@ -269,6 +273,26 @@ public class DirectoryApplication {
     }
 
     @Bean
+    Visiting visiting(Store store, Lookup lookup, SecureRandom random, InstantSource clock) {
+        return new Visiting(store, lookup, random, clock);
+    }
+
+    @Bean
+    Attendance attendance(Store store, InstantSource clock) {
+        return new Attendance(store, clock);
+    }
+
+    @Bean
+    Exporting exporting(Lookup lookup, Administering administering) {
+        return new Exporting(lookup, administering);
+    }
+
+    @Bean
+    Searching searching(Tenants tenants, Destinations destinations, Protection protection) {
+        return new Searching(tenants, destinations, protection);
+    }
+
+    @Bean
     Destinations destinations() {
         return new Destinations(new LibPhoneNumbers());
     }
@@ -310,7 +334,7 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Users users(Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
-        return new Users(lookup, tenants, destinations, protection, clock);
+    Users users(Lookup lookup, Tenants tenants, Destinations destinations, Searching searching, InstantSource clock) {
+        return new Users(lookup, tenants, destinations, searching, clock);
     }
 }

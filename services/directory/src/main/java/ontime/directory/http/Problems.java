@@ -27,7 +27,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as a problem (RFC 9457) with a stable type; never a stack trace, never what was sent. */
-@RestControllerAdvice
+@RestControllerAdvice(basePackageClasses = Problems.class)
 final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -36,10 +36,10 @@ final class Problems extends ResponseEntityExceptionHandler {
     static void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter()
+        response.getOutputStream()
                 .write("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                        .formatted(type, status.getReasonPhrase(), status.value(), detail));
+                        .formatted(type, status.getReasonPhrase(), status.value(), detail)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same for a status of which nothing more is known. */

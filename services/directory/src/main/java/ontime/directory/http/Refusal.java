@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** A request that is refused, as the problem that the caller gets. It never repeats what was sent. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
@@ -33,6 +33,11 @@ final class Refusal extends RuntimeException {
 
     HttpHeaders headers() {
         return headers;
+    }
+
+    /** As which status a refusal is told. */
+    public static int status(RefusedException refused) {
+        return of(refused).problem.status();
     }
 
     static Refusal malformed(String field, String why) {
@@ -116,6 +121,8 @@ final class Refusal extends RuntimeException {
                         retryAfter("5"));
             case LIMITED -> limited("Too many codes were asked for", refused.detail());
             case NO_PAGE -> unprocessable("no-page", "No self-service page is set for this tenant");
+            case LAST_METHOD ->
+                conflict("last-method", "Two-step login is required and this is the last method; set another up first");
         };
     }
 

@@ -9,7 +9,7 @@ import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
 import ontime.directory.user.Language;
 import ontime.directory.user.Lookup;
-import ontime.directory.user.Protection;
+import ontime.directory.user.Searching;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactKind;
@@ -23,15 +23,14 @@ public final class Users {
     private final Lookup lookup;
     private final Tenants tenants;
     private final Destinations destinations;
-    private final Protection protection;
+    private final Searching searching;
     private final InstantSource clock;
 
-    public Users(
-            Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
+    public Users(Lookup lookup, Tenants tenants, Destinations destinations, Searching searching, InstantSource clock) {
         this.lookup = lookup;
         this.tenants = tenants;
         this.destinations = destinations;
-        this.protection = protection;
+        this.searching = searching;
         this.clock = clock;
     }
 
@@ -68,23 +67,9 @@ public final class Users {
         return ResponseEntity.status(status).body(found);
     }
 
-    /** What somebody has typed into a search: a whole number or address, or the beginning of an identifier. */
+    /** What somebody has typed into a search. */
     Lookup.Search search(String tenant, @Nullable String typed) {
-        if (typed == null || typed.isBlank()) {
-            return new Lookup.Search(null, null);
-        }
-        String text = typed.strip();
-        try {
-            return new Lookup.Search(null, protection.fingerprint(destination(tenant, text)));
-        } catch (InvalidDestinationException e) {
-            return new Lookup.Search(text, null);
-        }
-    }
-
-    private Destination destination(String tenant, String text) throws InvalidDestinationException {
-        return text.indexOf('@') >= 0
-                ? destinations.email(text)
-                : destinations.phone(text, tenants.of(tenant).plan());
+        return searching.read(tenant, typed);
     }
 
     /** @throws Refusal when it is neither, or both */

@@ -197,6 +197,11 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public Settings settings(String tenant) {
+        return single.settings(tenant);
+    }
+
+    @Override
     public Settings lockSettings(String tenant, Instant now) {
         return single.lockSettings(tenant, now);
     }
@@ -229,6 +234,21 @@ final class BatchUnit implements Store.Unit {
     @Override
     public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
         return single.useLink(tenant, digest, now);
+    }
+
+    @Override
+    public Optional<UserKey> useLink(String digest, Instant now) {
+        return single.useLink(digest, now);
+    }
+
+    @Override
+    public void addVisit(String digest, UserKey user, Instant expiresAt) {
+        single.addVisit(digest, user, expiresAt);
+    }
+
+    @Override
+    public void endVisit(String digest) {
+        single.endVisit(digest);
     }
 
     @Override

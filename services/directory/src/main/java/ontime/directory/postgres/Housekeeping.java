@@ -39,6 +39,9 @@ public final class Housekeeping {
             database.sql("delete from contact_change where state <> 'PENDING' and expires_at <= :limit")
                     .param("limit", Times.utc(now.minus(KEPT)))
                     .update();
+            database.sql("delete from self_service_visit where expires_at <= :now")
+                    .param("now", Times.utc(clock.instant()))
+                    .update();
             database.sql("delete from self_service_link where expires_at <= :now")
                     .param("now", Times.utc(now))
                     .update();

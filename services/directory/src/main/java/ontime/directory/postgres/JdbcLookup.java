@@ -15,6 +15,7 @@ import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Settings;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Visit;
 import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,9 @@ public final class JdbcLookup implements Lookup {
         return database
                 .sql("""
                         select * from user_account u where tenant = :tenant and user_id > :after
-                            and (cast(:prefix as text) is null or starts_with(user_id, :prefix))
+                            and (cast(:prefix as text) is null or starts_with(user_id, :prefix) or exists (
+                                select 1 from contact_version c where c.tenant = u.tenant and c.user_id = u.user_id
+                                    and c.newest and c.kind = 'PHONE' and right(c.masked, 4) = :digits))
                             and (cast(:fingerprint as text) is null or exists (
                                 select 1 from contact_version c where c.tenant = u.tenant and c.user_id = u.user_id
                                     and c.newest and c.fingerprint = :fingerprint))
@@ -72,12 +75,23 @@ public final class JdbcLookup implements Lookup {
                 .param("after", after == null ? "" : after)
                 .param("prefix", search.prefix())
                 .param("fingerprint", search.fingerprint())
+                .param("digits", search.lastDigits())
                 .param("limit", limit)
                 .query(UserTable::account)
                 .list()
                 .stream()
                 .map(this::sight)
                 .toList();
+    }
+
+    @Override
+    public Optional<Visit> visit(String digest, Instant now) {
+        return new VisitTable(database).find(digest, now);
+    }
+
+    @Override
+    public int recoveryCodes(UserKey user) {
+        return factors.unused(user).size();
     }
 
     @Override

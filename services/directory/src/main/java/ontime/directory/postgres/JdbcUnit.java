@@ -34,6 +34,7 @@ final class JdbcUnit implements Store.Unit {
     private final SecondFactorTable factors;
     private final LinkTable links;
     private final FollowingTable following;
+    private final VisitTable visits;
     private final Consumer<Announcement> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<Announcement> outbox) {
@@ -46,6 +47,7 @@ final class JdbcUnit implements Store.Unit {
         this.factors = new SecondFactorTable(database);
         this.links = new LinkTable(database);
         this.following = new FollowingTable(database);
+        this.visits = new VisitTable(database);
         this.outbox = outbox;
     }
 
@@ -82,6 +84,7 @@ final class JdbcUnit implements Store.Unit {
         changes.fail(user);
         factors.removeSetup(user);
         links.remove(user);
+        visits.removeAll(user);
     }
 
     @Override
@@ -126,6 +129,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public Settings settings(String tenant) {
+        return settings.find(tenant).orElseGet(() -> Settings.initial(tenant, Instant.EPOCH));
+    }
+
+    @Override
     public Settings lockSettings(String tenant, Instant now) {
         return settings.lock(tenant, now);
     }
@@ -158,6 +166,21 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
         return links.use(tenant, digest, now);
+    }
+
+    @Override
+    public Optional<UserKey> useLink(String digest, Instant now) {
+        return links.use(digest, now);
+    }
+
+    @Override
+    public void addVisit(String digest, UserKey user, Instant expiresAt) {
+        visits.add(digest, user, expiresAt);
+    }
+
+    @Override
+    public void endVisit(String digest) {
+        visits.remove(digest);
     }
 
     @Override

@@ -120,7 +120,7 @@ public record Account(
         return all;
     }
 
-    private static MethodKind methodOf(ContactKind kind) {
+    static MethodKind methodOf(ContactKind kind) {
         return switch (kind) {
             case PHONE -> MethodKind.SMS;
             case EMAIL -> MethodKind.EMAIL;

@@ -1,5 +1,6 @@
 package ontime.directory.user;
 
+import java.util.regex.Pattern;
 import ontime.events.ChangedBy;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Actor(ChangedBy by, String name, @Nullable String reason) {
 
+    /** One line: it ends up where lines are read, and nobody must be able to write a second one there. */
+    private static final Pattern REASON = Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,500}");
+
+    /** Whether this can be a reason: a line of 1 to 500 characters. */
+    public static boolean isReason(@Nullable String text) {
+        return text != null && REASON.matcher(text).matches();
+    }
+
     /** A rule of the directory's own. */
     public static Actor rule(String name, String reason) {
         return new Actor(ChangedBy.SYSTEM, name, reason);
@@ -18,5 +27,9 @@ public record Actor(ChangedBy by, String name, @Nullable String reason) {
 
     boolean isAdministrator() {
         return by == ChangedBy.ADMINISTRATOR;
+    }
+
+    boolean isUser() {
+        return by == ChangedBy.USER;
     }
 }

@@ -38,6 +38,7 @@ public final class Administering {
             if (!account.methods().contains(method)) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
             }
+            LastMethod.keep(unit, account, method, actor);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
             return without(unit, account, EnumSet.of(method), account.reregistration(), now);
         });

@@ -35,7 +35,9 @@ public record AuditEntry(
         RECOVERY_CODE_USED,
         SELF_SERVICE_LINKED,
         IMPORTED,
-        EXPORTED
+        EXPORTED,
+        LOGGED_IN,
+        LOGIN_REFUSED
     }
 
     static AuditEntry of(UserKey user, Instant at, Actor actor, Action action, @Nullable String detail) {

@@ -171,6 +171,7 @@ public final class ChangingContacts {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_CONTACT);
             }
             base.require(account.version(kind));
+            LastMethod.keep(unit, account, Account.methodOf(kind), actor);
             var changed = writer.remove(unit, account, kind, actor, now);
             unit.audit(AuditEntry.of(
                     user, now, actor, AuditEntry.Action.CONTACT_REMOVED, kind + " " + changed.version(kind)));

@@ -22,6 +22,12 @@ public interface Lookup {
      */
     List<Sight> search(String tenant, Search search, @Nullable String after, int limit);
 
+    /** The visit with this digest of its secret; empty when it is over. */
+    Optional<Visit> visit(String digest, Instant now);
+
+    /** How many recovery codes of a user have not been used. */
+    int recoveryCodes(UserKey user);
+
     /** Every version of a contact, newest first, with how far the followers are with each. */
     List<Past> versions(UserKey user, ContactKind kind);
 
@@ -49,8 +55,12 @@ public interface Lookup {
      *
      * @param prefix that their identifier begins with; null for any
      * @param fingerprint of a destination that they have; null for any
+     * @param lastDigits of their phone number, which serve as well as the prefix; null when there are none
      */
-    record Search(@Nullable String prefix, @Nullable String fingerprint) {}
+    record Search(
+            @Nullable String prefix,
+            @Nullable String fingerprint,
+            @Nullable String lastDigits) {}
 
     /** A version of a contact, and how far each follower is with it. */
     record Past(ContactVersion contact, List<Standing> followers) {

@@ -31,7 +31,9 @@ public final class RefusedException extends RuntimeException {
         ISSUER_AWAY,
         LIMITED,
         /** The tenant has no page for this. */
-        NO_PAGE
+        NO_PAGE,
+        /** Two-step login is required, and this is the user's last method. */
+        LAST_METHOD
     }
 
     private final Why why;

@@ -47,7 +47,7 @@ public interface Store {
         /** Deletes all that is kept of a user, but for the audit, and calls that end sessions. */
         void erase(UserKey user);
 
-        /** Ends what somebody has begun and not proved: changes of contacts, an app that is set up, links. */
+        /** Ends what somebody has begun and not proved: changes of contacts, an app that is set up, links, visits. */
         void endWhatWaits(UserKey user);
 
         /** Adds a version as the newest of its kind. Wipes the secrets of all others but the lasting one. */
@@ -81,6 +81,9 @@ public interface Store {
         /** The change has come to an end; one that had before stays as it was. */
         void settle(ContactChange change, ContactChange.State state);
 
+        /** The tenant's settings, as they are now. */
+        Settings settings(String tenant);
+
         /** The tenant's settings, which nobody else changes until the unit ends; made when there are none. */
         Settings lockSettings(String tenant, Instant now);
 
@@ -101,6 +104,18 @@ public interface Store {
 
         /** Whose link it is; it is gone then. Empty when there is none, or no longer. */
         Optional<UserKey> useLink(String tenant, String digest, Instant now);
+
+        /** The same for a link of whichever tenant. */
+        Optional<UserKey> useLink(String digest, Instant now);
+
+        /**
+         * Keeps a visit of a user to their own page.
+         *
+         * @param digest of the secret in the visitor's cookie
+         */
+        void addVisit(String digest, UserKey user, Instant expiresAt);
+
+        void endVisit(String digest);
 
         /** The version that the next app of a locked user has. */
         long nextApp(UserKey user);
