@@ -50,6 +50,7 @@ import ontime.directory.user.SettingUpApps;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.Visiting;
+import ontime.directory.user.Watching;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.slf4j.Logger;
@@ -270,6 +271,11 @@ public class DirectoryApplication {
     @Bean
     Inviting inviting(Store store, Tenants tenants, SecureRandom random, InstantSource clock) {
         return new Inviting(store, tenants, random, clock);
+    }
+
+    @Bean
+    Watching watching(Lookup lookup, Store store, InstantSource clock) {
+        return new Watching(lookup, store, clock);
     }
 
     @Bean

@@ -173,6 +173,10 @@ record DirectoryProperties(
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.followers and outside are short names of letters, digits and hyphens");
             }
+            if (followers.isEmpty()) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.followers needs at least one: with none,"
+                        + " every contact would be in force at once");
+            }
             if (selfServiceUrl != null
                     && !"https".equals(selfServiceUrl.getScheme())
                     && !LOOPBACK.equals(selfServiceUrl.getHost())) {

@@ -207,6 +207,52 @@ class AdministrationIT {
     }
 
     @Test
+    void aNumberInAReasonIsNotKeptAndWhatAdministratorsWriteIsForThem() {
+        String reason = "{\"vouch\": true, \"phone\": \"07700 900123\","
+                + " \"reason\": \"was 07700 900-456 or ada@example.com, ticket 4711\"}";
+
+        Answer vouched = directory.asAdmin("POST", path("/contacts"), reason, "If-Match", "*");
+
+        assertThat(vouched.text("/contacts/0/reason")).isEqualTo("was ••• or ••• ticket 4711");
+        assertThat(directory.asAdmin("GET", "/v1/audit?user=" + user, null).text("/entries/0/reason"))
+                .isEqualTo("was ••• or ••• ticket 4711");
+        assertThat(directory
+                        .asService("GET", path(""), null)
+                        .body()
+                        .at("/contacts/0/reason")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whoLooksUsersOrTheAuditUpIsInTheAudit() {
+        directory.vouch(user, "\"phone\": \"07700 900776\"");
+
+        found("q=07700%20900776");
+        directory.asAdmin("GET", "/v1/audit?user=" + user, null);
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?limit=2", null);
+        assertThat(audit.body().at("/entries"))
+                .extracting(entry -> entry.at("/action").asString())
+                .containsExactly("AUDIT_READ", "LOOKED_UP");
+        assertThat(audit.text("/entries/0/userId")).isEqualTo(user);
+        assertThat(audit.text("/entries/1/detail")).isEqualTo("by a whole destination");
+        assertThat(audit.response().body()).doesNotContain("900776");
+    }
+
+    @Test
+    void aUserWhoseNameIsAnAddressIsFoundByItAndKeepsTheirLanguage() {
+        String name = user + "@example.com";
+        directory.asAdmin("PUT", "/v1/users/" + name, "{\"locale\": \"cy\", \"reason\": \"new\"}");
+
+        assertThat(directory
+                        .asAdmin("PUT", "/v1/users/" + name, null, "Reason", "again")
+                        .text("/locale"))
+                .isEqualTo("cy");
+        assertThat(found("q=" + name)).contains(name);
+    }
+
+    @Test
     void anErasedUserIsGoneHereAndOnTheTopic() {
         directory.vouch(user, "\"phone\": \"07700 900123\"");
 

@@ -117,6 +117,13 @@ class ContactIT {
                 .until(() -> shown().text("/contacts/0/followers/0/state").equals("FAILED"));
         assertThat(shown().body().at("/contacts/0/inForce").asBoolean()).isFalse();
         assertThat(shown().text("/contacts/0/followers/0/detail")).isEqualTo("because");
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + user + "/contacts/PHONE/versions", null)
+                        .body()
+                        .at("/versions/1/inForce")
+                        .asBoolean())
+                .as("the one before, of which the issuer knows that it is over")
+                .isFalse();
 
         topics.tell(user, "issuer", ContactKind.PHONE, 2, FollowerState.APPLIED, now.plusMillis(5));
         // Late, from before.
@@ -132,6 +139,10 @@ class ContactIT {
         assertThat(versions.text("/versions/1/destination")).isEqualTo("+44 •••• ••0123");
         assertThat(versions.body().at("/versions/0/inForce").asBoolean()).isTrue();
         assertThat(versions.body().at("/versions/1/inForce").asBoolean()).isFalse();
+        directory.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a swapped SIM");
+        assertThat(shown().body().at("/contacts/0/inForce").asBoolean())
+                .as("no code goes there")
+                .isFalse();
     }
 
     @Test

@@ -2,7 +2,7 @@ package ontime.directory.console;
 
 import java.util.List;
 import ontime.directory.access.Person;
-import ontime.directory.user.Lookup;
+import ontime.directory.user.Watching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -16,10 +16,10 @@ class AuditController {
 
     private static final int SHOWN = 50;
 
-    private final Lookup lookup;
+    private final Watching watching;
 
-    AuditController(Lookup lookup) {
-        this.lookup = lookup;
+    AuditController(Watching watching) {
+        this.watching = watching;
     }
 
     /** @param before for the next page; null on the last one */
@@ -33,7 +33,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable Long before,
             Model model) {
         String about = user.strip();
-        var found = lookup.audit(person.tenant(), about.isEmpty() ? null : about, before, SHOWN + 1);
+        var found = watching.audit(person.tenant(), person.name(), about.isEmpty() ? null : about, before, SHOWN + 1);
         var lines = found.stream().limit(SHOWN).map(AuditLine::of).toList();
         model.addAttribute(
                 "page",

@@ -53,6 +53,9 @@ record AuditLine(
             case SELF_SERVICE_LINKED -> "made a link to the user's own page";
             case IMPORTED -> "imported users";
             case EXPORTED -> "exported all users";
+            case RECONCILED -> "had the stores outside compared";
+            case LOOKED_UP -> "looked users up";
+            case AUDIT_READ -> "read this record";
             case LOGGED_IN -> "logged in here";
             case LOGIN_REFUSED -> "was not let in here";
         };

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import ontime.directory.follower.Standing;
+import ontime.directory.user.Account;
 import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Lookup;
 import ontime.directory.wording.Words;
@@ -58,19 +59,22 @@ record ContactCard(
     }
 
     /** The newest version of a kind. */
-    static ContactCard newest(Lookup.Past past, Set<String> required, Instant now) {
+    static ContactCard newest(Lookup.Past past, Account account, Set<String> required, Instant now) {
         boolean applied = past.isApplied(required);
         var contact = past.contact();
         boolean ended = contact.shown() != null && !contact.isInUse(now);
+        boolean unused = contact.shown() != null && !account.hasMethodOf(contact.kind());
         boolean stuck = past.followers().stream()
                 .filter(one -> required.contains(one.follower()))
                 .anyMatch(one -> one.state() == Standing.State.FAILED || one.state() == Standing.State.DRIFTED);
         String words = ended
                 ? "ended"
-                : applied
-                        ? (contact.shown() == null ? "removed everywhere" : "in force")
-                        : "not in force everywhere yet";
-        return of(past, applied && !ended ? "ok" : stuck ? "error" : "warning", words, !applied);
+                : applied && unused
+                        ? "known everywhere, no codes go there"
+                        : applied
+                                ? (contact.shown() == null ? "removed everywhere" : "in force")
+                                : "not in force everywhere yet";
+        return of(past, applied && !ended && !unused ? "ok" : stuck ? "error" : "warning", words, !applied);
     }
 
     /** One of those that a newer has followed. */

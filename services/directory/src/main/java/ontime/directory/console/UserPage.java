@@ -61,7 +61,7 @@ record UserPage(
             Instant now) {
         var account = sight.account();
         var contacts = sight.contacts().values().stream()
-                .map(past -> ContactCard.newest(past, required, now))
+                .map(past -> ContactCard.newest(past, account, required, now))
                 .sorted(Comparator.comparing(ContactCard::kind))
                 .toList();
         return new UserPage(

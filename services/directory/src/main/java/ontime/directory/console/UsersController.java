@@ -11,6 +11,7 @@ import ontime.directory.user.RefusedException;
 import ontime.directory.user.Searching;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Watching;
 import ontime.directory.wording.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,12 +30,14 @@ class UsersController {
     private static final int LONGEST_QUERY = 200;
 
     private final Lookup lookup;
+    private final Watching watching;
     private final Searching searching;
     private final Tenants tenants;
     private final InstantSource clock;
 
-    UsersController(Lookup lookup, Searching searching, Tenants tenants, InstantSource clock) {
+    UsersController(Lookup lookup, Watching watching, Searching searching, Tenants tenants, InstantSource clock) {
         this.lookup = lookup;
+        this.watching = watching;
         this.searching = searching;
         this.tenants = tenants;
         this.clock = clock;
@@ -52,7 +55,7 @@ class UsersController {
             return new Hit(
                     sight.account().key().userId(),
                     sight.contacts().values().stream()
-                            .map(past -> ContactCard.newest(past, required, now))
+                            .map(past -> ContactCard.newest(past, sight.account(), required, now))
                             .filter(card -> card.destination() != null)
                             .sorted(java.util.Comparator.comparing(ContactCard::kind))
                             .toList(),
@@ -80,7 +83,8 @@ class UsersController {
         String query = q.strip().substring(0, Math.min(q.strip().length(), LONGEST_QUERY));
         var required = tenants.of(person.tenant()).followers();
         var now = clock.instant();
-        var found = lookup.search(person.tenant(), searching.read(person.tenant(), query), after, SHOWN + 1);
+        var found = watching.users(
+                person.tenant(), person.name(), searching.read(person.tenant(), query), after, SHOWN + 1);
         var hits = found.stream()
                 .limit(SHOWN)
                 .map(sight -> Hit.of(sight, required, now))
@@ -132,9 +136,9 @@ class UsersController {
             Model model) {
         var user = Names.user(person, userId);
         var contact = Names.kind(kind);
-        if (lookup.find(user).isEmpty()) {
-            throw new RefusedException(RefusedException.Why.UNKNOWN_USER);
-        }
+        var account = lookup.find(user)
+                .orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER))
+                .account();
         var required = tenants.of(user.tenant()).followers();
         var now = clock.instant();
         var versions = lookup.versions(user, contact);
@@ -146,7 +150,7 @@ class UsersController {
                         Words.of(contact),
                         versions.stream()
                                 .map(past -> Objects.equals(past, newest)
-                                        ? ContactCard.newest(past, required, now)
+                                        ? ContactCard.newest(past, account, required, now)
                                         : ContactCard.old(past))
                                 .toList()));
         return "versions";

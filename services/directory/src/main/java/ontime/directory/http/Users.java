@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import ontime.directory.access.Caller;
 import ontime.directory.destination.Destination;
 import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
@@ -38,32 +39,32 @@ public final class Users {
         return lookup;
     }
 
-    UserAnswer show(Lookup.Sight sight) {
+    UserAnswer show(Caller caller, Lookup.Sight sight) {
         String tenant = sight.account().key().tenant();
-        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant());
+        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant(), caller.isAdministrator());
     }
 
-    /** Every version of a contact. In force is the newest that all followers have; those before it were. */
-    List<UserAnswer.Contact> versions(UserKey user, ContactKind kind) {
-        find(user);
+    /** Every version of a contact. In force is one at most: the newest that all followers have. */
+    List<UserAnswer.Contact> versions(Caller caller, UserKey user, ContactKind kind) {
+        var account = sight(user).account();
         var required = tenants.of(user.tenant()).followers();
         var now = clock.instant();
         var shown = new ArrayList<UserAnswer.Contact>();
         boolean newer = false;
         for (var past : lookup.versions(user, kind)) {
-            shown.add(UserAnswer.Contact.of(past, newer ? null : required, now));
-            newer = newer || past.isApplied(required);
+            shown.add(UserAnswer.Contact.of(past, account, newer ? null : required, now, caller.isAdministrator()));
+            newer = newer || past.endsOlder(required);
         }
         return shown;
     }
 
     /** @throws Refusal when there is no such user */
-    UserAnswer find(UserKey user) {
-        return show(lookup.find(user).orElseThrow(() -> Refusal.unknown("user")));
+    private Lookup.Sight sight(UserKey user) {
+        return lookup.find(user).orElseThrow(() -> Refusal.unknown("user"));
     }
 
-    ResponseEntity<UserAnswer> answer(HttpStatus status, UserKey user) {
-        var found = find(user);
+    ResponseEntity<UserAnswer> answer(Caller caller, HttpStatus status, UserKey user) {
+        var found = show(caller, sight(user));
         return ResponseEntity.status(status).body(found);
     }
 

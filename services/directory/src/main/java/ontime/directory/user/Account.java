@@ -50,7 +50,8 @@ public record Account(
         return contact(kind).map(ContactVersion::version).orElse(0L);
     }
 
-    boolean hasMethodOf(ContactKind kind) {
+    /** Whether codes may go to contacts of a kind. */
+    public boolean hasMethodOf(ContactKind kind) {
         return methods.contains(methodOf(kind));
     }
 

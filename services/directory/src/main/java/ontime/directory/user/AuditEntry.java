@@ -36,6 +36,8 @@ public record AuditEntry(
         SELF_SERVICE_LINKED,
         IMPORTED,
         EXPORTED,
+        LOOKED_UP,
+        AUDIT_READ,
         LOGGED_IN,
         LOGIN_REFUSED
     }

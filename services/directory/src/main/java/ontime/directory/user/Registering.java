@@ -3,7 +3,6 @@ package ontime.directory.user;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.Supplier;
 import ontime.events.UserErased;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,7 @@ public final class Registering {
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Registering(
-            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+    public Registering(Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
         this.tenants = tenants;
         this.revoking = revoking;
@@ -26,7 +24,11 @@ public final class Registering {
         this.ids = ids;
     }
 
-    /** Makes the user so, and says whether they are new. */
+    /**
+     * Makes the user so, and says whether they are new.
+     *
+     * @param locale null leaves a known user's language as it is
+     */
     public boolean put(UserKey user, @Nullable String locale, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
@@ -37,7 +39,7 @@ public final class Registering {
                 return true;
             }
             var account = ChangingContacts.lock(unit, user);
-            if (!Objects.equals(account.locale(), locale)) {
+            if (locale != null && !locale.equals(account.locale())) {
                 changeLocale(unit, account, locale, now);
                 unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.USER_CHANGED, "locale"));
             }

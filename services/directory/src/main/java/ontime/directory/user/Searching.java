@@ -28,7 +28,8 @@ public final class Searching {
         }
         String text = typed.strip();
         try {
-            return new Lookup.Search(null, protection.fingerprint(destination(tenant, text)), null);
+            // An identifier may look like a number or an address, or be one.
+            return new Lookup.Search(text, protection.fingerprint(destination(tenant, text)), null);
         } catch (InvalidDestinationException e) {
             return new Lookup.Search(text, null, LAST_DIGITS.matcher(text).matches() ? text : null);
         }

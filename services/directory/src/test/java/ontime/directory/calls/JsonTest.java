@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,10 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonTest {
 
     private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer server;
+    private final HttpServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    JsonTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import ontime.directory.following.NoProtection;
 import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class EndingContactsTest {
         var store = new Ruined(450);
         var failures = new ArrayList<RuntimeException>();
         // No unit of work gets so far that something is written.
-        var writer = new ContactWriter(new Tenants(Map.of()), null, () -> "id");
+        var writer = new ContactWriter(new Tenants(Map.of()), new NoProtection(), () -> "id");
 
         int ended = new EndingContacts(store, writer, () -> NOW).end(failures::add);
 
