@@ -12,6 +12,7 @@ import ontime.directory.bulk.MalformedTableException;
 import ontime.directory.bulk.Progress;
 import ontime.directory.user.Actor;
 import ontime.directory.user.RefusedException;
+import ontime.directory.wording.Words;
 import ontime.pages.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,7 +58,7 @@ class BulkController {
                     progress.id(),
                     progress.dryRun(),
                     switch (progress.state()) {
-                        case RUNNING -> "info";
+                        case WAITING, RUNNING -> "info";
                         case DONE -> progress.refused() > 0 ? "warning" : "ok";
                         case FAILED -> "error";
                     },
@@ -70,12 +71,13 @@ class BulkController {
                     progress.refused(),
                     progress.problems(),
                     Moment.of(progress.madeAt()),
-                    progress.state() == Progress.State.RUNNING);
+                    progress.state() == Progress.State.WAITING || progress.state() == Progress.State.RUNNING);
         }
 
         private static String title(Progress progress) {
             String what = progress.dryRun() ? "The trial run" : "The import";
             return switch (progress.state()) {
+                case WAITING -> what + " waits for another";
                 case RUNNING -> what + " is under way";
                 case DONE -> what + " is done" + (progress.dryRun() ? ": nothing was changed" : "");
                 case FAILED -> what + " broke off" + (progress.dryRun() ? "" : ": send the table again, it goes on");
@@ -112,6 +114,8 @@ class BulkController {
             return "redirect:/imports/" + begun.id();
         } catch (MalformedTableException e) {
             return again("This is no table that can be imported: " + e.why() + ".", reason, model, response);
+        } catch (RefusedException e) {
+            return again(Words.of(e), reason, model, response);
         }
     }
 

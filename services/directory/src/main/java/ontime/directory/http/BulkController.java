@@ -96,7 +96,7 @@ final class BulkController {
     private static String text(InputStream body) throws IOException, MalformedTableException {
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw new BodyTooLargeException();
+            throw new BodyTooLargeException("The table is larger than 16 MiB");
         }
         return Csv.text(bytes);
     }

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import ontime.directory.trace.Told;
+import ontime.directory.postgres.Told;
 import ontime.directory.user.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +85,9 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException e) {
-        return answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", BodyLimitFilter.DETAIL), HttpHeaders.EMPTY);
+        return answer(
+                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", String.valueOf(e.getMessage())),
+                HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler

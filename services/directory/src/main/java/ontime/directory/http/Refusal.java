@@ -120,6 +120,7 @@ public final class Refusal extends RuntimeException {
                         Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "No code can be sent or checked now"),
                         retryAfter("5"));
             case LIMITED -> limited("Too many codes were asked for", refused.detail());
+            case BUSY -> limited("Another import waits", refused.detail());
             case NO_PAGE -> unprocessable("no-page", "No self-service page is set for this tenant");
             case LAST_METHOD ->
                 conflict("last-method", "Two-step login is required and this is the last method; set another up first");

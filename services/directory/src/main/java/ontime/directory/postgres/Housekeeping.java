@@ -2,7 +2,6 @@ package ontime.directory.postgres;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import ontime.directory.trace.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -30,6 +30,8 @@ public final class RefusedException extends RuntimeException {
         CANNOT_BE_PROVED,
         ISSUER_AWAY,
         LIMITED,
+        /** Another one of this kind waits. */
+        BUSY,
         /** The tenant has no page for this. */
         NO_PAGE,
         /** Two-step login is required, and this is the user's last method. */

@@ -69,6 +69,7 @@ public final class Words {
                         + ". Choose another, or ask an administrator to vouch for it.";
             case ISSUER_AWAY -> "No code can be sent or checked just now. Try again in a moment.";
             case LIMITED -> "Too many codes were asked for. Try again in " + wait(refused.detail()) + ".";
+            case BUSY -> "Another import waits. Send this one when it has begun.";
             case NO_PAGE -> "There is no page for this.";
             case LAST_METHOD ->
                 "This is your last way to log in, and two-step login is required here. Without it you would be"

@@ -1,4 +1,4 @@
-package ontime.directory.trace;
+package ontime.directory.postgres;
 
 import java.sql.SQLException;
 import java.util.stream.Collectors;

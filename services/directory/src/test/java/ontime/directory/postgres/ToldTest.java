@@ -1,4 +1,4 @@
-package ontime.directory.trace;
+package ontime.directory.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class ToldTest {
                 new SQLException("Failing row contains (+447700900123)", "23514"));
 
         assertThat(Told.of(failure))
-                .startsWith("IllegalStateException by SQLException 23514 at ontime.directory.trace.ToldTest.")
+                .startsWith("IllegalStateException by SQLException 23514 at ontime.directory.postgres.ToldTest.")
                 .doesNotContain("900123");
     }
 }
