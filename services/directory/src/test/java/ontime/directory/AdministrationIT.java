@@ -76,8 +76,21 @@ class AdministrationIT {
         directory.asService("POST", path("/authenticator"), null);
         String link = directory.asService("POST", path("/self-service"), null).text("/url");
 
+        directory
+                .bean(JdbcClient.class)
+                .sql(
+                        "insert into self_service_visit (digest, tenant, user_id, expires_at) values (?, 'demo', ?, 'infinity')")
+                .param(user)
+                .param(user)
+                .update();
+
         directory.asAdmin("POST", path("/reset"), REASON);
 
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from self_service_visit where user_id = '" + user + "'"))
+                .as("visits to the own page")
+                .isEqualTo("0");
         assertThat(directory
                         .asService(
                                 "POST",

@@ -3,6 +3,7 @@ package ontime.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,12 @@ class ContactIT {
         directory.vouch(user, NEW);
         assertThat(shown().body().at("/contacts/0/inForce").asBoolean()).isFalse();
         assertThat(shown().text("/contacts/0/followers/0/state")).isEqualTo("PENDING");
+        assertThat(directory
+                        .bean(MeterRegistry.class)
+                        .get("otp.contacts.pending")
+                        .gauge()
+                        .value())
+                .isPositive();
         Instant now = Instant.now();
 
         topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.APPLIED, now);
