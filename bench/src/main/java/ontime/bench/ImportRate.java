@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import ontime.bench.report.Findings;
 import ontime.bench.report.Goal;
 import ontime.bench.report.Table;
@@ -78,7 +79,7 @@ final class ImportRate {
         JsonNode progress =
                 require(202, directory.call("POST", "/v1/imports" + query, "text/csv; charset=utf-8", table));
         String path = "/v1/imports/" + progress.path("importId").asString();
-        while (progress.path("state").asString().equals("RUNNING")) {
+        while (Set.of("WAITING", "RUNNING").contains(progress.path("state").asString())) {
             Thread.sleep(50);
             progress = require(200, directory.call("GET", path, null, null));
         }

@@ -1,19 +1,26 @@
 package ontime.directory;
 
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import ontime.directory.access.ApiKeys;
 import ontime.directory.access.Caller;
+import ontime.directory.access.Passwords;
+import ontime.directory.access.People;
+import ontime.directory.access.Person;
 import ontime.directory.access.Role;
 import ontime.directory.calls.IssuerAccess;
 import ontime.directory.calls.SessionsWebhook;
 import ontime.directory.destination.NumberingPlan;
+import ontime.directory.user.Attendance;
 import ontime.directory.user.Tenants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /** Who may call, and whom the directory calls. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +38,22 @@ class AccessConfiguration {
 
     private static Caller caller(String tenant, Role role, String digest) {
         return new Caller(tenant, role, ApiKeys.name(digest));
+    }
+
+    private static People people(DirectoryProperties properties) {
+        var encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        var people = new HashMap<String, Person>();
+        properties
+                .users()
+                .forEach((name, user) -> people.put(
+                        name, new Person(name, user.password(), user.tenant(), user.isAdministrator(), encoder)));
+        return new People(people);
+    }
+
+    @Bean
+    Passwords passwords(
+            DirectoryProperties properties, Attendance attendance, InstantSource clock, SecureRandom random) {
+        return new Passwords(people(properties), attendance, clock, random, properties.httpBasic());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import ontime.directory.bulk.Exporting;
 import ontime.directory.bulk.Importing;
 import ontime.directory.calls.IssuerAccess;
 import ontime.directory.calls.IssuerProofs;
@@ -34,6 +35,7 @@ import ontime.directory.postgres.JdbcOutbox;
 import ontime.directory.postgres.JdbcStore;
 import ontime.directory.trace.Trace;
 import ontime.directory.user.Administering;
+import ontime.directory.user.Attendance;
 import ontime.directory.user.ChangingContacts;
 import ontime.directory.user.ContactWriter;
 import ontime.directory.user.EndingContacts;
@@ -44,9 +46,13 @@ import ontime.directory.user.Proofs;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Recovering;
 import ontime.directory.user.Registering;
+import ontime.directory.user.Revoking;
+import ontime.directory.user.Searching;
 import ontime.directory.user.SettingUpApps;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
+import ontime.directory.user.Visiting;
+import ontime.directory.user.Watching;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
 import org.slf4j.Logger;
@@ -57,6 +63,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +71,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -113,6 +121,12 @@ public class DirectoryApplication {
         return new SecureRandom();
     }
 
+    /** A thread for each of what runs by itself: nothing that waits holds up a sweep. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
+        return scheduler.poolSize(10).build();
+    }
+
     @Bean
     JdbcOutbox outbox(
             JdbcClient database, TransactionTemplate transactions, MeterRegistry meters, InstantSource clock) {
@@ -156,8 +170,10 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Followers followers(JdbcClient database) {
-        return new JdbcFollowers(database);
+    Followers followers(JdbcClient database, MeterRegistry meters) {
+        var followers = new JdbcFollowers(database);
+        Gauge.builder("otp.contacts.pending", followers, JdbcFollowers::pending).register(meters);
+        return followers;
     }
 
     @Bean
@@ -220,19 +236,24 @@ public class DirectoryApplication {
     }
 
     @Bean
-    ContactSweep contactSweep(Store store, ContactWriter writer, InstantSource clock) {
-        return new ContactSweep(new EndingContacts(store, writer, clock));
+    ContactSweep contactSweep(Store store, ContactWriter writer, MeterRegistry meters, InstantSource clock) {
+        return new ContactSweep(new EndingContacts(store, writer, clock), meters);
     }
 
     @Bean
-    Registering registering(Store store, Tenants tenants, InstantSource clock, Supplier<String> ids) {
-        return new Registering(store, tenants, clock, ids);
+    Revoking revoking(Tenants tenants, Protection protection, Supplier<String> ids) {
+        return new Revoking(tenants, protection, ids);
     }
 
     @Bean
-    Administering administering(
-            Store store, Tenants tenants, Protection protection, InstantSource clock, Supplier<String> ids) {
-        return new Administering(store, tenants, protection, clock, ids);
+    Registering registering(
+            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Registering(store, tenants, revoking, clock, ids);
+    }
+
+    @Bean
+    Administering administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Administering(store, revoking, clock, ids);
     }
 
     @Bean
@@ -255,6 +276,31 @@ public class DirectoryApplication {
     @Bean
     Inviting inviting(Store store, Tenants tenants, SecureRandom random, InstantSource clock) {
         return new Inviting(store, tenants, random, clock);
+    }
+
+    @Bean
+    Watching watching(Lookup lookup, Store store, InstantSource clock) {
+        return new Watching(lookup, store, clock);
+    }
+
+    @Bean
+    Visiting visiting(Store store, Lookup lookup, SecureRandom random, InstantSource clock) {
+        return new Visiting(store, lookup, random, clock);
+    }
+
+    @Bean
+    Attendance attendance(Store store, InstantSource clock) {
+        return new Attendance(store, clock);
+    }
+
+    @Bean
+    Exporting exporting(Lookup lookup, Administering administering) {
+        return new Exporting(lookup, administering);
+    }
+
+    @Bean
+    Searching searching(Tenants tenants, Destinations destinations, Protection protection) {
+        return new Searching(tenants, destinations, protection);
     }
 
     @Bean
@@ -299,7 +345,7 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Users users(Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
-        return new Users(lookup, tenants, destinations, protection, clock);
+    Users users(Lookup lookup, Tenants tenants, Destinations destinations, Searching searching, InstantSource clock) {
+        return new Users(lookup, tenants, destinations, searching, clock);
     }
 }

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param proofWithin so long after it was asked for, a change can be proved
  * @param reconcile how often what stores outside hold is compared
  * @param tenants by their name
+ * @param users who may log in to the console, by name
+ * @param httpBasic whether the API takes a name and a password with each call; for one machine and for tests
  */
 @ConfigurationProperties("ontime.directory")
 record DirectoryProperties(
@@ -29,7 +31,9 @@ record DirectoryProperties(
         @DefaultValue("http://127.0.0.1:8081") URI issuerUrl,
         @DefaultValue("15m") Duration proofWithin,
         @DefaultValue Reconcile reconcile,
-        @DefaultValue Map<String, Tenant> tenants) {
+        @DefaultValue Map<String, Tenant> tenants,
+        @DefaultValue Map<String, User> users,
+        @DefaultValue("false") boolean httpBasic) {
 
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -48,6 +52,47 @@ record DirectoryProperties(
                 }
             });
         });
+        users.values().forEach(user -> {
+            if (!tenants.containsKey(user.tenant())) {
+                throw new IllegalArgumentException(
+                        "ontime.directory.users: " + user.tenant() + " is none of ontime.directory.tenants");
+            }
+        });
+    }
+
+    /**
+     * Somebody who may log in with a password.
+     *
+     * @param password as Spring Security writes it ({@code {bcrypt}$2a$...}), or plain text
+     * @param roles of SUPPORT, LEAD, SRE, ADMIN; only an ADMIN gets anything to see here
+     * @param tenants the one in which the user has these roles
+     */
+    record User(
+            String password,
+            @DefaultValue Set<String> roles,
+            @DefaultValue Set<String> tenants) {
+
+        private static final Set<String> ROLES = Set.of("SUPPORT", "LEAD", "SRE", "ADMIN");
+
+        User {
+            if (password.isBlank() || roles.isEmpty() || !ROLES.containsAll(roles) || tenants.size() != 1) {
+                throw new IllegalArgumentException("a user of ontime.directory.users has a password, roles of SUPPORT,"
+                        + " LEAD, SRE, ADMIN, and one tenant");
+            }
+        }
+
+        boolean isAdministrator() {
+            return roles.contains("ADMIN");
+        }
+
+        String tenant() {
+            return tenants.iterator().next();
+        }
+
+        @Override
+        public String toString() {
+            return "User" + roles + tenants;
+        }
     }
 
     /**
@@ -110,6 +155,9 @@ record DirectoryProperties(
             @Nullable URI selfServiceUrl,
             @DefaultValue Map<String, OutsideStore> outside) {
 
+        /** What stays on one machine needs no TLS. */
+        private static final String LOOPBACK = "127.0.0.1";
+
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
         private static final String ISSUER = "issuer";
         private static final Pattern FOLLOWER = Pattern.compile("[a-z0-9-]{1,32}");
@@ -125,7 +173,13 @@ record DirectoryProperties(
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.followers and outside are short names of letters, digits and hyphens");
             }
-            if (selfServiceUrl != null && !"https".equals(selfServiceUrl.getScheme())) {
+            if (followers.isEmpty()) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.followers needs at least one: with none,"
+                        + " every contact would be in force at once");
+            }
+            if (selfServiceUrl != null
+                    && !"https".equals(selfServiceUrl.getScheme())
+                    && !LOOPBACK.equals(selfServiceUrl.getHost())) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.self-service-url must be an https address");
             }

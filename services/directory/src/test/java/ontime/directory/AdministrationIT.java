@@ -70,6 +70,51 @@ class AdministrationIT {
     }
 
     @Test
+    void aResetEndsWhatWasBegunBeforeIt() {
+        Answer asked =
+                directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
+        directory.asService("POST", path("/authenticator"), null);
+        String link = directory.asService("POST", path("/self-service"), null).text("/url");
+
+        directory
+                .bean(JdbcClient.class)
+                .sql(
+                        "insert into self_service_visit (digest, tenant, user_id, expires_at) values (?, 'demo', ?, 'infinity')")
+                .param(user)
+                .param(user)
+                .update();
+
+        directory.asAdmin("POST", path("/reset"), REASON);
+
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from self_service_visit where user_id = '" + user + "'"))
+                .as("visits to the own page")
+                .isEqualTo("0");
+        assertThat(directory
+                        .asService(
+                                "POST",
+                                "/v1/contact-changes/" + asked.text("/changeId") + "/proof",
+                                "{\"code\": \"271828\"}")
+                        .text("/type"))
+                .isEqualTo("settled");
+        assertThat(directory
+                        .asService("POST", path("/authenticator/confirm"), "{\"code\": \"123456\"}")
+                        .status())
+                .as("no app is being set up")
+                .isEqualTo(404);
+        String token = link.substring(link.indexOf("#token=") + "#token=".length());
+        assertThat(directory
+                        .asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + token + "\"}")
+                        .text("/type"))
+                .isEqualTo("expired");
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from authenticator where closed is not null and user_id = '" + user + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void sessionsAreRevokedByAnEventAndBySignedCallThatIsRepeatedUntilItIsTaken() {
         directory.issuer().refuse("/sessions", 503, "", 1);
 
@@ -89,6 +134,26 @@ class AdministrationIT {
         assertThat(call.body().path("id").asString()).isEqualTo(event.getEventId());
         String[] parts = call.signature().split("t=|,v1=", -1);
         assertThat(parts[2]).isEqualTo(hmac(parts[1] + "." + call.text()));
+    }
+
+    @Test
+    void aTenantWhoseHostHangsHoldsUpNoOther() {
+        directory.asOther("PUT", path(""), "{\"reason\": \"new\"}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(directory
+                            .asOther("POST", path("/sessions/revoke"), REASON)
+                            .status())
+                    .isEqualTo(202);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !directory.issuer().calls("/hanging").isEmpty());
+
+        directory.asAdmin("POST", path("/sessions/revoke"), REASON);
+
+        await("before the others have hung for fifty seconds")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> calls() == 1);
+        directory.issuer().release();
     }
 
     private long calls() {
@@ -155,6 +220,52 @@ class AdministrationIT {
     }
 
     @Test
+    void aNumberInAReasonIsNotKeptAndWhatAdministratorsWriteIsForThem() {
+        String reason = "{\"vouch\": true, \"phone\": \"07700 900123\","
+                + " \"reason\": \"was 07700 900-456 or ada@example.com, ticket 4711\"}";
+
+        Answer vouched = directory.asAdmin("POST", path("/contacts"), reason, "If-Match", "*");
+
+        assertThat(vouched.text("/contacts/0/reason")).isEqualTo("was ••• or ••• ticket 4711");
+        assertThat(directory.asAdmin("GET", "/v1/audit?user=" + user, null).text("/entries/0/reason"))
+                .isEqualTo("was ••• or ••• ticket 4711");
+        assertThat(directory
+                        .asService("GET", path(""), null)
+                        .body()
+                        .at("/contacts/0/reason")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whoLooksUsersOrTheAuditUpIsInTheAudit() {
+        directory.vouch(user, "\"phone\": \"07700 900776\"");
+
+        found("q=07700%20900776");
+        directory.asAdmin("GET", "/v1/audit?user=" + user, null);
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?limit=2", null);
+        assertThat(audit.body().at("/entries"))
+                .extracting(entry -> entry.at("/action").asString())
+                .containsExactly("AUDIT_READ", "LOOKED_UP");
+        assertThat(audit.text("/entries/0/userId")).isEqualTo(user);
+        assertThat(audit.text("/entries/1/detail")).isEqualTo("by a whole destination");
+        assertThat(audit.response().body()).doesNotContain("900776");
+    }
+
+    @Test
+    void aUserWhoseNameIsAnAddressIsFoundByItAndKeepsTheirLanguage() {
+        String name = user + "@example.com";
+        directory.asAdmin("PUT", "/v1/users/" + name, "{\"locale\": \"cy\", \"reason\": \"new\"}");
+
+        assertThat(directory
+                        .asAdmin("PUT", "/v1/users/" + name, null, "Reason", "again")
+                        .text("/locale"))
+                .isEqualTo("cy");
+        assertThat(found("q=" + name)).contains(name);
+    }
+
+    @Test
     void anErasedUserIsGoneHereAndOnTheTopic() {
         directory.vouch(user, "\"phone\": \"07700 900123\"");
 
@@ -166,6 +277,12 @@ class AdministrationIT {
         var records = topics.awaitRecords(Topic.CONTACTS, user, 3);
         assertThat(records.getLast().value()).as("tombstone").isNull();
         assertThat(records.get(1).value()).isInstanceOf(ContactBook.class);
+        await("their sessions end").atMost(Duration.ofSeconds(20)).until(() -> calls() == 1);
+        await("and the call is forgotten")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Tables.text(
+                                RunningDirectory.SCHEMA, "select count(*) from errand where user_id = '" + user + "'")
+                        .equals("0"));
         for (String table : new String[] {"contact_version", "follower_state", "errand", "user_account"}) {
             assertThat(Tables.text(
                             RunningDirectory.SCHEMA,

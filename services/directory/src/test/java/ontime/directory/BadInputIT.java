@@ -23,6 +23,7 @@ class BadInputIT {
             POST   | /v1/users/USER/contacts              | {"fone": "07700 900123", "reason": "x"}     | 400 | unknown-field
             POST   | /v1/users/USER/contacts              | {"phone": "07700 900123", "reason": "x", "until": "soon"}   | 400 | malformed
             POST   | /v1/users/USER/contacts              | {"phone": "07700 900123", "vouch": true, "reason": "x", "until": "2020-01-01T00:00:00Z"}   | 422 | over
+            POST   | /v1/users/USER/contacts              | {"phone": "07700 900123", "reason": "x", "until": "+999999999-01-01T00:00:00Z"}   | 422 | too-long
             POST   | /v1/users/USER/contacts              | {"phone": "12", "reason": "x"}              | 422 | invalid-destination
             POST   | /v1/users/USER/contacts              | {"phone": "020 7946 0000", "reason": "x"}   | 422 | invalid-destination
             POST   | /v1/users/USER/contacts              | {"email": "nobody", "reason": "x"}          | 422 | invalid-destination

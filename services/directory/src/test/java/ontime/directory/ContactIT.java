@@ -3,6 +3,7 @@ package ontime.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import ontime.sealing.UnreadableSealException;
 import ontime.sealing.Unsealer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A contact changes, and everybody who must follow can be seen to do so. */
 class ContactIT {
@@ -94,6 +96,9 @@ class ContactIT {
                         .satisfies(call -> {
                             assertThat(call.body().path("phone").asString()).isEqualTo("+447700900123");
                             assertThat(call.body().path("kind").asString()).isEqualTo("CONTACT_CHANGED");
+                            assertThat(call.body().path("madeAt").asString())
+                                    .isEqualTo(proved.text("/contacts/0/validFrom"));
+                            assertThat(call.idempotencyKey()).isNotEmpty();
                         }));
         assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").text("/type"))
                 .isEqualTo("settled");
@@ -105,6 +110,12 @@ class ContactIT {
         directory.vouch(user, NEW);
         assertThat(shown().body().at("/contacts/0/inForce").asBoolean()).isFalse();
         assertThat(shown().text("/contacts/0/followers/0/state")).isEqualTo("PENDING");
+        assertThat(directory
+                        .bean(MeterRegistry.class)
+                        .get("otp.contacts.pending")
+                        .gauge()
+                        .value())
+                .isPositive();
         Instant now = Instant.now();
 
         topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.APPLIED, now);
@@ -113,6 +124,13 @@ class ContactIT {
                 .until(() -> shown().text("/contacts/0/followers/0/state").equals("FAILED"));
         assertThat(shown().body().at("/contacts/0/inForce").asBoolean()).isFalse();
         assertThat(shown().text("/contacts/0/followers/0/detail")).isEqualTo("because");
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + user + "/contacts/PHONE/versions", null)
+                        .body()
+                        .at("/versions/1/inForce")
+                        .asBoolean())
+                .as("the one before, of which the issuer knows that it is over")
+                .isFalse();
 
         topics.tell(user, "issuer", ContactKind.PHONE, 2, FollowerState.APPLIED, now.plusMillis(5));
         // Late, from before.
@@ -128,6 +146,10 @@ class ContactIT {
         assertThat(versions.text("/versions/1/destination")).isEqualTo("+44 •••• ••0123");
         assertThat(versions.body().at("/versions/0/inForce").asBoolean()).isTrue();
         assertThat(versions.body().at("/versions/1/inForce").asBoolean()).isFalse();
+        directory.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a swapped SIM");
+        assertThat(shown().body().at("/contacts/0/inForce").asBoolean())
+                .as("no code goes there")
+                .isFalse();
     }
 
     @Test
@@ -145,6 +167,41 @@ class ContactIT {
         assertThat(shown().text("/contacts/0/changedBy")).isEqualTo("SYSTEM");
         assertThat(topics.awaitBook(user, 4).getContacts().getFirst().getMaskedDestination())
                 .isEqualTo("+44 •••• ••0123");
+    }
+
+    @Test
+    void aResetStaysAResetWhenTheTemporaryContactEnds() {
+        Instant now = directory.clock().stop();
+        directory.vouch(user, OLD);
+        directory.vouch(user, NEW + ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"");
+        directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a swapped SIM\"}");
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        ContactBook book = topics.awaitBook(user, 5);
+        assertThat(book.getContacts().getFirst().getMaskedDestination()).isEqualTo("+44 •••• ••0123");
+        assertThat(book.getMethods()).isEmpty();
+        assertThat(book.getReregistrationRequired()).isTrue();
+    }
+
+    @Test
+    void aTemporaryContactThatCannotEndHoldsUpNoOther() {
+        Instant now = directory.clock().stop();
+        String until = ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"";
+        directory.vouch(user, OLD);
+        directory.vouch(user, NEW + until);
+        var next = directory.newUser();
+        directory.vouch(next, NEW + until);
+        directory
+                .bean(JdbcClient.class)
+                .sql("update contact_version set closed = 'ruined' where user_id = ? and version = 1")
+                .param(user)
+                .update();
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        assertThat(topics.awaitBook(next, 3).getContacts()).isEmpty();
+        directory.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "the test is over");
     }
 
     @Test
@@ -202,11 +259,70 @@ class ContactIT {
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
         String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
 
-        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"271828\"}"));
+        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"314159\"}"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49);
         assertThat(shown().body().at("/contacts/0/version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aCodeThatWasRightStaysSoWhenTheChangeCannotBeCommitted() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        var database = directory.bean(JdbcClient.class);
+        database.sql("alter table contact_version add constraint nothing_passes check (user_id <> '" + user + "')")
+                .update();
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(500);
+        database.sql("alter table contact_version drop constraint nothing_passes")
+                .update();
+        Answer again = directory.asService("POST", proof, "{\"code\": \"271828\"}");
+
+        assertThat(again.status()).as(again.response().body()).isEqualTo(200);
+        assertThat(again.body().at("/contacts/0/verified").asBoolean()).isTrue();
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from contact_change where proof is not null and user_id = '" + user + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aTemporaryContactThatIsOverBeforeItsCodeIsEnteredDoesNotBegin() {
+        Instant now = directory.clock().stop();
+        Answer asked = directory.asService(
+                "POST",
+                "/v1/users/" + user + "/contacts",
+                "{" + NEW + ", \"until\": \"" + now.plusSeconds(60) + "\"}",
+                "If-Match",
+                "\"0\"");
+        directory.clock().advance(Duration.ofMinutes(1));
+
+        Answer late = directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+
+        assertThat(late.text("/type")).isEqualTo("over");
+        assertThat(shown().body().at("/contacts")).isEmpty();
+    }
+
+    @Test
+    void aWordAboutAnErasedUserDoesNotCountForTheNextOfThatName() {
+        directory.vouch(user, OLD);
+        directory.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "wanted so");
+        directory.asAdmin("PUT", "/v1/users/" + user, "{\"reason\": \"back again\"}");
+        directory.vouch(user, NEW);
+        Instant now = Instant.now();
+
+        topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.FAILED, now.minus(Duration.ofMinutes(5)));
+        topics.tell(user, "another", ContactKind.PHONE, 1, FollowerState.APPLIED, now);
+
+        await("both have been heard")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> shown().body().at("/contacts/0/followers").size() == 2);
+        assertThat(shown().text("/contacts/0/followers/1/follower")).isEqualTo("issuer");
+        assertThat(shown().text("/contacts/0/followers/1/state")).isEqualTo("PENDING");
     }
 
     @Test

@@ -41,8 +41,10 @@ class DirectoryPropertiesTest {
         "tenants[a:b].region, GB, name a tenant",
         "tenants.demo.api-keys, short, SHA-256",
         "tenants.demo.followers, Not A Name, short names",
+        "tenants.demo.followers, '', at least one",
         "tenants.demo.self-service-url, http://example.com, https",
-        "tenants.demo.sessions.secret, short, at least 32 characters"
+        "tenants.demo.sessions.secret, short, at least 32 characters",
+        "users.ada.password, x, roles of SUPPORT"
     })
     void whatCannotWorkIsSaidAtTheStart(String name, String value, String why) {
         var settings = new HashMap<>(Map.of(name, value));
@@ -89,6 +91,21 @@ class DirectoryPropertiesTest {
         var named = new HashMap<String, String>();
         all.forEach((name, value) -> named.put("tenants.demo.outside.people." + name, value));
         return named;
+    }
+
+    @Test
+    void aPersonAdministersATenantThatThereIs() {
+        var ada = Map.of("users.ada.password", "x", "users.ada.roles", "ADMIN", "users.ada.tenants", "demo");
+        var settings = new HashMap<>(ada);
+        assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageContaining("demo is none of");
+
+        settings.put("tenants.demo.api-keys", DIGEST);
+
+        assertThat(bind(settings).users().get("ada")).satisfies(user -> {
+            assertThat(user.isAdministrator()).isTrue();
+            assertThat(user).hasToString("User[ADMIN][demo]");
+        });
+        assertThat(bind(settings).httpBasic()).isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -25,12 +26,14 @@ final class FakeIssuer implements AutoCloseable {
     static final String KEY = "the-directory's-key-at-the-issuer";
     static final String ADMIN_KEY = "the-directory's-admin-key-at-the-issuer";
     static final String CODE = "271828";
+    /** Is right however often it is entered: only the directory can see to it that it counts once. */
+    static final String EVER_RIGHT = "314159";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ATTEMPTS = 5;
 
     /** A call that came in. */
-    record Call(String path, String authorization, String signature, String text) {
+    record Call(String path, String authorization, String signature, String idempotencyKey, String text) {
 
         JsonNode body() {
             return JSON.readTree(text);
@@ -47,6 +50,7 @@ final class FakeIssuer implements AutoCloseable {
     private final Map<String, Boolean> used = new ConcurrentHashMap<>();
     private final AtomicInteger challenges = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final CountDownLatch released = new CountDownLatch(1);
     private volatile Refusal refusal = new Refusal("none", 0, "", 0);
 
     private FakeIssuer(HttpServer server, InstantSource clock) {
@@ -77,6 +81,19 @@ final class FakeIssuer implements AutoCloseable {
         refusal = new Refusal(path, status, body, times);
     }
 
+    /** From now on a host that hangs answers. */
+    void release() {
+        released.countDown();
+    }
+
+    private void await() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     List<Call> calls(String path) {
         return calls.stream().filter(call -> call.path().equals(path)).toList();
     }
@@ -84,10 +101,18 @@ final class FakeIssuer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        calls.add(new Call(path, header(exchange, "Authorization"), header(exchange, "OnTime-Signature"), body));
+        calls.add(new Call(
+                path,
+                header(exchange, "Authorization"),
+                header(exchange, "OnTime-Signature"),
+                header(exchange, "Idempotency-Key"),
+                body));
+        if (path.equals("/hanging")) {
+            await();
+        }
         if (path.startsWith(refusal.path()) && refused.incrementAndGet() <= refusal.times()) {
             answer(exchange, refusal.status(), refusal.body());
-        } else if (path.equals("/sessions")) {
+        } else if (path.equals("/sessions") || path.equals("/hanging")) {
             answer(exchange, 204, "");
         } else if (path.equals("/v1/notices")) {
             answer(exchange, header(exchange, "Authorization").equals("Bearer " + ADMIN_KEY) ? 202 : 403, "{}");
@@ -106,7 +131,9 @@ final class FakeIssuer implements AutoCloseable {
         int attempt =
                 attempts.computeIfAbsent(challenge, _ -> new AtomicInteger()).incrementAndGet();
         String outcome = "WRONG_CODE";
-        if (attempt > ATTEMPTS && !used.containsKey(challenge)) {
+        if (JSON.readTree(body).path("code").asString("").equals(EVER_RIGHT)) {
+            outcome = "VERIFIED";
+        } else if (attempt > ATTEMPTS && !used.containsKey(challenge)) {
             outcome = "LOCKED";
         } else if (JSON.readTree(body).path("code").asString("").equals(CODE)) {
             outcome = used.putIfAbsent(challenge, true) == null ? "VERIFIED" : "ALREADY_USED";

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Users by the thousand. */
 class ImportIT {
@@ -90,6 +94,98 @@ class ImportIT {
     }
 
     @Test
+    void anImportGivesNoMethodBackThatWasTakenAway() {
+        String one = directory.newUser();
+        directory.vouch(one, "\"phone\": \"07700 900123\"");
+        directory.asAdmin("DELETE", "/v1/users/" + one + "/methods/SMS", null, "Reason", "a swapped SIM");
+        String other = directory.newUser();
+        directory.asAdmin("POST", "/v1/users/" + other + "/reset", "{\"reason\": \"a stolen phone\"}");
+
+        Answer same = run("userId,phone\n" + one + ",07700 900123\n", false);
+        assertThat(same.body().at("/unchanged").asInt()).isEqualTo(1);
+        run("userId,phone\n" + one + ",07700 900124\n" + other + ",07700 900125\n", false);
+
+        for (String user : List.of(one, other)) {
+            Answer shown = directory.asAdmin("GET", "/v1/users/" + user, null);
+            assertThat(shown.body().at("/methods")).isEmpty();
+            assertThat(shown.body().at("/contacts")).hasSize(1);
+        }
+        assertThat(directory
+                        .asAdmin("GET", "/v1/users/" + other, null)
+                        .body()
+                        .at("/reregistrationRequired")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void ofEachTenantOneImportMayWait() {
+        var free = new CountDownLatch(1);
+        directory
+                .bean(ExecutorService.class)
+                .execute(() -> await().atMost(Duration.ofMinutes(1)).until(() -> free.getCount() == 0));
+
+        Answer waits = send("userId\n" + prefix + "\n", true);
+        assertThat(waits.text("/state")).isEqualTo("WAITING");
+        Answer tooMany = send("userId\n" + prefix + "\n", true);
+        assertThat(tooMany.status()).isEqualTo(429);
+        assertThat(tooMany.header("Retry-After")).isEqualTo("30");
+        assertThat(directory
+                        .asOther(
+                                "POST",
+                                "/v1/imports?dryRun=true",
+                                "userId\n" + prefix + "\n",
+                                "Content-Type",
+                                "text/csv",
+                                "Reason",
+                                "the old system")
+                        .status())
+                .as("another tenant's")
+                .isEqualTo(202);
+        free.countDown();
+
+        assertThat(end(waits).text("/state")).isEqualTo("DONE");
+    }
+
+    @Test
+    void aTableOfTooManyRowsOrBytesIsRefused() {
+        assertThat(send("userId\n" + "u\n".repeat(200_001), true).text("/detail"))
+                .contains("more than 200000 rows");
+        Answer large = send("userId\n" + "u".repeat(16 * 1024 * 1024), true);
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(large.text("/detail")).contains("16 MiB");
+    }
+
+    @Test
+    void anImportThatBreaksOffIsInTheAuditWithWhatItHasDone() {
+        var database = directory.bean(JdbcClient.class);
+        database.sql("alter table user_account add constraint nobody_passes check (user_id <> '" + prefix + "-1000')")
+                .update();
+        try {
+            Answer end = run(
+                    "userId\n"
+                            + IntStream.range(0, 1_500)
+                                    .mapToObj(i -> prefix + "-" + i)
+                                    .collect(Collectors.joining("\n")),
+                    false);
+
+            assertThat(end.text("/state")).isEqualTo("FAILED");
+            String id = end.text("/importId");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(directory
+                                    .asAdmin("GET", "/v1/audit?limit=20", null)
+                                    .response()
+                                    .body())
+                            .contains(
+                                    id + ": begun with 1500 rows",
+                                    id + ": broke off, 1000 created, 0 changed, 0 refused"));
+        } finally {
+            database.sql("alter table user_account drop constraint nobody_passes")
+                    .update();
+        }
+    }
+
+    @Test
     void anExportIsMaskedAndHarmlessToASpreadsheet() {
         String known = directory.newUser();
         directory.vouch(known, "\"phone\": \"07700 900123\"");
@@ -123,11 +219,15 @@ class ImportIT {
     private Answer run(String table, boolean dryRun) {
         Answer begun = send(table, dryRun);
         assertThat(begun.status()).as(begun.response().body()).isEqualTo(202);
+        return end(begun);
+    }
+
+    private Answer end(Answer begun) {
         return await("the import ends")
                 .atMost(Duration.ofMinutes(1))
                 .until(
                         () -> directory.asAdmin("GET", "/v1/imports/" + begun.text("/importId"), null),
-                        progress -> !progress.text("/state").equals("RUNNING"));
+                        progress -> List.of("DONE", "FAILED").contains(progress.text("/state")));
     }
 
     private Answer send(String table, boolean dryRun) {

@@ -107,7 +107,25 @@ final class RunningDirectory implements AutoCloseable {
         settings.put(demo + "sessions.secret", WEBHOOK_SECRET);
         settings.put(demo + "self-service-url", "https://login.example.com/me");
         settings.put("ontime.directory.tenants.other.admin-keys", sha256(OTHER_ADMIN_KEY));
+        settings.put("ontime.directory.tenants.other.sessions.url", issuer.url() + "/hanging");
+        settings.put("ontime.directory.tenants.other.sessions.secret", WEBHOOK_SECRET);
+        settings.put("ontime.directory.http-basic", "true");
+        person(settings, "ada", "open ada", "ADMIN", "demo");
+        person(settings, "otto", "open otto", "ADMIN", "other");
+        person(settings, "sally", "open sesame", "SUPPORT", "demo");
         return settings;
+    }
+
+    private static void person(Map<String, String> settings, String name, String password, String role, String tenant) {
+        var person = "ontime.directory.users." + name + ".";
+        settings.put(person + "password", password);
+        settings.put(person + "roles", role);
+        settings.put(person + "tenants", tenant);
+    }
+
+    /** Where a page is. */
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     private static String key(String file) {

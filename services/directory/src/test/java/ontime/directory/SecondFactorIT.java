@@ -1,6 +1,7 @@
 package ontime.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.time.Duration;
@@ -109,6 +110,31 @@ class SecondFactorIT {
         directory.clock().advance(Duration.ofMinutes(15));
         assertThat(confirm(code(next, directory.clock().instant())).text("/type"))
                 .isEqualTo("expired");
+    }
+
+    @Test
+    void theSecretOfAnAppThatNobodyConfirmsIsWipedAndSetUpsDoNotPileUp() {
+        directory.clock().stop();
+        offer();
+        offer();
+        assertThat(apps("true")).isEqualTo("1");
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        await("the secret is wiped")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> apps("closed is not null").equals("0"));
+        String secret = offer();
+        confirm(code(secret, directory.clock().instant()));
+        assertThat(apps("state = 'CONFIRMED' and version = 3 and closed is null"))
+                .isEqualTo("1");
+        assertThat(apps("true")).isEqualTo("1");
+    }
+
+    private String apps(String condition) {
+        return Tables.text(
+                RunningDirectory.SCHEMA,
+                "select count(*) from authenticator where user_id = '" + user + "' and " + condition);
     }
 
     @Test

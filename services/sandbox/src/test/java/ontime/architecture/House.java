@@ -40,6 +40,7 @@ final class House {
             "calls",
             "outside",
             "console",
+            "selfservice",
             "access",
             "issuer",
             "carrier",

@@ -11,6 +11,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import ontime.history.HistorySettings;
 import ontime.history.rights.Right;
+import ontime.pages.Caller;
+import ontime.pages.FailedLogins;
+import ontime.pages.KnownDevices;
+import ontime.pages.PatientAuthentication;
+import ontime.pages.ResponsePolicy;
+import ontime.pages.SessionEnd;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -58,7 +64,7 @@ class AccessConfiguration {
 
     @Bean
     KnownDevices knownDevices(SecureRandom chance) {
-        return new KnownDevices(chance);
+        return new KnownDevices("ontime-history-device", chance);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package ontime.history.access;
 
 import ontime.history.audit.AuditUnavailableException;
+import ontime.pages.RefusedLogins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.userdetails.UserDetailsService;

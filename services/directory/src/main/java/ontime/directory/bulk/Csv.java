@@ -1,5 +1,9 @@
 package ontime.directory.bulk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +15,19 @@ public final class Csv {
     private static final String FORMULA = "=+-@\t\r";
 
     private Csv() {}
+
+    /**
+     * Text from outside.
+     *
+     * @throws MalformedTableException when it is not UTF-8
+     */
+    public static String text(byte[] bytes) throws MalformedTableException {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedTableException("it must be text in UTF-8");
+        }
+    }
 
     /** A row, with the line that it begins at. */
     record Row(int line, List<String> cells) {}

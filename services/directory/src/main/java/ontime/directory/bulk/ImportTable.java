@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportTable(List<User> rows) {
 
+    /** Each is held in memory until it is imported. */
+    static final int MOST_ROWS = 200_000;
+
     private static final String USER = "userId";
     private static final Set<String> COLUMNS = Set.of(USER, "phone", "email", "locale");
 
@@ -36,6 +39,9 @@ record ImportTable(List<User> rows) {
 
     /** @throws MalformedTableException when it has no header of known columns, or a row does not fit it */
     static ImportTable read(String text) throws MalformedTableException {
+        if (text.lines().skip(MOST_ROWS + 1L).findAny().isPresent()) {
+            throw new MalformedTableException("it has more than " + MOST_ROWS + " rows: send it in parts");
+        }
         var table = Csv.read(text);
         if (table.isEmpty()) {
             throw new MalformedTableException("the first line must name the columns: userId, phone, email, locale");

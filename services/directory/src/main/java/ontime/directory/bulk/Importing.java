@@ -6,8 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import ontime.directory.destination.Destination;
@@ -18,6 +20,7 @@ import ontime.directory.user.Actor;
 import ontime.directory.user.AuditEntry;
 import ontime.directory.user.ContactWriter;
 import ontime.directory.user.Language;
+import ontime.directory.user.RefusedException;
 import ontime.directory.user.Registering;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
@@ -40,6 +43,9 @@ public final class Importing {
     private final Imports imports;
     private final Executor background;
     private final InstantSource clock;
+    /** By tenant, of which each may have one that waits: what waits is held in memory. */
+    private final Map<String, Progress> waiting = new ConcurrentHashMap<>();
+
     private final Supplier<String> ids;
 
     public Importing(
@@ -68,15 +74,19 @@ public final class Importing {
      *
      * @param dryRun whether nothing is to be changed: it is only told what would be
      * @throws MalformedTableException when it is no table of users
+     * @throws RefusedException when an import of the tenant waits already
      */
     public Progress begin(String tenant, String text, boolean dryRun, Actor actor) throws MalformedTableException {
+        if (waiting.containsKey(tenant)) {
+            throw busy();
+        }
         var table = ImportTable.read(text);
         Instant now = now();
         var begun = new Progress(
                 ids.get(),
                 tenant,
                 dryRun,
-                Progress.State.RUNNING,
+                Progress.State.WAITING,
                 table.rows().size(),
                 0,
                 0,
@@ -86,9 +96,22 @@ public final class Importing {
                 List.of(),
                 now,
                 now);
-        imports.save(begun);
-        background.execute(() -> run(begun, table.rows(), actor));
+        if (waiting.putIfAbsent(tenant, begun) != null) {
+            throw busy();
+        }
+        try {
+            imports.save(begun);
+            audit(begun, actor, "begun with " + table.rows().size() + " rows");
+            background.execute(() -> run(begun, table.rows(), actor));
+        } catch (RuntimeException e) {
+            waiting.remove(tenant);
+            throw e;
+        }
         return begun;
+    }
+
+    private static RefusedException busy() {
+        return new RefusedException(RefusedException.Why.BUSY, "30");
     }
 
     public java.util.Optional<Progress> find(String tenant, String id) {
@@ -96,23 +119,37 @@ public final class Importing {
     }
 
     private void run(Progress begun, List<ImportTable.User> rows, Actor actor) {
-        var progress = begun;
+        waiting.remove(begun.tenant());
+        var progress = begun.at(Progress.State.RUNNING, now());
         Set<String> seen = new HashSet<>();
         try {
+            imports.save(progress);
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
                 var some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
                 progress = progress.with(batch(progress, some, seen, actor), now());
                 imports.save(progress);
+                sayThatTheyStillWait();
             }
-            audit(progress, actor);
+            audit(progress, actor, "done, " + counts(progress));
             imports.save(progress.at(Progress.State.DONE, now()));
         } catch (RuntimeException e) {
             imports.save(progress.at(Progress.State.FAILED, now()));
+            audit(progress, actor, "broke off, " + counts(progress));
             throw e;
         }
     }
 
-    private void audit(Progress progress, Actor actor) {
+    /** One that nobody has touched for long is taken for one that was left behind. */
+    private void sayThatTheyStillWait() {
+        waiting.values().forEach(one -> imports.save(one.at(Progress.State.WAITING, now())));
+    }
+
+    private static String counts(Progress progress) {
+        return "%d created, %d changed, %d refused"
+                .formatted(progress.created(), progress.changed(), progress.refused());
+    }
+
+    private void audit(Progress progress, Actor actor, String what) {
         if (!progress.dryRun()) {
             store.inOneUnit(unit -> {
                 unit.audit(new AuditEntry(
@@ -121,8 +158,7 @@ public final class Importing {
                         actor,
                         AuditEntry.Action.IMPORTED,
                         null,
-                        "%s: %d created, %d changed, %d refused"
-                                .formatted(progress.id(), progress.created(), progress.changed(), progress.refused())));
+                        progress.id() + ": " + what));
                 return progress;
             });
         }

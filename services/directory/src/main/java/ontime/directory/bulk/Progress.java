@@ -32,6 +32,8 @@ public record Progress(
 
     /** What an import is at. */
     public enum State {
+        /** Another one is under way. */
+        WAITING,
         RUNNING,
         DONE,
         /** It ended before its time, for example with the process. What was done stays; sent again, it goes on. */

@@ -6,28 +6,40 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Posts JSON and reads what comes back. */
+/** Posts JSON and reads what comes back. Whoever answers slowly, or without an end, takes no more than its share. */
 final class Json {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LONGEST = 64 * 1024;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             // A redirect could lead somebody's destination, or our signature, to a place that nobody has chosen.
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-
     private final JsonMapper json;
+    private final Duration patience;
 
     Json(JsonMapper json) {
+        this(json, PATIENCE);
+    }
+
+    /** @param patience for a whole call, from the first connection to the last byte of the answer */
+    Json(JsonMapper json, Duration patience) {
         this.json = json;
+        this.patience = patience;
     }
 
     /** An answer; its body is an empty object when it was no JSON. */
@@ -38,22 +50,48 @@ final class Json {
         }
     }
 
-    /** @throws IOException when there was no answer; its message holds nothing of what was sent */
+    /**
+     * Posts, and reads the answer, of which 64 KiB are enough.
+     *
+     * @throws IOException when there was no whole answer; its message holds nothing of what was sent
+     */
     Answer post(URI to, Map<String, String> headers, String body) throws IOException {
+        var answer = call(to, headers, body, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST));
+        return new Answer(
+                answer.statusCode(),
+                read(answer.body()),
+                answer.headers().firstValue("Retry-After").orElse(""));
+    }
+
+    /**
+     * The same for whom nothing is asked of but to have heard it: gives the status.
+     *
+     * @throws IOException when there was no whole answer
+     */
+    int tell(URI to, Map<String, String> headers, String body) throws IOException {
+        return call(to, headers, body, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** The time-out of a request ends when its headers are there: the body, too, must come in time. */
+    private <T> HttpResponse<T> call(URI to, Map<String, String> headers, String body, BodyHandler<T> reader)
+            throws IOException {
         var request = HttpRequest.newBuilder(to)
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        var answer = client.sendAsync(request.build(), reader);
         try {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(
-                    answer.statusCode(),
-                    read(answer.body()),
-                    answer.headers().firstValue("Retry-After").orElse(""));
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("no answer", e.getCause());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            // Gives the connection back of what has not ended; of what has, it does nothing.
+            answer.cancel(true);
         }
     }
 

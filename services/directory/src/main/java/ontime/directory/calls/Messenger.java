@@ -5,8 +5,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
 import ontime.directory.user.Lookup;
@@ -16,13 +23,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs errands: makes the calls that were promised, again and again until they succeed or are a day old. */
-public final class Messenger {
+/**
+ * Runs errands: makes the calls that were promised, again and again until they succeed or are a day old. Each lane for
+ * itself: a tenant whose host hangs waits for nobody but itself, and nobody waits for it.
+ */
+public final class Messenger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
 
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     private static final int AT_ONCE = 50;
-    /** Longer than so many calls can take. */
+    /** Longer than so many calls of a lane can take. */
     private static final Duration LEASE = Duration.ofMinutes(6);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -37,6 +50,8 @@ public final class Messenger {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Json json;
+    private final Set<Errands.Lane> busy = ConcurrentHashMap.newKeySet();
+    private final ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor();
 
     public Messenger(
             Errands errands,
@@ -60,11 +75,26 @@ public final class Messenger {
     @Scheduled(fixedDelayString = "${ontime.directory.errands:1s}")
     void run() {
         try {
-            Instant now = clock.instant();
-            errands.claim(now, now.plus(LEASE), AT_ONCE).forEach(this::run);
+            errands.due(clock.instant()).stream().filter(busy::add).forEach(lane -> lanes.execute(() -> run(lane)));
         } catch (RuntimeException e) {
             LOG.warn("cannot look for errands: {}", e.getClass().getSimpleName());
         }
+    }
+
+    private void run(Errands.Lane lane) {
+        try {
+            Instant now = clock.instant();
+            errands.claim(lane, now, now.plus(LEASE), AT_ONCE).forEach(this::run);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot run errands: {}", e.getClass().getSimpleName());
+        } finally {
+            busy.remove(lane);
+        }
+    }
+
+    @Override
+    public void close() {
+        lanes.shutdownNow();
     }
 
     private void run(Errand errand) {
@@ -128,17 +158,20 @@ public final class Messenger {
                 fields.put("locale", locale);
             }
         });
-        return done(json.post(issuer.at("/v1/notices"), credential.get(), json.write(fields)));
+        // A call whose answer got lost is made again, maybe much later: it is the same notice, of the same time.
+        fields.put("madeAt", MILLIS.format(errand.madeAt()));
+        var headers = new HashMap<>(credential.get());
+        headers.put("Idempotency-Key", errand.id());
+        return done(json.tell(issuer.at("/v1/notices"), headers, json.write(fields)));
     }
 
     private Done webhook(Errand errand, String body) throws IOException {
         var hook = webhooks.get(errand.user().tenant());
-        return hook == null ? Done.NEVER : done(json.post(hook.url(), hook.signed(body, clock.instant()), body));
+        return hook == null ? Done.NEVER : done(json.tell(hook.url(), hook.signed(body, clock.instant()), body));
     }
 
     /** What is refused as it is would be refused again; what is too much, or fails there, may pass. */
-    private static Done done(Json.Answer answer) {
-        int status = answer.status();
+    private static Done done(int status) {
         if (status >= 200 && status < 300) {
             return Done.YES;
         }

@@ -10,6 +10,7 @@ import ontime.directory.user.Administering;
 import ontime.directory.user.AuditEntry;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Settings;
+import ontime.directory.user.Watching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,11 +39,13 @@ final class AdministrationController {
     private static final int LONGEST_URL = 500;
 
     private final Users users;
+    private final Watching watching;
     private final Administering administering;
     private final Reconciling reconciling;
 
-    AdministrationController(Users users, Administering administering, Reconciling reconciling) {
+    AdministrationController(Users users, Watching watching, Administering administering, Reconciling reconciling) {
         this.users = users;
+        this.watching = watching;
         this.administering = administering;
         this.reconciling = reconciling;
     }
@@ -103,7 +106,7 @@ final class AdministrationController {
             @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason) {
         var user = Identifier.user(caller, userId);
         administering.remove(user, Identifier.method(method), Reason.actor(caller, reason, null));
-        return users.answer(HttpStatus.OK, user);
+        return users.answer(caller, HttpStatus.OK, user);
     }
 
     @PostMapping("/users/{userId}/reset")
@@ -115,7 +118,7 @@ final class AdministrationController {
             @RequestBody(required = false) @Nullable Reason body) {
         var user = Identifier.user(caller, userId);
         administering.reset(user, Reason.actor(caller, reason, body == null ? null : body.reason()));
-        return users.answer(HttpStatus.OK, user);
+        return users.answer(caller, HttpStatus.OK, user);
     }
 
     @PostMapping("/users/{userId}/sessions/revoke")
@@ -139,7 +142,7 @@ final class AdministrationController {
             @RequestBody(required = false) @Nullable Reason body) {
         var user = Identifier.user(caller, userId);
         reconciling.reconcile(user, Reason.actor(caller, reason, body == null ? null : body.reason()));
-        return users.answer(HttpStatus.ACCEPTED, user);
+        return users.answer(caller, HttpStatus.ACCEPTED, user);
     }
 
     @GetMapping("/settings")
@@ -202,7 +205,7 @@ final class AdministrationController {
         if (size < 1 || size > LARGEST_PAGE) {
             throw Refusal.malformed("limit", "must be 1 to " + LARGEST_PAGE);
         }
-        var found = users.lookup().audit(caller.tenant(), user, before, size + 1);
+        var found = watching.audit(caller.tenant(), caller.name(), user, before, size + 1);
         var page = found.stream().limit(size).map(Entry::of).toList();
         return new Audit(page, found.size() > size ? page.getLast().number() : null);
     }

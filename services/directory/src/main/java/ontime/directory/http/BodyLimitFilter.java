@@ -41,7 +41,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         protected void handleContentOverflow(int contentCacheLimit) {
-            throw new BodyTooLargeException();
+            throw new BodyTooLargeException(DETAIL);
         }
     }
 }

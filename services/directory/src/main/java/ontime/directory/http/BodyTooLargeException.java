@@ -4,7 +4,8 @@ package ontime.directory.http;
 final class BodyTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BodyTooLargeException() {
-        super("body too large", null, false, false);
+    /** @param detail how much would not have been, as the caller gets to read it */
+    BodyTooLargeException(String detail) {
+        super(detail, null, false, false);
     }
 }

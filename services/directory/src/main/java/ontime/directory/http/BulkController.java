@@ -1,22 +1,18 @@
 package ontime.directory.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import ontime.directory.access.Caller;
 import ontime.directory.access.Role;
 import ontime.directory.bulk.Csv;
+import ontime.directory.bulk.Exporting;
 import ontime.directory.bulk.Importing;
 import ontime.directory.bulk.MalformedTableException;
 import ontime.directory.bulk.Progress;
-import ontime.directory.user.Administering;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,26 +33,13 @@ final class BulkController {
 
     private static final String CSV = "text/csv";
     private static final int LARGEST = 16 * 1024 * 1024;
-    private static final int LINES_AT_ONCE = 1_000;
-    private static final List<String> COLUMNS = List.of(
-            "userId",
-            "locale",
-            "methods",
-            "phone",
-            "phoneVersion",
-            "phoneVerified",
-            "email",
-            "emailVersion",
-            "emailVerified");
 
-    private final Users users;
     private final Importing importing;
-    private final Administering administering;
+    private final Exporting exporting;
 
-    BulkController(Users users, Importing importing, Administering administering) {
-        this.users = users;
+    BulkController(Importing importing, Exporting exporting) {
         this.importing = importing;
-        this.administering = administering;
+        this.exporting = exporting;
     }
 
     /** How far an import is. */
@@ -110,16 +93,12 @@ final class BulkController {
         }
     }
 
-    private static String text(InputStream body) throws IOException {
+    private static String text(InputStream body) throws IOException, MalformedTableException {
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw new BodyTooLargeException();
+            throw new BodyTooLargeException("The table is larger than 16 MiB");
         }
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw Refusal.malformed("body", "must be text in UTF-8");
-        }
+        return Csv.text(bytes);
     }
 
     @GetMapping(path = "/imports/{importId}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -135,16 +114,9 @@ final class BulkController {
             @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason,
             HttpServletResponse response)
             throws IOException {
-        administering.exported(caller.tenant(), Reason.actor(caller, reason, null));
+        var actor = Reason.actor(caller, reason, null);
         response.setContentType(CSV + ";charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"users.csv\"");
-        var out = response.getWriter();
-        out.write(Csv.line(COLUMNS));
-        @Nullable String last = null;
-        do {
-            var lines = users.lookup().export(caller.tenant(), last, LINES_AT_ONCE);
-            lines.forEach(line -> out.write(Csv.line(line.cells())));
-            last = lines.size() < LINES_AT_ONCE ? null : lines.getLast().userId();
-        } while (last != null);
+        exporting.write(caller.tenant(), actor, response.getWriter()::write);
     }
 }

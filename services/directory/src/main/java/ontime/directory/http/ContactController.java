@@ -88,7 +88,7 @@ final class ContactController {
                 Reason.actor(caller, reason, wanted.reason()));
         if (vouched) {
             changing.vouch(wish);
-            return users.answer(HttpStatus.OK, user);
+            return users.answer(caller, HttpStatus.OK, user);
         }
         return ResponseEntity.accepted().body(UserAnswer.Change.of(changing.ask(wish)));
     }
@@ -101,7 +101,7 @@ final class ContactController {
             @RequestBody Proof proof) {
         String code = Digits.read(proof.code());
         var account = changing.prove(caller.tenant(), Identifier.change(changeId), code);
-        return users.answer(HttpStatus.OK, account.key());
+        return users.answer(caller, HttpStatus.OK, account.key());
     }
 
     @DeleteMapping("/users/{userId}/contacts/{kind}")
@@ -114,7 +114,7 @@ final class ContactController {
             @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason) {
         var user = Identifier.user(caller, userId);
         changing.remove(user, Identifier.kind(kind), IfMatch.read(ifMatch), Reason.actor(caller, reason, null));
-        return users.answer(HttpStatus.OK, user);
+        return users.answer(caller, HttpStatus.OK, user);
     }
 
     @GetMapping("/users/{userId}/contacts/{kind}/versions")
@@ -124,6 +124,6 @@ final class ContactController {
             @PathVariable String userId,
             @PathVariable String kind) {
         var user = Identifier.user(caller, userId);
-        return new Versions(users.versions(user, Identifier.kind(kind)));
+        return new Versions(users.versions(caller, user, Identifier.kind(kind)));
     }
 }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Optional;
 import ontime.directory.access.ApiKeys;
 import ontime.directory.access.Caller;
-import org.jspecify.annotations.Nullable;
+import ontime.directory.access.Passwords;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Knows the caller by its API key, a bearer token in the header (RFC 6750). */
+/** Knows the caller by its API key, a bearer token in the header (RFC 6750), or an administrator by their password. */
 final class CredentialFilter extends OncePerRequestFilter {
 
     static final String CALLER = "ontime.caller";
@@ -24,9 +24,11 @@ final class CredentialFilter extends OncePerRequestFilter {
     private static final String OPEN = "/v1/openapi";
 
     private final ApiKeys keys;
+    private final Passwords passwords;
 
-    CredentialFilter(ApiKeys keys) {
+    CredentialFilter(ApiKeys keys, Passwords passwords) {
         this.keys = keys;
+        this.passwords = passwords;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class CredentialFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Caller> caller = caller(request.getHeader(HttpHeaders.AUTHORIZATION));
+        Optional<Caller> caller = caller(request);
         if (caller.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             Problems.write(response, HttpStatus.UNAUTHORIZED, "unauthorized", "A valid API key is needed");
@@ -47,9 +49,13 @@ final class CredentialFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private Optional<Caller> caller(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    private Optional<Caller> caller(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
             return Optional.empty();
+        }
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return passwords.caller(request);
         }
         return keys.caller(authorization.substring(SCHEME.length()).strip());
     }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.security.SecureRandom;
 import ontime.directory.access.ApiKeys;
 import ontime.directory.access.Caller;
+import ontime.directory.access.Passwords;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -57,8 +58,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CredentialFilter> credentialFilter(ApiKeys keys) {
-        return forApi(new CredentialFilter(keys), 2);
+    FilterRegistrationBean<CredentialFilter> credentialFilter(ApiKeys keys, Passwords passwords) {
+        return forApi(new CredentialFilter(keys, passwords), 2);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import ontime.directory.postgres.Told;
 import ontime.directory.user.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as a problem (RFC 9457) with a stable type; never a stack trace, never what was sent. */
-@RestControllerAdvice
+@RestControllerAdvice(basePackageClasses = Problems.class)
 final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -35,10 +36,10 @@ final class Problems extends ResponseEntityExceptionHandler {
     static void write(HttpServletResponse response, HttpStatus status, String type, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter()
+        response.getOutputStream()
                 .write("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                        .formatted(type, status.getReasonPhrase(), status.value(), detail));
+                        .formatted(type, status.getReasonPhrase(), status.value(), detail)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same for a status of which nothing more is known. */
@@ -84,12 +85,14 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException e) {
-        return answer(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", BodyLimitFilter.DETAIL), HttpHeaders.EMPTY);
+        return answer(
+                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", String.valueOf(e.getMessage())),
+                HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> failed(Exception e) {
-        LOG.error("request failed", e);
+        LOG.error("request failed: {}", Told.of(e));
         return answer(
                 Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something failed on our side; try again"),
                 HttpHeaders.EMPTY);

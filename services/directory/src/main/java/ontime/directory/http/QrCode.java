@@ -1,14 +1,15 @@
 package ontime.directory.http;
 
 /** A QR code as a picture that scales (SVG). */
-final class QrCode {
+public final class QrCode {
 
     /** The quiet zone that the standard asks for, in modules. */
     private static final int BORDER = 4;
 
     private QrCode() {}
 
-    static String svg(String text) {
+    /** A picture of a text. It holds nothing of the text but its modules. */
+    public static String svg(String text) {
         var code = io.nayuki.qrcodegen.QrCode.encodeText(text, io.nayuki.qrcodegen.QrCode.Ecc.MEDIUM);
         var path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {

@@ -1,6 +1,5 @@
 package ontime.directory.http;
 
-import java.util.regex.Pattern;
 import ontime.directory.access.Caller;
 import ontime.directory.user.Actor;
 import ontime.events.ChangedBy;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 record Reason(@Nullable String reason) {
 
     static final String HEADER = "Reason";
-
-    /** One line: it ends up where lines are read, and nobody must be able to write a second one there. */
-    private static final Pattern LINE = Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,500}");
 
     /**
      * Who acts, and why.
@@ -24,7 +20,7 @@ record Reason(@Nullable String reason) {
         if (given == null && !caller.isAdministrator()) {
             return new Actor(ChangedBy.USER, caller.name(), null);
         }
-        if (given == null || !LINE.matcher(given).matches()) {
+        if (given == null || !Actor.isReason(given)) {
             throw Refusal.malformed(
                     "reason", "must be a line of 1 to 500 characters that says why, as a header or a field");
         }

@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** A request that is refused, as the problem that the caller gets. It never repeats what was sent. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
@@ -33,6 +33,11 @@ final class Refusal extends RuntimeException {
 
     HttpHeaders headers() {
         return headers;
+    }
+
+    /** As which status a refusal is told. */
+    public static int status(RefusedException refused) {
+        return of(refused).problem.status();
     }
 
     static Refusal malformed(String field, String why) {
@@ -101,6 +106,7 @@ final class Refusal extends RuntimeException {
             case LOCKED -> conflict("locked", "Too many wrong codes were entered; ask anew");
             case TOO_MANY_TRIES -> limited("Too many wrong codes were entered", refused.detail());
             case OVER -> unprocessable("over", "This would have ended before it began");
+            case TOO_LONG -> unprocessable("too-long", "A temporary contact lasts for a year at most");
             case CANNOT_BE_PROVED ->
                 new Refusal(
                         Problem.of(
@@ -114,7 +120,10 @@ final class Refusal extends RuntimeException {
                         Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "No code can be sent or checked now"),
                         retryAfter("5"));
             case LIMITED -> limited("Too many codes were asked for", refused.detail());
+            case BUSY -> limited("Another import waits", refused.detail());
             case NO_PAGE -> unprocessable("no-page", "No self-service page is set for this tenant");
+            case LAST_METHOD ->
+                conflict("last-method", "Two-step login is required and this is the last method; set another up first");
         };
     }
 

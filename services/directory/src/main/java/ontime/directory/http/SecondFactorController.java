@@ -100,7 +100,7 @@ final class SecondFactorController {
             @RequestBody Typed typed) {
         var user = Identifier.user(caller, userId);
         apps.confirm(user, Digits.read(typed.code()), Reason.actor(caller, null, null));
-        return users.answer(HttpStatus.OK, user);
+        return users.answer(caller, HttpStatus.OK, user);
     }
 
     @PostMapping("/recovery-codes")

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import ontime.directory.follower.Standing;
+import ontime.directory.user.Account;
 import ontime.directory.user.ContactChange;
 import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Lookup;
+import ontime.events.ChangedBy;
 import ontime.events.ContactKind;
 import ontime.events.MethodKind;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,18 @@ record UserAnswer(
             boolean inForce,
             List<Follower> followers) {
 
-        /** @param required who must have applied it; null when a newer version has taken its place everywhere */
-        static Contact of(Lookup.Past past, @Nullable Set<String> required, Instant now) {
+        /**
+         * As one caller may see it.
+         *
+         * @param required who must have applied it; null when a newer version has taken its place
+         * @param toAdministrator whether it is one who looks: what administrators have written is for them
+         */
+        static Contact of(
+                Lookup.Past past,
+                Account account,
+                @Nullable Set<String> required,
+                Instant now,
+                boolean toAdministrator) {
             ContactVersion contact = past.contact();
             var shown = contact.shown();
             return new Contact(
@@ -64,8 +76,10 @@ record UserAnswer(
                     Times.format(contact.changedAt()),
                     Times.formatOrNull(contact.validUntil()),
                     contact.actor().by().name(),
-                    contact.actor().reason(),
-                    required != null && past.isInForce(required, now),
+                    toAdministrator || contact.actor().by() == ChangedBy.USER
+                            ? contact.actor().reason()
+                            : null,
+                    required != null && past.isInForce(account, required, now),
                     past.followers().stream().map(Follower::of).toList());
         }
     }
@@ -108,7 +122,7 @@ record UserAnswer(
     /** An authenticator app. */
     record App(long version, String confirmedAt) {}
 
-    static UserAnswer of(Lookup.Sight sight, Set<String> required, Instant now) {
+    static UserAnswer of(Lookup.Sight sight, Set<String> required, Instant now, boolean toAdministrator) {
         var account = sight.account();
         var app = account.authenticator();
         return new UserAnswer(
@@ -118,7 +132,7 @@ record UserAnswer(
                 account.methods().stream().sorted().toList(),
                 account.reregistration(),
                 sight.contacts().values().stream()
-                        .map(past -> Contact.of(past, required, now))
+                        .map(past -> Contact.of(past, account, required, now, toAdministrator))
                         .sorted((one, other) -> one.kind().compareTo(other.kind()))
                         .toList(),
                 sight.pending().stream().map(Change::of).toList(),

@@ -6,6 +6,7 @@ import ontime.directory.access.Caller;
 import ontime.directory.access.Role;
 import ontime.directory.user.Registering;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Watching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,10 +32,12 @@ final class UserController {
     private static final int LARGEST_PAGE = 200;
 
     private final Users users;
+    private final Watching watching;
     private final Registering registering;
 
-    UserController(Users users, Registering registering) {
+    UserController(Users users, Watching watching, Registering registering) {
         this.users = users;
+        this.watching = watching;
         this.registering = registering;
     }
 
@@ -56,7 +59,7 @@ final class UserController {
         UserKey user = Identifier.newUser(caller, userId);
         boolean fresh =
                 registering.put(user, Users.locale(wanted.locale()), Reason.actor(caller, reason, wanted.reason()));
-        return users.answer(fresh ? HttpStatus.CREATED : HttpStatus.OK, user);
+        return users.answer(caller, fresh ? HttpStatus.CREATED : HttpStatus.OK, user);
     }
 
     @GetMapping("/{userId}")
@@ -64,7 +67,7 @@ final class UserController {
     @Operation(summary = "A user, their contacts, and how far each follower is with them")
     ResponseEntity<UserAnswer> show(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String userId) {
-        return users.answer(HttpStatus.OK, Identifier.user(caller, userId));
+        return users.answer(caller, HttpStatus.OK, Identifier.user(caller, userId));
     }
 
     @GetMapping
@@ -79,8 +82,11 @@ final class UserController {
         if (size < 1 || size > LARGEST_PAGE) {
             throw Refusal.malformed("limit", "must be 1 to " + LARGEST_PAGE);
         }
-        var found = users.lookup().search(caller.tenant(), users.search(caller.tenant(), q), cursor, size + 1);
-        var page = found.stream().limit(size).map(users::show).toList();
+        var found = watching.users(caller.tenant(), caller.name(), users.search(caller.tenant(), q), cursor, size + 1);
+        var page = found.stream()
+                .limit(size)
+                .map(sight -> users.show(caller, sight))
+                .toList();
         return new Found(page, found.size() > size ? page.getLast().userId() : null);
     }
 

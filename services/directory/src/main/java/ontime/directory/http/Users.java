@@ -4,12 +4,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import ontime.directory.access.Caller;
 import ontime.directory.destination.Destination;
 import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
 import ontime.directory.user.Language;
 import ontime.directory.user.Lookup;
-import ontime.directory.user.Protection;
+import ontime.directory.user.Searching;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactKind;
@@ -23,15 +24,14 @@ public final class Users {
     private final Lookup lookup;
     private final Tenants tenants;
     private final Destinations destinations;
-    private final Protection protection;
+    private final Searching searching;
     private final InstantSource clock;
 
-    public Users(
-            Lookup lookup, Tenants tenants, Destinations destinations, Protection protection, InstantSource clock) {
+    public Users(Lookup lookup, Tenants tenants, Destinations destinations, Searching searching, InstantSource clock) {
         this.lookup = lookup;
         this.tenants = tenants;
         this.destinations = destinations;
-        this.protection = protection;
+        this.searching = searching;
         this.clock = clock;
     }
 
@@ -39,52 +39,38 @@ public final class Users {
         return lookup;
     }
 
-    UserAnswer show(Lookup.Sight sight) {
+    UserAnswer show(Caller caller, Lookup.Sight sight) {
         String tenant = sight.account().key().tenant();
-        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant());
+        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant(), caller.isAdministrator());
     }
 
-    /** Every version of a contact. In force is the newest that all followers have; those before it were. */
-    List<UserAnswer.Contact> versions(UserKey user, ContactKind kind) {
-        find(user);
+    /** Every version of a contact. In force is one at most: the newest that all followers have. */
+    List<UserAnswer.Contact> versions(Caller caller, UserKey user, ContactKind kind) {
+        var account = sight(user).account();
         var required = tenants.of(user.tenant()).followers();
         var now = clock.instant();
         var shown = new ArrayList<UserAnswer.Contact>();
         boolean newer = false;
         for (var past : lookup.versions(user, kind)) {
-            shown.add(UserAnswer.Contact.of(past, newer ? null : required, now));
-            newer = newer || past.isApplied(required);
+            shown.add(UserAnswer.Contact.of(past, account, newer ? null : required, now, caller.isAdministrator()));
+            newer = newer || past.endsOlder(required);
         }
         return shown;
     }
 
     /** @throws Refusal when there is no such user */
-    UserAnswer find(UserKey user) {
-        return show(lookup.find(user).orElseThrow(() -> Refusal.unknown("user")));
+    private Lookup.Sight sight(UserKey user) {
+        return lookup.find(user).orElseThrow(() -> Refusal.unknown("user"));
     }
 
-    ResponseEntity<UserAnswer> answer(HttpStatus status, UserKey user) {
-        var found = find(user);
+    ResponseEntity<UserAnswer> answer(Caller caller, HttpStatus status, UserKey user) {
+        var found = show(caller, sight(user));
         return ResponseEntity.status(status).body(found);
     }
 
-    /** What somebody has typed into a search: a whole number or address, or the beginning of an identifier. */
+    /** What somebody has typed into a search. */
     Lookup.Search search(String tenant, @Nullable String typed) {
-        if (typed == null || typed.isBlank()) {
-            return new Lookup.Search(null, null);
-        }
-        String text = typed.strip();
-        try {
-            return new Lookup.Search(null, protection.fingerprint(destination(tenant, text)));
-        } catch (InvalidDestinationException e) {
-            return new Lookup.Search(text, null);
-        }
-    }
-
-    private Destination destination(String tenant, String text) throws InvalidDestinationException {
-        return text.indexOf('@') >= 0
-                ? destinations.email(text)
-                : destinations.phone(text, tenants.of(tenant).plan());
+        return searching.read(tenant, typed);
     }
 
     /** @throws Refusal when it is neither, or both */

@@ -172,6 +172,11 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public void endWhatWaits(UserKey user) {
+        single.endWhatWaits(user);
+    }
+
+    @Override
     public void add(ContactChange change) {
         single.add(change);
     }
@@ -182,8 +187,18 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public void proved(ContactChange change, byte[] proof) {
+        single.proved(change, proof);
+    }
+
+    @Override
     public void settle(ContactChange change, ContactChange.State state) {
         single.settle(change, state);
+    }
+
+    @Override
+    public Settings settings(String tenant) {
+        return single.settings(tenant);
     }
 
     @Override
@@ -219,6 +234,21 @@ final class BatchUnit implements Store.Unit {
     @Override
     public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
         return single.useLink(tenant, digest, now);
+    }
+
+    @Override
+    public Optional<UserKey> useLink(String digest, Instant now) {
+        return single.useLink(digest, now);
+    }
+
+    @Override
+    public void addVisit(String digest, UserKey user, Instant expiresAt) {
+        single.addVisit(digest, user, expiresAt);
+    }
+
+    @Override
+    public void endVisit(String digest) {
+        single.endVisit(digest);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ChangeTable {
 
     void add(ContactChange change) {
         database.sql("""
-                        update contact_change set state = 'REPLACED', closed = null
+                        update contact_change set state = 'REPLACED', closed = null, proof = null
                         where tenant = :tenant and user_id = :user and kind = :kind and state = 'PENDING'
                         """)
                 .param("tenant", change.user().tenant())
@@ -78,17 +78,36 @@ final class ChangeTable {
                 .list();
     }
 
+    void proved(ContactChange change, byte[] proof) {
+        database.sql("update contact_change set proof = :proof where change_id = :id and state = 'PENDING'")
+                .param("proof", proof)
+                .param("id", change.id())
+                .update();
+    }
+
     void settle(ContactChange change, ContactChange.State state) {
-        database.sql("update contact_change set state = :state, closed = null where change_id = :id")
+        database.sql("update contact_change set state = :state, closed = null, proof = null"
+                        + " where change_id = :id and state = 'PENDING'")
                 .param("state", state.name())
                 .param("id", change.id())
+                .update();
+    }
+
+    /** Ends what waits of a user. */
+    void fail(UserKey user) {
+        database.sql("""
+                        update contact_change set state = 'FAILED', closed = null, proof = null
+                        where tenant = :tenant and user_id = :user and state = 'PENDING'
+                        """)
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
                 .update();
     }
 
     /** Wipes the destinations of changes that nobody has proved in time. */
     int fail(Instant now) {
         return database.sql("""
-                        update contact_change set state = 'FAILED', closed = null
+                        update contact_change set state = 'FAILED', closed = null, proof = null
                         where state = 'PENDING' and expires_at <= :now
                         """).param("now", Times.utc(now)).update();
     }
@@ -101,6 +120,7 @@ final class ChangeTable {
                 row.getLong("based_on"),
                 ContactChange.State.valueOf(row.getString("state")),
                 row.getBytes("closed"),
+                row.getBytes("proof"),
                 new ContactVersion.Shown(
                         row.getString("masked"), row.getString("fingerprint"), row.getString("country")),
                 Times.instantOrNull(row, "valid_until"),

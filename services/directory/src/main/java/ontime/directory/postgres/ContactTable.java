@@ -148,12 +148,17 @@ final class ContactTable {
             values (?, ?, ?, ?, ?, 'PENDING', ?)
             """;
 
-    List<Store.Ended> ended(Instant now, int limit) {
+    List<Store.Ended> ended(Instant now, Store.@Nullable Ended after, int limit) {
         return database.sql("""
                         select tenant, user_id, kind, version from contact_version
-                        where newest and valid_until <= :now and masked is not null order by valid_until limit :limit
+                        where newest and valid_until <= :now and masked is not null
+                            and (tenant, user_id, kind) > (:tenant, :user, :kind)
+                        order by tenant, user_id, kind limit :limit
                         """)
                 .param("now", Times.utc(now))
+                .param("tenant", after == null ? "" : after.user().tenant())
+                .param("user", after == null ? "" : after.user().userId())
+                .param("kind", after == null ? "" : after.kind().name())
                 .param("limit", limit)
                 .query((row, number) -> new Store.Ended(
                         new UserKey(row.getString("tenant"), row.getString("user_id")),

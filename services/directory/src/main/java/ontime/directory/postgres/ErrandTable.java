@@ -2,6 +2,7 @@ package ontime.directory.postgres;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
 import ontime.directory.user.UserKey;
@@ -33,13 +34,23 @@ public final class ErrandTable implements Errands {
     }
 
     @Override
-    public List<Errand> claim(Instant now, Instant leaseEnds, int limit) {
+    public Set<Lane> due(Instant now) {
+        return database.sql("select distinct tenant, kind from errand where due_at <= :now")
+                .param("now", Times.utc(now))
+                .query((row, number) -> new Lane(row.getString("tenant"), Errand.Kind.valueOf(row.getString("kind"))))
+                .set();
+    }
+
+    @Override
+    public List<Errand> claim(Lane lane, Instant now, Instant leaseEnds, int limit) {
         return database.sql("""
                         update errand set due_at = :leaseEnds where id in (
-                            select id from errand where due_at <= :now order by due_at limit :limit
-                            for update skip locked)
+                            select id from errand where due_at <= :now and tenant = :tenant and kind = :kind
+                            order by due_at limit :limit for update skip locked)
                         returning *
                         """)
+                .param("tenant", lane.tenant())
+                .param("kind", lane.kind().name())
                 .param("leaseEnds", Times.utc(leaseEnds))
                 .param("now", Times.utc(now))
                 .param("limit", limit)

@@ -18,6 +18,9 @@ public final class Housekeeping {
     /** For so long it can be seen what became of an import. */
     private static final Duration IMPORTS_KEPT = Duration.ofDays(30);
 
+    /** For so long it can be seen that a set-up of an app came too late. */
+    private static final Duration SETUPS_KEPT = Duration.ofHours(1);
+
     private final JdbcClient database;
     private final InstantSource clock;
 
@@ -31,8 +34,12 @@ public final class Housekeeping {
         try {
             var now = clock.instant();
             new ChangeTable(database).fail(now);
+            new SecondFactorTable(database).wipe(now.minus(SETUPS_KEPT));
             database.sql("delete from contact_change where state <> 'PENDING' and expires_at <= :limit")
                     .param("limit", Times.utc(now.minus(KEPT)))
+                    .update();
+            database.sql("delete from self_service_visit where expires_at <= :now")
+                    .param("now", Times.utc(clock.instant()))
                     .update();
             database.sql("delete from self_service_link where expires_at <= :now")
                     .param("now", Times.utc(now))
@@ -41,7 +48,7 @@ public final class Housekeeping {
                     .param("limit", Times.utc(now.minus(IMPORTS_KEPT)))
                     .update();
         } catch (RuntimeException e) {
-            LOG.warn("house-keeping has to wait: {}", e.getMessage());
+            LOG.warn("house-keeping has to wait: {}", Told.of(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package ontime.directory.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How far each follower is with each version. */
 public final class JdbcFollowers implements Followers {
 
+    /** A follower's clock may be behind by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final JdbcClient database;
 
     public JdbcFollowers(JdbcClient database) {
@@ -28,7 +32,8 @@ public final class JdbcFollowers implements Followers {
         return database.sql("""
                         with contact as (
                             select * from contact_version
-                            where tenant = :tenant and user_id = :user and kind = :kind and version = :version),
+                            where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                                and changed_at <= :newest),
                         heard as (
                             insert into follower_state
                                 (tenant, user_id, kind, version, follower, state, detail, since)
@@ -43,6 +48,8 @@ public final class JdbcFollowers implements Followers {
                 .param("state", told.getState().name())
                 .param("detail", told.getDetail())
                 .param("at", Times.utc(told.getAppliedAt()))
+                // Versions begin anew when a user is erased and added again: an older word is of another contact.
+                .param("newest", Times.utc(told.getAppliedAt().plus(CLOCKS_DIFFER)))
                 .param("tenant", told.getTenant())
                 .param("user", told.getUserId())
                 .param("kind", told.getKind().name())

@@ -64,7 +64,8 @@ public final class JdbcImports implements Imports {
     private Progress progress(ResultSet row, int number) throws SQLException {
         var touched = Times.instant(row, "touched_at");
         var state = Progress.State.valueOf(row.getString("state"));
-        boolean leftBehind = state == Progress.State.RUNNING && clock.instant().isAfter(touched.plus(LEFT_BEHIND));
+        boolean open = state == Progress.State.WAITING || state == Progress.State.RUNNING;
+        boolean leftBehind = open && clock.instant().isAfter(touched.plus(LEFT_BEHIND));
         return new Progress(
                 row.getString("id"),
                 row.getString("tenant"),

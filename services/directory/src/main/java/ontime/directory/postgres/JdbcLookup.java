@@ -15,12 +15,23 @@ import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Settings;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Visit;
 import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the tables. */
 public final class JdbcLookup implements Lookup {
+
+    /** Each of these on its own, so that each can use its index. */
+    private static final String FOUND = """
+            and user_id in (
+                select user_id from user_account where tenant = :tenant and starts_with(user_id, :prefix)
+                union select user_id from contact_version
+                    where tenant = :tenant and newest and fingerprint = :fingerprint
+                union select user_id from contact_version
+                    where tenant = :tenant and newest and kind = 'PHONE' and right(masked, 4) = :digits)
+            """;
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -60,24 +71,29 @@ public final class JdbcLookup implements Lookup {
     @Override
     public List<Sight> search(String tenant, Search search, @Nullable String after, int limit) {
         return database
-                .sql("""
-                        select * from user_account u where tenant = :tenant and user_id > :after
-                            and (cast(:prefix as text) is null or starts_with(user_id, :prefix))
-                            and (cast(:fingerprint as text) is null or exists (
-                                select 1 from contact_version c where c.tenant = u.tenant and c.user_id = u.user_id
-                                    and c.newest and c.fingerprint = :fingerprint))
-                        order by user_id limit :limit
-                        """)
+                .sql("select * from user_account where tenant = :tenant and user_id > :after "
+                        + (search.isForAll() ? "" : FOUND) + " order by user_id limit :limit")
                 .param("tenant", tenant)
                 .param("after", after == null ? "" : after)
                 .param("prefix", search.prefix())
                 .param("fingerprint", search.fingerprint())
+                .param("digits", search.lastDigits())
                 .param("limit", limit)
                 .query(UserTable::account)
                 .list()
                 .stream()
                 .map(this::sight)
                 .toList();
+    }
+
+    @Override
+    public Optional<Visit> visit(String digest, Instant now) {
+        return new VisitTable(database).find(digest, now);
+    }
+
+    @Override
+    public int recoveryCodes(UserKey user) {
+        return factors.unused(user).size();
     }
 
     @Override

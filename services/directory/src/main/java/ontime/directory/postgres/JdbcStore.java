@@ -79,7 +79,7 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public List<Ended> ended(Instant now, int limit) {
-        return new ContactTable(database).ended(now, limit);
+    public List<Ended> ended(Instant now, @Nullable Ended after, int limit) {
+        return new ContactTable(database).ended(now, after, limit);
     }
 }

@@ -34,6 +34,7 @@ final class JdbcUnit implements Store.Unit {
     private final SecondFactorTable factors;
     private final LinkTable links;
     private final FollowingTable following;
+    private final VisitTable visits;
     private final Consumer<Announcement> outbox;
 
     JdbcUnit(JdbcClient database, Consumer<Announcement> outbox) {
@@ -46,6 +47,7 @@ final class JdbcUnit implements Store.Unit {
         this.factors = new SecondFactorTable(database);
         this.links = new LinkTable(database);
         this.following = new FollowingTable(database);
+        this.visits = new VisitTable(database);
         this.outbox = outbox;
     }
 
@@ -75,6 +77,14 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public void erase(UserKey user) {
         users.delete(user);
+    }
+
+    @Override
+    public void endWhatWaits(UserKey user) {
+        changes.fail(user);
+        factors.removeSetup(user);
+        links.remove(user);
+        visits.removeAll(user);
     }
 
     @Override
@@ -109,8 +119,18 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public void proved(ContactChange change, byte[] proof) {
+        changes.proved(change, proof);
+    }
+
+    @Override
     public void settle(ContactChange change, ContactChange.State state) {
         changes.settle(change, state);
+    }
+
+    @Override
+    public Settings settings(String tenant) {
+        return settings.find(tenant).orElseGet(() -> Settings.initial(tenant, Instant.EPOCH));
     }
 
     @Override
@@ -146,6 +166,21 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
         return links.use(tenant, digest, now);
+    }
+
+    @Override
+    public Optional<UserKey> useLink(String digest, Instant now) {
+        return links.use(digest, now);
+    }
+
+    @Override
+    public void addVisit(String digest, UserKey user, Instant expiresAt) {
+        visits.add(digest, user, expiresAt);
+    }
+
+    @Override
+    public void endVisit(String digest) {
+        visits.remove(digest);
     }
 
     @Override

@@ -26,6 +26,24 @@ final class LinkTable {
                 .update();
     }
 
+    void remove(UserKey user) {
+        database.sql("delete from self_service_link where tenant = :tenant and user_id = :user")
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
+    }
+
+    Optional<UserKey> use(String digest, Instant now) {
+        return database.sql("""
+                        delete from self_service_link where digest = :digest and expires_at > :now
+                        returning tenant, user_id
+                        """)
+                .param("digest", digest)
+                .param("now", Times.utc(now))
+                .query((row, number) -> new UserKey(row.getString("tenant"), row.getString("user_id")))
+                .optional();
+    }
+
     Optional<UserKey> use(String tenant, String digest, Instant now) {
         return database.sql("""
                         delete from self_service_link

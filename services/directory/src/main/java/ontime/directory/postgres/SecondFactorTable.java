@@ -41,7 +41,11 @@ final class SecondFactorTable {
     }
 
     void add(AppSetup setup) {
-        remove(setup.user(), "PENDING");
+        // Its version is the greatest: none of these is needed any more.
+        of("""
+                        delete from authenticator
+                        where tenant = :tenant and user_id = :user and state in ('PENDING', 'REMOVED')
+                        """, setup.user()).update();
         of("""
                         insert into authenticator (tenant, user_id, version, state, closed, failures, made_at)
                         values (:tenant, :user, :version, 'PENDING', :closed, :failures, :made)
@@ -73,9 +77,10 @@ final class SecondFactorTable {
 
     /** Whoever sets up anew has the old app no more. */
     void confirm(AppSetup setup, Authenticator app) {
-        remove(setup.user(), "CONFIRMED");
+        of("delete from authenticator where tenant = :tenant and user_id = :user and state = 'CONFIRMED'", setup.user())
+                .update();
         of("""
-                        update authenticator set state = 'CONFIRMED', sealed = :sealed, sealed_for = :key,
+                        update authenticator set state = 'CONFIRMED', closed = null, sealed = :sealed, sealed_for = :key,
                             confirmed_at = :at, confirmed_step = :step
                         where tenant = :tenant and user_id = :user and version = :version
                         """, setup.user())
@@ -90,6 +95,19 @@ final class SecondFactorTable {
     /** The one in use; one that is being set up may still be confirmed. */
     void removeApp(UserKey user) {
         remove(user, "CONFIRMED");
+    }
+
+    /** Wipes the secrets of those that nobody has confirmed. */
+    void wipe(Instant madeBefore) {
+        database.sql("""
+                        update authenticator set state = 'REMOVED', closed = null
+                        where state = 'PENDING' and made_at <= :limit
+                        """).param("limit", Times.utc(madeBefore)).update();
+    }
+
+    /** The one that is being set up. */
+    void removeSetup(UserKey user) {
+        remove(user, "PENDING");
     }
 
     void removeRecoveryCodes(UserKey user) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ontime.directory.user.Account;
+import ontime.directory.user.Errand;
 import ontime.directory.user.UserKey;
 import ontime.events.MethodKind;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,11 @@ final class UserTable {
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
                 .update();
-        database.sql("delete from errand where tenant = :tenant and user_id = :user")
+        database.sql("delete from errand where tenant = :tenant and user_id = :user and kind <> :kept")
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
+                // Whoever is erased must not stay logged in.
+                .param("kept", Errand.Kind.SESSIONS_REVOKED.name())
                 .update();
     }
 

@@ -50,12 +50,18 @@ public record Account(
         return contact(kind).map(ContactVersion::version).orElse(0L);
     }
 
-    boolean hasMethodOf(ContactKind kind) {
+    /** Whether codes may go to contacts of a kind. */
+    public boolean hasMethodOf(ContactKind kind) {
         return methods.contains(methodOf(kind));
     }
 
-    /** With a version of a contact, and with or without its method. */
-    Account with(ContactVersion contact) {
+    /**
+     * With a version of a contact. A removal takes its method with it.
+     *
+     * @param enables whether it gives its method, which is to set one up; without, a method that was taken away stays
+     *     so, and who has to set one up still has to
+     */
+    Account with(ContactVersion contact, boolean enables) {
         var all = new EnumMap<ContactKind, ContactVersion>(ContactKind.class);
         all.putAll(contacts);
         all.put(contact.kind(), contact);
@@ -65,8 +71,8 @@ public record Account(
                 key,
                 revision + 1,
                 locale,
-                usable ? plus(method) : minus(method),
-                reregistration && !usable,
+                !usable ? minus(method) : enables ? plus(method) : methods,
+                reregistration && !(usable && enables),
                 all,
                 authenticator,
                 createdAt,
@@ -115,7 +121,7 @@ public record Account(
         return all;
     }
 
-    private static MethodKind methodOf(ContactKind kind) {
+    static MethodKind methodOf(ContactKind kind) {
         return switch (kind) {
             case PHONE -> MethodKind.SMS;
             case EMAIL -> MethodKind.EMAIL;

@@ -2,8 +2,6 @@ package ontime.directory.user;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,20 +18,14 @@ public final class Administering {
     private static final Set<MethodKind> ALL =
             EnumSet.of(MethodKind.SMS, MethodKind.EMAIL, MethodKind.TOTP, MethodKind.RECOVERY_CODE);
 
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private final Store store;
-    private final Tenants tenants;
-    private final Protection protection;
+    private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Administering(
-            Store store, Tenants tenants, Protection protection, InstantSource clock, Supplier<String> ids) {
+    public Administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
-        this.tenants = tenants;
-        this.protection = protection;
+        this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
     }
@@ -46,17 +38,22 @@ public final class Administering {
             if (!account.methods().contains(method)) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
             }
+            LastMethod.keep(unit, account, method, actor);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
             return without(unit, account, EnumSet.of(method), account.reregistration(), now);
         });
     }
 
-    /** Takes all methods away; the user has to set one up at the next login. */
+    /**
+     * Takes all methods away; the user has to set one up at the next login. What was begun ends with it: whoever has
+     * had the user's session could otherwise finish it afterwards.
+     */
     public Account reset(UserKey user, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
+            unit.endWhatWaits(user);
             return without(unit, account, ALL, true, now);
         });
     }
@@ -84,31 +81,10 @@ public final class Administering {
         Instant now = now();
         return store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
-            var event = SessionsRevoked.newBuilder()
-                    .setEventId(ids.get())
-                    .setTenant(user.tenant())
-                    .setUserId(user.userId())
-                    .setBefore(now)
-                    .setRevokedBy(actor.by())
-                    .setRevokedAt(now)
-                    .build();
-            unit.announce(Announcement.of(event));
-            if (tenants.of(user.tenant()).tellsOfSessions()) {
-                unit.promise(call(user, event));
-            }
+            var event = revoking.revoke(unit, user, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));
             return event;
         });
-    }
-
-    /** The event as JSON: identifiers have no character that JSON would escape. */
-    private Errand call(UserKey user, SessionsRevoked event) {
-        String id = ids.get();
-        String body = "{\"type\":\"sessions-revoked\",\"id\":\"%s\",\"userId\":\"%s\",\"before\":\"%s\"}"
-                .formatted(event.getEventId(), user.userId(), MILLIS.format(event.getBefore()));
-        byte[] content = protection.close(body, Errand.holder(user, id));
-        return new Errand(
-                id, user, Errand.Kind.SESSIONS_REVOKED, content, 0, event.getRevokedAt(), event.getRevokedAt());
     }
 
     /** Somebody has taken a copy of all users. */

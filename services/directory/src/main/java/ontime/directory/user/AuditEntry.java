@@ -35,7 +35,11 @@ public record AuditEntry(
         RECOVERY_CODE_USED,
         SELF_SERVICE_LINKED,
         IMPORTED,
-        EXPORTED
+        EXPORTED,
+        LOOKED_UP,
+        AUDIT_READ,
+        LOGGED_IN,
+        LOGIN_REFUSED
     }
 
     static AuditEntry of(UserKey user, Instant at, Actor actor, Action action, @Nullable String detail) {

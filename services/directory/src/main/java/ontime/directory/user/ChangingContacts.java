@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes contacts: at once when an administrator vouches for the new one, else when its owner has proved it. */
 public final class ChangingContacts {
 
+    /** What is temporary for longer is meant to last. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final Store store;
     private final ContactWriter writer;
     private final Proofs proofs;
@@ -49,7 +52,7 @@ public final class ChangingContacts {
     /** Puts a destination in force that an administrator vouches for. */
     public Account vouch(Wish wish) {
         Instant now = now();
-        refuseWhatIsOver(wish, now);
+        refuseWhatIsOver(wish.until(), now);
         return store.inOneUnit(unit -> {
             var account = lock(unit, wish.user());
             var kind = wish.to().kind();
@@ -69,7 +72,7 @@ public final class ChangingContacts {
     /** Sends a code to the new destination; nothing changes until it is entered. */
     public ContactChange ask(Wish wish) {
         Instant now = now();
-        refuseWhatIsOver(wish, now);
+        refuseWhatIsOver(wish.until(), now);
         var kind = wish.to().kind();
         // A code is sent to nobody when the change could not take effect anyway.
         var account = store.inOneUnit(unit -> {
@@ -87,6 +90,7 @@ public final class ChangingContacts {
                 account.version(kind),
                 ContactChange.State.PENDING,
                 protection.close(wish.to().whole(), ContactChange.holder(wish.user(), id)),
+                null,
                 replacement.shown(),
                 wish.until(),
                 wish.actor(),
@@ -109,11 +113,13 @@ public final class ChangingContacts {
     /** Puts a destination in force that a code has proved. Of those who enter the code at once, one succeeds. */
     public Account prove(String tenant, String changeId, String code) {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
-        proofs.check(tenant, asked.challengeId(), code);
+        refuseWhatIsOver(asked.validUntil(), now());
+        check(asked, code);
         Instant now = now();
         return store.inOneUnit(unit -> {
             var account = lock(unit, asked.user());
             var change = pending(unit, tenant, changeId);
+            refuseWhatIsOver(change.validUntil(), now);
             Base.of(change.basedOn()).require(account.version(change.kind()));
             var closed = change.closed();
             if (closed == null) {
@@ -133,6 +139,29 @@ public final class ChangingContacts {
         });
     }
 
+    /**
+     * The issuer takes a code once. That it was right is written down before anything else, so that whoever enters it
+     * again, since the change could not be committed, gets what they have proved.
+     */
+    private void check(ContactChange change, String code) {
+        byte[] proof = change.proof();
+        var holder = ContactChange.holder(change.user(), change.id());
+        if (proof == null) {
+            proofs.check(change.user().tenant(), change.challengeId(), code);
+            store.inOneUnit(unit -> {
+                unit.proved(change, protection.hash(code, holder));
+                return change;
+            });
+        } else if (!protection.isHash(proof, code, holder)) {
+            // The issuer counts no more: one wrong code is enough.
+            store.inOneUnit(unit -> {
+                unit.settle(change, ContactChange.State.FAILED);
+                return change;
+            });
+            throw new RefusedException(RefusedException.Why.LOCKED);
+        }
+    }
+
     /** Takes a contact away. */
     public Account remove(UserKey user, ContactKind kind, Base base, Actor actor) {
         Instant now = now();
@@ -142,6 +171,7 @@ public final class ChangingContacts {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_CONTACT);
             }
             base.require(account.version(kind));
+            LastMethod.keep(unit, account, Account.methodOf(kind), actor);
             var changed = writer.remove(unit, account, kind, actor, now);
             unit.audit(AuditEntry.of(
                     user, now, actor, AuditEntry.Action.CONTACT_REMOVED, kind + " " + changed.version(kind)));
@@ -162,9 +192,12 @@ public final class ChangingContacts {
         return change;
     }
 
-    private static void refuseWhatIsOver(Wish wish, Instant now) {
-        if (wish.until() != null && !now.isBefore(wish.until())) {
+    private static void refuseWhatIsOver(@Nullable Instant until, Instant now) {
+        if (until != null && !now.isBefore(until)) {
             throw new RefusedException(RefusedException.Why.OVER);
+        }
+        if (until != null && until.isAfter(now.plus(LONGEST))) {
+            throw new RefusedException(RefusedException.Why.TOO_LONG);
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basedOn the version that it replaces
  * @param closed the new destination, encrypted; null when it is no longer needed
+ * @param proof keyed hash of the code that has proved it; null until one has
  * @param validUntil when the new contact ends, of a temporary one
  * @param challengeId the issuer's name of the code that was sent
  */
@@ -20,6 +21,7 @@ public record ContactChange(
         long basedOn,
         State state,
         byte @Nullable [] closed,
+        byte @Nullable [] proof,
         ContactVersion.Shown shown,
         @Nullable Instant validUntil,
         Actor actor,

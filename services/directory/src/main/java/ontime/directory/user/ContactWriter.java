@@ -48,12 +48,24 @@ public final class ContactWriter {
         return new Replacement(to.whole(), shown, verified, validUntil);
     }
 
-    /** Puts a destination in force here; gives the user as they are then. */
+    /** Puts a destination in force here, and its method with it; gives the user as they are then. */
     Account replace(
             Store.Unit unit,
             Account account,
             ContactKind kind,
             Replacement to,
+            Actor actor,
+            Instant askedAt,
+            Instant now) {
+        return replace(unit, account, kind, to, true, actor, askedAt, now);
+    }
+
+    private Account replace(
+            Store.Unit unit,
+            Account account,
+            ContactKind kind,
+            Replacement to,
+            boolean enables,
             Actor actor,
             Instant askedAt,
             Instant now) {
@@ -79,20 +91,26 @@ public final class ContactWriter {
                         lasting,
                         actor,
                         askedAt,
-                        now));
+                        now),
+                enables);
     }
 
     /**
-     * Puts a destination in force that somebody vouches for, unless it is already. Written down is only what changes.
+     * Puts a destination in force that somebody vouches for by the thousand, unless it is already. Written down is only
+     * what changes. A table knows nothing of a method that was taken away from somebody: it gives one with a first
+     * contact only, and none to who has to set one up themselves.
      */
     public Account vouch(Store.Unit unit, Account account, Destination to, Actor actor, Instant now) {
         var replacement = replacement(to, false, null);
         boolean same = account.contact(to.kind())
-                .filter(contact -> !contact.isTemporary() && account.hasMethodOf(to.kind()))
+                .filter(contact -> !contact.isTemporary())
                 .map(ContactVersion::shown)
                 .filter(shown -> shown.fingerprint().equals(replacement.shown().fingerprint()))
                 .isPresent();
-        return same ? account : replace(unit, account, to.kind(), replacement, actor, now, now);
+        boolean first = account.contact(to.kind()).map(ContactVersion::shown).isEmpty();
+        return same
+                ? account
+                : replace(unit, account, to.kind(), replacement, first && !account.reregistration(), actor, now, now);
     }
 
     /** Takes a contact away. */
@@ -101,20 +119,14 @@ public final class ContactWriter {
                 unit,
                 account,
                 new ContactVersion(
-                        account.key(),
-                        kind,
-                        account.version(kind) + 1,
-                        null,
-                        null,
-                        false,
-                        null,
-                        null,
-                        actor,
-                        now,
-                        now));
+                        account.key(), kind, account.version(kind) + 1, null, null, false, null, null, actor, now, now),
+                false);
     }
 
-    /** Puts the contact that lasts in force again, when a temporary one has ended; none when there was none. */
+    /**
+     * Puts the contact that lasts in force again, when a temporary one has ended; none when there was none. That nobody
+     * asks for: methods stay as they are.
+     */
     Account fallBack(Store.Unit unit, Account account, ContactVersion temporary, Actor actor, Instant now) {
         var lasting = Optional.ofNullable(temporary.lasting())
                 .flatMap(version -> unit.version(account.key(), temporary.kind(), version));
@@ -123,14 +135,14 @@ public final class ContactWriter {
         }
         String whole = whole(lasting.get());
         var to = new Replacement(whole, lasting.get().shown(), lasting.get().verified(), null);
-        return replace(unit, account, temporary.kind(), to, actor, now, now);
+        return replace(unit, account, temporary.kind(), to, false, actor, now, now);
     }
 
-    private Account write(Store.Unit unit, Account account, ContactVersion contact) {
+    private Account write(Store.Unit unit, Account account, ContactVersion contact, boolean enables) {
         // Before its secrets are wiped with the next version.
         var left = account.contact(contact.kind()).filter(old -> old.shown() != null);
         left.filter(old -> isTold(contact, old)).ifPresent(old -> unit.promise(word(old, contact.changedAt())));
-        Account changed = account.with(contact);
+        Account changed = account.with(contact, enables);
         unit.add(contact);
         var tenant = tenants.of(account.key().tenant());
         unit.expect(contact, tenant.everyFollower(), tenant.outside());

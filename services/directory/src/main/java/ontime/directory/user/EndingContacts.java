@@ -1,7 +1,10 @@
 package ontime.directory.user;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Lets temporary contacts end, and those that last come back. */
 public final class EndingContacts {
@@ -19,11 +22,32 @@ public final class EndingContacts {
         this.clock = clock;
     }
 
-    /** Ends what is due; gives how many there were. */
-    public int end() {
-        var due = store.ended(clock.instant(), AT_ONCE);
-        due.forEach(this::end);
-        return due.size();
+    /**
+     * Ends what is due; gives how many have ended.
+     *
+     * @param failed is told of each that could not end: it is no other's concern, and is tried again the next time
+     */
+    public int end(Consumer<RuntimeException> failed) {
+        Instant now = clock.instant();
+        int ended = 0;
+        var page = store.ended(now, null, AT_ONCE);
+        while (!page.isEmpty()) {
+            for (var due : page) {
+                ended += tried(due, failed) ? 1 : 0;
+            }
+            page = page.size() < AT_ONCE ? List.of() : store.ended(now, page.getLast(), AT_ONCE);
+        }
+        return ended;
+    }
+
+    private boolean tried(Store.Ended due, Consumer<RuntimeException> failed) {
+        try {
+            end(due);
+            return true;
+        } catch (RuntimeException e) {
+            failed.accept(e);
+            return false;
+        }
     }
 
     private void end(Store.Ended ended) {

@@ -1,22 +1,15 @@
 package ontime.directory.user;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** Links by which a user who is logged in gets to the page of their own methods, once. */
 public final class Inviting {
 
     private static final Duration VALID = Duration.ofMinutes(10);
-    private static final int TOKEN_BYTES = 32;
 
     private final Store store;
     private final Tenants tenants;
@@ -54,14 +47,12 @@ public final class Inviting {
         if (page == null) {
             throw new RefusedException(RefusedException.Why.NO_PAGE);
         }
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = Token.next(random);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant end = now.plus(VALID);
         store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
-            unit.addLink(digest(token), user, end);
+            unit.addLink(Token.digest(token), user, end);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_LINKED, null));
             return end;
         });
@@ -74,15 +65,7 @@ public final class Inviting {
      * @throws RefusedException when it is nobody's, was used before, or is too old
      */
     public UserKey redeem(String tenant, String token) {
-        return store.inOneUnit(unit -> unit.useLink(tenant, digest(token), clock.instant()))
+        return store.inOneUnit(unit -> unit.useLink(tenant, Token.digest(token), clock.instant()))
                 .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
-    }
-
-    private static String digest(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is kept, without holding anybody up. */
 public interface Lookup {
 
+    /** The follower that sends the codes. */
+    String ISSUER = "issuer";
+
     Optional<Sight> find(UserKey user);
 
     /**
@@ -21,6 +24,12 @@ public interface Lookup {
      * @param after the last one of the page before; null for the first page
      */
     List<Sight> search(String tenant, Search search, @Nullable String after, int limit);
+
+    /** The visit with this digest of its secret; empty when it is over. */
+    Optional<Visit> visit(String digest, Instant now);
+
+    /** How many recovery codes of a user have not been used. */
+    int recoveryCodes(UserKey user);
 
     /** Every version of a contact, newest first, with how far the followers are with each. */
     List<Past> versions(UserKey user, ContactKind kind);
@@ -45,12 +54,21 @@ public interface Lookup {
     record Line(String userId, List<String> cells) {}
 
     /**
-     * What users are looked for by.
+     * What users are looked for by: any of these will do. Without any, it is all users.
      *
-     * @param prefix that their identifier begins with; null for any
-     * @param fingerprint of a destination that they have; null for any
+     * @param prefix that their identifier begins with
+     * @param fingerprint of a destination that they have
+     * @param lastDigits of their phone number
      */
-    record Search(@Nullable String prefix, @Nullable String fingerprint) {}
+    record Search(
+            @Nullable String prefix,
+            @Nullable String fingerprint,
+            @Nullable String lastDigits) {
+
+        public boolean isForAll() {
+            return prefix == null && fingerprint == null && lastDigits == null;
+        }
+    }
 
     /** A version of a contact, and how far each follower is with it. */
     record Past(ContactVersion contact, List<Standing> followers) {
@@ -59,9 +77,19 @@ public interface Lookup {
             followers = List.copyOf(followers);
         }
 
-        /** Whether each of these followers has applied it, and it is to be used. */
-        public boolean isInForce(Set<String> required, Instant now) {
-            return contact.isInUse(now) && isApplied(required);
+        /** Whether each of these followers has applied it, and codes go there: its method has not been taken away. */
+        public boolean isInForce(Account account, Set<String> required, Instant now) {
+            return contact.isInUse(now) && account.hasMethodOf(contact.kind()) && isApplied(required);
+        }
+
+        /**
+         * Whether it has ended those before it: codes go to none of them once the issuer has answered, also when it
+         * could not apply this one.
+         */
+        public boolean endsOlder(Set<String> required) {
+            return isApplied(required)
+                    || followers.stream()
+                            .anyMatch(one -> one.follower().equals(ISSUER) && one.state() != Standing.State.PENDING);
         }
 
         public boolean isApplied(Set<String> required) {

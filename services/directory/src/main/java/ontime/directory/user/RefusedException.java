@@ -24,12 +24,18 @@ public final class RefusedException extends RuntimeException {
         TOO_MANY_TRIES,
         /** Ends before it began. */
         OVER,
+        /** Lasts longer than a temporary contact may. */
+        TOO_LONG,
         /** The issuer will not send a code there. */
         CANNOT_BE_PROVED,
         ISSUER_AWAY,
         LIMITED,
+        /** Another one of this kind waits. */
+        BUSY,
         /** The tenant has no page for this. */
-        NO_PAGE
+        NO_PAGE,
+        /** Two-step login is required, and this is the user's last method. */
+        LAST_METHOD
     }
 
     private final Why why;

@@ -3,7 +3,6 @@ package ontime.directory.user;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.Supplier;
 import ontime.events.UserErased;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +12,23 @@ public final class Registering {
 
     private final Store store;
     private final Tenants tenants;
+    private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Registering(Store store, Tenants tenants, InstantSource clock, Supplier<String> ids) {
+    public Registering(Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
         this.tenants = tenants;
+        this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** Makes the user so, and says whether they are new. */
+    /**
+     * Makes the user so, and says whether they are new.
+     *
+     * @param locale null leaves a known user's language as it is
+     */
     public boolean put(UserKey user, @Nullable String locale, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
@@ -34,7 +39,7 @@ public final class Registering {
                 return true;
             }
             var account = ChangingContacts.lock(unit, user);
-            if (!Objects.equals(account.locale(), locale)) {
+            if (locale != null && !locale.equals(account.locale())) {
                 changeLocale(unit, account, locale, now);
                 unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.USER_CHANGED, "locale"));
             }
@@ -62,12 +67,16 @@ public final class Registering {
         unit.announce(Announcement.of(Books.of(account, ids.get())));
     }
 
-    /** Deletes all that is known of a user here, and tells everybody who has to do the same. */
+    /**
+     * Deletes all that is known of a user here, ends their sessions, and tells everybody who has to do the same. The
+     * call that ends the sessions is the only thing that stays, until it is made.
+     */
     public void erase(UserKey user, Actor actor) {
         Instant now = now();
         store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
             unit.erase(user);
+            revoking.revoke(unit, user, actor, now);
             unit.forget(user, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()

@@ -66,8 +66,24 @@ public final class SettingUpApps {
             unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
             return next;
         });
+        return offered(user, version, secret, now);
+    }
+
+    /** The one that waits to be confirmed, to be shown again; empty when there is none, or none that still can be. */
+    public Optional<Offered> offered(UserKey user) {
+        Instant now = now();
+        return store.inOneUnit(unit -> unit.setup(user)
+                .filter(setup -> setup.failures() < MOST_FAILURES
+                        && now.isBefore(setup.madeAt().plus(CONFIRMED_WITHIN)))
+                .map(setup -> {
+                    String secret = protection.open(setup.closed(), holder(user, setup.version()));
+                    return offered(user, setup.version(), secret, setup.madeAt());
+                }));
+    }
+
+    private Offered offered(UserKey user, long version, String secret, Instant madeAt) {
         return new Offered(
-                version, uri(user, secret), secret.replaceAll("(.{4})(?!$)", "$1 "), now.plus(CONFIRMED_WITHIN));
+                version, uri(user, secret), secret.replaceAll("(.{4})(?!$)", "$1 "), madeAt.plus(CONFIRMED_WITHIN));
     }
 
     /** The key URI format that authenticator apps share. */

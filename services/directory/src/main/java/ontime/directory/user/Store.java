@@ -22,8 +22,12 @@ public interface Store {
      */
     <T> T inOneBatch(List<UserKey> users, boolean undone, Function<Unit, T> work);
 
-    /** Users with a temporary contact that has ended. */
-    List<Ended> ended(Instant now, int limit);
+    /**
+     * Temporary contacts that have ended, in one order.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    List<Ended> ended(Instant now, @Nullable Ended after, int limit);
 
     /** A temporary contact that has ended. */
     record Ended(UserKey user, ContactKind kind, long version) {}
@@ -40,8 +44,11 @@ public interface Store {
         /** Keeps what has changed of a locked user, but for contacts, which are added. */
         void change(Account account);
 
-        /** Deletes all that is kept of a user, but for the audit. */
+        /** Deletes all that is kept of a user, but for the audit, and calls that end sessions. */
         void erase(UserKey user);
+
+        /** Ends what somebody has begun and not proved: changes of contacts, an app that is set up, links, visits. */
+        void endWhatWaits(UserKey user);
 
         /** Adds a version as the newest of its kind. Wipes the secrets of all others but the lasting one. */
         void add(ContactVersion contact);
@@ -64,8 +71,18 @@ public interface Store {
         /** A change, by its tenant's credential. */
         Optional<ContactChange> change(String tenant, String changeId);
 
-        /** The change has come to an end. */
+        /**
+         * The right code of a change that waits was entered; of one that waits no more, nothing changes.
+         *
+         * @param proof keyed hash of the code
+         */
+        void proved(ContactChange change, byte[] proof);
+
+        /** The change has come to an end; one that had before stays as it was. */
         void settle(ContactChange change, ContactChange.State state);
+
+        /** The tenant's settings, as they are now. */
+        Settings settings(String tenant);
 
         /** The tenant's settings, which nobody else changes until the unit ends; made when there are none. */
         Settings lockSettings(String tenant, Instant now);
@@ -87,6 +104,18 @@ public interface Store {
 
         /** Whose link it is; it is gone then. Empty when there is none, or no longer. */
         Optional<UserKey> useLink(String tenant, String digest, Instant now);
+
+        /** The same for a link of whichever tenant. */
+        Optional<UserKey> useLink(String digest, Instant now);
+
+        /**
+         * Keeps a visit of a user to their own page.
+         *
+         * @param digest of the secret in the visitor's cookie
+         */
+        void addVisit(String digest, UserKey user, Instant expiresAt);
+
+        void endVisit(String digest);
 
         /** The version that the next app of a locked user has. */
         long nextApp(UserKey user);

@@ -89,9 +89,9 @@ final class ServiceSettings {
         settings.put(
                 "ontime.history.issuer.url", PortPlan.url(installation.ports().issuer()));
         settings.put("ontime.history.issuer.private-key", key("agents.private.pem"));
-        person(settings, Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT", TENANT);
+        person(settings, "history", Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT", TENANT);
         // Of the installation, too: there is nobody else on this machine who could rebuild the tables.
-        person(settings, Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT + ",*");
+        person(settings, "history", Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT + ",*");
         return settings;
     }
 
@@ -140,6 +140,11 @@ final class ServiceSettings {
         settings.put("ontime.directory.reconcile.every", RECONCILED_EVERY);
         outside(settings, tenant + "outside.entra.", "GRAPH", "/graph/v1.0");
         outside(settings, tenant + "outside.scim.", "SCIM", "/scim/v2");
+        settings.put(
+                tenant + "self-service-url",
+                PortPlan.url(installation.ports().directory()) + "/me");
+        settings.put("ontime.directory.http-basic", "true");
+        person(settings, "directory", Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT);
         return settings;
     }
 
@@ -157,8 +162,13 @@ final class ServiceSettings {
     }
 
     private static void person(
-            Map<String, String> settings, String name, String password, String roles, String tenants) {
-        var user = "ontime.history.users." + name;
+            Map<String, String> settings,
+            String service,
+            String name,
+            String password,
+            String roles,
+            String tenants) {
+        var user = "ontime." + service + ".users." + name;
         settings.put(user + ".password", password);
         settings.put(user + ".roles", roles);
         settings.put(user + ".tenants", tenants);

@@ -12,6 +12,7 @@ record Welcome(Path file, Map<String, String> environment) {
                   Demo page        ${SANDBOX_URL}/
                   Support console  ${HISTORY_URL}/   ${SUPPORT_USER} / ${SUPPORT_PASSWORD}
                                    (administrator: ${ADMIN_USER} / ${ADMIN_PASSWORD})
+                  Directory        ${DIRECTORY_URL}/   ${ADMIN_USER} / ${ADMIN_PASSWORD}
                   Issuer           ${ISSUER_URL}/
                   API key          ${API_KEY}
 

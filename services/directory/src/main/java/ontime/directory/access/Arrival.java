@@ -1,0 +1,52 @@
+package ontime.directory.access;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import ontime.directory.user.Attendance;
+import ontime.pages.KnownDevices;
+import ontime.pages.SessionEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+
+/** Writes down that somebody has logged in, and leads them to the page that they came for. */
+final class Arrival extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
+
+    private final Attendance attendance;
+    private final KnownDevices devices;
+    private final SessionEnd end;
+
+    Arrival(Attendance attendance, KnownDevices devices, SessionEnd end) {
+        this.attendance = attendance;
+        this.devices = devices;
+        this.end = end;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws ServletException, IOException {
+        if (!(authentication.getPrincipal() instanceof Person person)) {
+            throw new IllegalStateException("somebody logged in whom nothing is known of");
+        }
+        try {
+            attendance.loggedIn(person.tenant(), person.name());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "a login cannot be written down, so nobody is let in: {}",
+                    e.getClass().getSimpleName());
+            new SecurityContextLogoutHandler().logout(request, response, authentication);
+            response.sendRedirect(request.getContextPath() + "/login?unavailable");
+            return;
+        }
+        end.begin(request.getSession());
+        devices.welcome(person.name(), request, response);
+        super.onAuthenticationSuccess(request, response, authentication);
+    }
+}

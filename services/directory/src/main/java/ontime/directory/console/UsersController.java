@@ -1,0 +1,158 @@
+package ontime.directory.console;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import ontime.directory.access.Person;
+import ontime.directory.user.Lookup;
+import ontime.directory.user.RefusedException;
+import ontime.directory.user.Searching;
+import ontime.directory.user.Tenants;
+import ontime.directory.user.UserKey;
+import ontime.directory.user.Watching;
+import ontime.directory.wording.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finds users and shows them. */
+@Controller
+class UsersController {
+
+    private static final int SHOWN = 30;
+    private static final int AUDIT_SHOWN = 8;
+    private static final int LONGEST_QUERY = 200;
+
+    private final Lookup lookup;
+    private final Watching watching;
+    private final Searching searching;
+    private final Tenants tenants;
+    private final InstantSource clock;
+
+    UsersController(Lookup lookup, Watching watching, Searching searching, Tenants tenants, InstantSource clock) {
+        this.lookup = lookup;
+        this.watching = watching;
+        this.searching = searching;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /**
+     * A user among others.
+     *
+     * @param methods in words, or what is wrong
+     */
+    record Hit(String userId, List<ContactCard> contacts, String methods, boolean without) {
+
+        static Hit of(Lookup.Sight sight, java.util.Set<String> required, java.time.Instant now) {
+            var methods = sight.account().methods();
+            return new Hit(
+                    sight.account().key().userId(),
+                    sight.contacts().values().stream()
+                            .map(past -> ContactCard.newest(past, sight.account(), required, now))
+                            .filter(card -> card.destination() != null)
+                            .sorted(java.util.Comparator.comparing(ContactCard::kind))
+                            .toList(),
+                    methods.isEmpty()
+                            ? "no way to log in"
+                            : methods.stream().sorted().map(Words::of).collect(Collectors.joining(", ")),
+                    methods.isEmpty());
+        }
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param next the last user of this page when there are more; null on the last page
+     * @param addable whether the query could be the identifier of a new user
+     */
+    record Found(String query, List<Hit> hits, @Nullable String next, boolean addable) {}
+
+    @GetMapping("/")
+    String search(
+            @AuthenticationPrincipal Person person,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        String query = q.strip().substring(0, Math.min(q.strip().length(), LONGEST_QUERY));
+        var required = tenants.of(person.tenant()).followers();
+        var now = clock.instant();
+        var found = watching.users(
+                person.tenant(), person.name(), searching.read(person.tenant(), query), after, SHOWN + 1);
+        var hits = found.stream()
+                .limit(SHOWN)
+                .map(sight -> Hit.of(sight, required, now))
+                .toList();
+        String next = found.size() > SHOWN ? hits.getLast().userId() : null;
+        model.addAttribute("page", new Found(query, hits, next, hits.isEmpty() && UserKey.isIdentifier(query)));
+        return "users";
+    }
+
+    @GetMapping("/users/{userId}")
+    String user(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String userId,
+            @RequestParam(required = false) @Nullable String done,
+            Model model) {
+        var user = Names.user(person, userId);
+        var sight = lookup.find(user).orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER));
+        model.addAttribute(
+                "page",
+                UserPage.of(
+                        sight,
+                        lookup.recoveryCodes(user),
+                        lookup.audit(user.tenant(), user.userId(), null, AUDIT_SHOWN),
+                        tenants.of(user.tenant()).followers(),
+                        done == null ? null : DONE.get(done),
+                        clock.instant()));
+        return "user";
+    }
+
+    /** What can be in the address, so that nobody makes a page say something else. */
+    private static final Map<String, String> DONE = Map.ofEntries(
+            Map.entry("added", "The user is added."),
+            Map.entry("changed", "Done. It is in force when every store below says so."),
+            Map.entry("sent", "A code is on its way to the new destination. It takes effect when the code is entered."),
+            Map.entry("proved", "The code was right: the new contact has taken effect."),
+            Map.entry("removed", "Removed."),
+            Map.entry("method", "That way to log in is removed."),
+            Map.entry("reset", "All ways to log in are removed. The user sets one up at the next login."),
+            Map.entry("sessions", "All sessions that began until now are told to end."));
+
+    /** The versions of a contact. */
+    record Versions(String userId, String name, List<ContactCard> versions) {}
+
+    @GetMapping("/users/{userId}/contacts/{kind}")
+    String versions(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String userId,
+            @PathVariable String kind,
+            Model model) {
+        var user = Names.user(person, userId);
+        var contact = Names.kind(kind);
+        var account = lookup.find(user)
+                .orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER))
+                .account();
+        var required = tenants.of(user.tenant()).followers();
+        var now = clock.instant();
+        var versions = lookup.versions(user, contact);
+        var newest = versions.isEmpty() ? null : versions.getFirst();
+        model.addAttribute(
+                "page",
+                new Versions(
+                        userId,
+                        Words.of(contact),
+                        versions.stream()
+                                .map(past -> Objects.equals(past, newest)
+                                        ? ContactCard.newest(past, account, required, now)
+                                        : ContactCard.old(past))
+                                .toList()));
+        return "versions";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ontime.pages;
+
+import org.jspecify.annotations.NullMarked;
