@@ -64,8 +64,10 @@ final class Desk {
     void awaitInForce(String user) {
         Awaitility.await(user + " in force")
                 .atMost(PATIENCE)
-                .until(() -> user(user).at("/contacts").valueStream().allMatch(one -> one.at("/inForce")
-                        .asBoolean()));
+                .until(() -> user(user)
+                        .at("/contacts")
+                        .valueStream()
+                        .allMatch(one -> one.at("/inForce").asBoolean()));
     }
 
     String audit(String user) {
@@ -74,8 +76,7 @@ final class Desk {
 
     /** The link that an auth service shows a user who is logged in there. */
     String ownPage(String user) {
-        var made = call(
-                "Bearer " + product.setting("API_KEY"), "POST", "/v1/users/" + user + "/self-service", null);
+        var made = call("Bearer " + product.setting("API_KEY"), "POST", "/v1/users/" + user + "/self-service", null);
         require(201, made);
         return JSON.readTree(made.body()).at("/url").asString();
     }
@@ -117,9 +118,7 @@ final class Desk {
     }
 
     static void link(Page page, String name) {
-        page.getByRole(
-                        AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 

@@ -89,9 +89,21 @@ final class ServiceSettings {
         settings.put(
                 "ontime.history.issuer.url", PortPlan.url(installation.ports().issuer()));
         settings.put("ontime.history.issuer.private-key", key("agents.private.pem"));
-        person(settings, "history", Credentials.SUPPORT, installation.credentials().supportPassword(), "SUPPORT", TENANT);
+        person(
+                settings,
+                "history",
+                Credentials.SUPPORT,
+                installation.credentials().supportPassword(),
+                "SUPPORT",
+                TENANT);
         // Of the installation, too: there is nobody else on this machine who could rebuild the tables.
-        person(settings, "history", Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT + ",*");
+        person(
+                settings,
+                "history",
+                Credentials.ADMIN,
+                installation.credentials().adminPassword(),
+                "ADMIN",
+                TENANT + ",*");
         return settings;
     }
 
@@ -141,10 +153,15 @@ final class ServiceSettings {
         outside(settings, tenant + "outside.entra.", "GRAPH", "/graph/v1.0");
         outside(settings, tenant + "outside.scim.", "SCIM", "/scim/v2");
         settings.put(
-                tenant + "self-service-url",
-                PortPlan.url(installation.ports().directory()) + "/me");
+                tenant + "self-service-url", PortPlan.url(installation.ports().directory()) + "/me");
         settings.put("ontime.directory.http-basic", "true");
-        person(settings, "directory", Credentials.ADMIN, installation.credentials().adminPassword(), "ADMIN", TENANT);
+        person(
+                settings,
+                "directory",
+                Credentials.ADMIN,
+                installation.credentials().adminPassword(),
+                "ADMIN",
+                TENANT);
         return settings;
     }
 
@@ -162,12 +179,7 @@ final class ServiceSettings {
     }
 
     private static void person(
-            Map<String, String> settings,
-            String service,
-            String name,
-            String password,
-            String roles,
-            String tenants) {
+            Map<String, String> settings, String service, String name, String password, String roles, String tenants) {
         var user = "ontime." + service + ".users." + name;
         settings.put(user + ".password", password);
         settings.put(user + ".roles", roles);
