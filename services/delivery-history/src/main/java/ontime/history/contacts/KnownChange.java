@@ -20,19 +20,21 @@ public record KnownChange(ContactChange change, List<FollowerReport> reports) {
         reports = reports.stream().sorted(comparing(FollowerReport::at)).toList();
     }
 
-    /** Since when codes follow the change; empty while they do not. */
+    /** Since when codes follow the change, by the issuer's last word; empty while they do not. */
     public Optional<FollowerReport> inForce() {
-        return ofIssuer(FollowerState.APPLIED);
+        return word(FollowerState.APPLIED);
     }
 
     /** That codes cannot follow the change without somebody's help. */
     public Optional<FollowerReport> failed() {
-        return inForce().isPresent() ? Optional.empty() : ofIssuer(FollowerState.FAILED);
+        return word(FollowerState.FAILED);
     }
 
-    private Optional<FollowerReport> ofIssuer(FollowerState state) {
+    /** Since when the issuer says so without having said anything else in between. */
+    private Optional<FollowerReport> word(FollowerState state) {
         return reports.stream()
-                .filter(report -> report.follower().equals(ISSUER) && report.state() == state)
-                .findFirst();
+                .filter(report -> report.follower().equals(ISSUER))
+                .reduce((since, next) -> next.state() == since.state() ? since : next)
+                .filter(report -> report.state() == state);
     }
 }

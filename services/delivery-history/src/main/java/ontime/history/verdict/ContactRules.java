@@ -67,7 +67,20 @@ final class ContactRules {
                 ? byDestination(changes, request)
                 : changes.stream()
                         .filter(known -> known.change().version() > request.contactVersion())
+                        .filter(known -> isLeft(changes, known, request.destinationFingerprint()))
                         .findFirst();
+    }
+
+    /**
+     * Whether a change led away from a destination, and nothing has brought it back. A version grows also where the
+     * destination stays: it was verified, say, or lasts longer now.
+     */
+    private static boolean isLeft(List<KnownChange> changes, KnownChange known, String fingerprint) {
+        return fingerprint.isEmpty()
+                || changes.stream()
+                        .filter(later ->
+                                later.change().version() >= known.change().version())
+                        .noneMatch(later -> fingerprint.equals(later.change().fingerprint()));
     }
 
     /** The auth service named the destination: it went to what another had replaced, and nothing has brought back. */
@@ -79,11 +92,7 @@ final class ContactRules {
         var gone = changes.stream()
                 .filter(known -> fingerprint.equals(known.change().previousFingerprint()))
                 .reduce((earlier, later) -> later);
-        return gone.filter(known -> !fingerprint.equals(known.change().fingerprint()))
-                .filter(known -> changes.stream()
-                        .noneMatch(later ->
-                                later.change().version() > known.change().version()
-                                        && fingerprint.equals(later.change().fingerprint())));
+        return gone.filter(known -> isLeft(changes, known, fingerprint));
     }
 
     private static @Nullable ContactKind kindOver(Channel channel) {

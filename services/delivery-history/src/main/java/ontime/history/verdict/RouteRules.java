@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the code went, if that is not where the person looks. */
 final class RouteRules {
 
+    /** What the directory's logins begin with that prove a new contact; such a code goes where no login's goes yet. */
+    private static final String PROOF = "contact-change-";
+
     private RouteRules() {}
 
     /** S6: the number was changed, but this code still went to the old one. */
@@ -38,6 +41,9 @@ final class RouteRules {
 
     /** By the contact's version, which grows with each change; where it is not told, by where the next code went. */
     private static boolean isOld(Delivery delivery, Successor next) {
+        if (next.loginId() != null && next.loginId().startsWith(PROOF)) {
+            return false;
+        }
         if (delivery.channel() != next.channel() || delivery.destination() == null || next.destination() == null) {
             return false;
         }

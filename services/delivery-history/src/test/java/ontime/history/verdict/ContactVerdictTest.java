@@ -95,6 +95,42 @@ class ContactVerdictTest {
     }
 
     @Test
+    void aVersionThatGrewWhileTheDestinationStayedIsNoChangeOfIt() {
+        var verified = change(4, -60, OF_OLD, reported(4, FollowerState.APPLIED, -59));
+        var moved = change(5, 30, "new", reported(5, FollowerState.APPLIED, 31));
+
+        assertThat(judge(login().toContact(3).requested(0.1).accepted(0.2, 0.3), 250, verified)
+                        .code())
+                .isNotEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+        assertThat(judge(login().toContact(3).requested(0.1).accepted(0.2, 0.3), 250, verified, moved)
+                        .text())
+                .contains("29 s after the code was asked for");
+    }
+
+    @Test
+    void aWishToChangeTheNumberDoesNotMakeTheLoginBeforeGoToAnOldOne() {
+        var story =
+                login().requested(0.1).accepted(0.2, 0.3).supersededBy("contact-change-7", "K2", "+44 •••• ••0456", 20);
+
+        assertThat(judge(story, 250).code()).isNotEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+    }
+
+    @Test
+    void theIssuersLastWordOfAChangeCounts() {
+        var applied = reported(4, FollowerState.APPLIED, 10);
+        var failed = reported(4, FollowerState.FAILED, 20);
+        var again = reported(4, FollowerState.APPLIED, 30);
+        var repeated = reported(4, FollowerState.APPLIED, 40);
+
+        assertThat(change(4, 0, "new", applied, failed).inForce()).isEmpty();
+        assertThat(change(4, 0, "new", applied, failed).failed()).contains(failed);
+        assertThat(change(4, 0, "new", applied, failed, again, repeated).inForce())
+                .contains(again);
+        assertThat(change(4, 0, "new", applied, failed, again, repeated).failed())
+                .isEmpty();
+    }
+
+    @Test
     void aCodeThatWentWhereItShouldHasAnotherVerdict() {
         var applied = change(4, -60, "new", reported(4, FollowerState.APPLIED, -59));
 
