@@ -7,6 +7,7 @@ import ontime.events.Topic;
 import ontime.issuer.challenge.Erasing;
 import ontime.issuer.challenge.FallingBack;
 import ontime.issuer.challenge.Hearing;
+import ontime.issuer.challenge.Revoking;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Suppressing;
 import ontime.issuer.contact.Following;
@@ -75,8 +76,13 @@ class ReaderConfiguration {
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> contactReader(
-            KafkaProperties kafka, Following following, Erasing erasing, ReadMarks marks, DeadLetters deadLetters) {
-        var handler = new ContactHandler(following, erasing);
+            KafkaProperties kafka,
+            Following following,
+            Revoking revoking,
+            Erasing erasing,
+            ReadMarks marks,
+            DeadLetters deadLetters) {
+        var handler = new ContactHandler(following, revoking, erasing);
         var listener = new FromTheMarks(marks, new EventListener(reader(kafka), handler, deadLetters, true));
         var container =
                 container(kafka, group + "-contacts", listener, Topic.CONTACTS.topicName(), Topic.ACCOUNTS.topicName());
