@@ -1,8 +1,11 @@
 package ontime.issuer.kafka;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import ontime.events.Topic;
 import ontime.issuer.challenge.Erasing;
 import ontime.issuer.challenge.FallingBack;
@@ -81,9 +84,11 @@ class ReaderConfiguration {
             Revoking revoking,
             Erasing erasing,
             ReadMarks marks,
+            KafkaAdmin broker,
             DeadLetters deadLetters) {
         var handler = new ContactHandler(following, revoking, erasing);
-        var listener = new FromTheMarks(marks, new EventListener(reader(kafka), handler, deadLetters, true));
+        var listener = new FromTheMarks(
+                marks, topics -> ids(broker, topics), new EventListener(reader(kafka), handler, deadLetters, true));
         var container =
                 container(kafka, group + "-contacts", listener, Topic.CONTACTS.topicName(), Topic.ACCOUNTS.topicName());
         container.getContainerProperties().setConsumerRebalanceListener(listener);
@@ -106,6 +111,11 @@ class ReaderConfiguration {
     @Bean
     FallbackSweep fallbackSweep(FallingBack fallingBack) {
         return new FallbackSweep(fallingBack);
+    }
+
+    private static Map<String, String> ids(KafkaAdmin broker, Set<String> topics) {
+        return broker.describeTopics(topics.toArray(String[]::new)).values().stream()
+                .collect(toMap(topic -> topic.name(), topic -> topic.topicId().toString()));
     }
 
     /**
