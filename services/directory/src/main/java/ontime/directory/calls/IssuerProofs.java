@@ -61,8 +61,7 @@ public final class IssuerProofs implements Proofs {
 
     @Override
     public void check(String tenant, String challengeId, String code) {
-        var answer =
-                call(tenant, "/" + challengeId + "/check", json.write(Map.of("code", code)));
+        var answer = call(tenant, "/" + challengeId + "/check", json.write(Map.of("code", code)));
         switch (answer.status()) {
             case 200 -> requireVerified(answer);
             case 400 -> throw new RefusedException(Why.WRONG_CODE);
