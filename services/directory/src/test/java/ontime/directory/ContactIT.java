@@ -80,7 +80,7 @@ class ContactIT {
         assertThat(proved.text("/contacts/0/destination")).isEqualTo("+44 •••• ••0456");
         assertThat(proved.body().at("/contacts/0/verified").asBoolean()).isTrue();
         assertThat(proved.body().at("/pendingChanges")).isEmpty();
-        var code = directory.issuer().calls("/v1/challenges").stream()
+        var code = directory.issuer().calls("/v1/contact-proofs").stream()
                 .filter(call -> call.text().contains(user))
                 .toList();
         assertThat(code).singleElement().satisfies(call -> {
@@ -362,11 +362,11 @@ class ContactIT {
     void whatTheIssuerRefusesOrCannotDoIsTold() {
         directory
                 .issuer()
-                .refuse("/v1/challenges", 422, "{\"type\": \"no-route\", \"reason\": \"COUNTRY_NOT_ALLOWED\"}", 1);
+                .refuse("/v1/contact-proofs", 422, "{\"type\": \"no-route\", \"reason\": \"COUNTRY_NOT_ALLOWED\"}", 1);
         assertThat(ask().text("/type")).isEqualTo("cannot-be-proved");
-        directory.issuer().refuse("/v1/challenges", 429, "{}", 1);
+        directory.issuer().refuse("/v1/contact-proofs", 429, "{}", 1);
         assertThat(ask().status()).isEqualTo(429);
-        directory.issuer().refuse("/v1/challenges", 500, "no JSON", 1);
+        directory.issuer().refuse("/v1/contact-proofs", 500, "no JSON", 1);
         assertThat(ask().status()).isEqualTo(503);
         assertThat(shown().body().at("/pendingChanges")).isEmpty();
     }

@@ -116,9 +116,9 @@ final class FakeIssuer implements AutoCloseable {
             answer(exchange, 204, "");
         } else if (path.equals("/v1/notices")) {
             answer(exchange, header(exchange, "Authorization").equals("Bearer " + ADMIN_KEY) ? 202 : 403, "{}");
-        } else if (!header(exchange, "Authorization").equals("Bearer " + KEY)) {
+        } else if (!header(exchange, "Authorization").equals("Bearer " + ADMIN_KEY)) {
             answer(exchange, 401, "{}");
-        } else if (path.equals("/v1/challenges")) {
+        } else if (path.equals("/v1/contact-proofs")) {
             String expiresAt = clock.instant().plus(Duration.ofMinutes(5)).toString();
             String challenge = "challenge-" + challenges.incrementAndGet();
             answer(exchange, 201, "{\"challengeId\": \"%s\", \"expiresAt\": \"%s\"}".formatted(challenge, expiresAt));

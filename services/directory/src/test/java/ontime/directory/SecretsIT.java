@@ -22,7 +22,7 @@ class SecretsIT {
         directory.vouch(user, "\"email\": \"Grace.Canary@example.com\"");
         Answer asked = directory.asService(
                 "POST", "/v1/users/" + user + "/contacts", "{\"phone\": \"07700 900889\"}", "If-Match", "\"1\"");
-        directory.issuer().refuse("/v1/challenges/", 500, "", 1);
+        directory.issuer().refuse("/v1/contact-proofs/", 500, "", 1);
         directory.asService(
                 "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
         directory.asService(

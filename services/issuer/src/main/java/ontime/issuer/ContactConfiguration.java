@@ -3,6 +3,7 @@ package ontime.issuer;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import ontime.issuer.challenge.Erasing;
+import ontime.issuer.challenge.Revoking;
 import ontime.issuer.challenge.Seals;
 import ontime.issuer.challenge.Store;
 import ontime.issuer.contact.AddressBook;
@@ -57,6 +58,11 @@ class ContactConfiguration {
     @Bean
     Following following(SealOpener opener, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
         return new Following(opener, safe, store, clock, ids);
+    }
+
+    @Bean
+    Revoking revoking(Store store, InstantSource clock, Supplier<String> ids) {
+        return new Revoking(store, clock, ids);
     }
 
     @Bean

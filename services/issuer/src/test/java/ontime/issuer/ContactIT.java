@@ -224,6 +224,60 @@ class ContactIT {
     }
 
     @Test
+    void whoseMethodsWereResetIsLetInByNoCodeAndProvesANewContactByOne() {
+        directory.phone(1, "+447700900123").publish(1);
+        awaitApplied(1);
+        String running = issuer.ask(user, NOTHING).text("/challengeId");
+
+        directory.reset(2);
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        issuer.get("/v1/challenges/" + running).text("/status").equals("CANCELLED"));
+        String named = "{\"userId\": \"%s\", \"phone\": \"07700 900123\"}".formatted(user);
+        assertThat(await().atMost(PATIENCE)
+                        .until(() -> issuer.post("/v1/challenges", named), answer -> answer.status() == 409)
+                        .text("/type"))
+                .isEqualTo("enrolment-required");
+
+        Answer proof = prove(RunningIssuer.DEMO_ADMIN_KEY, "contact-change-" + user);
+        assertThat(proof.status()).isEqualTo(201);
+        assertThat(proof.text("/destination")).endsWith("0456");
+        String challenge = proof.text("/challengeId");
+        String code = "{\"code\": \"%s\"}".formatted(topics.awaitCode(challenge));
+        String check = "/v1/contact-proofs/" + challenge + "/check";
+        assertThat(post(RunningIssuer.DEMO_KEY, check, code).status()).isEqualTo(403);
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
+                .isEqualTo("VERIFIED");
+    }
+
+    @Test
+    void aProofIsNoLogin() {
+        assertThat(prove(RunningIssuer.DEMO_KEY, "contact-change-" + user).status())
+                .isEqualTo(403);
+        assertThat(prove(RunningIssuer.DEMO_ADMIN_KEY, "login-" + user).text("/field"))
+                .isEqualTo("loginId");
+        String login = issuer.ask(user, "\"phone\": \"07700 900123\"").text("/challengeId");
+        String check = "/v1/contact-proofs/" + login + "/check";
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, "{\"code\": \"123456\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Answer prove(String key, String login) {
+        return post(
+                key,
+                "/v1/contact-proofs",
+                "{\"userId\": \"%s\", \"phone\": \"07700 900456\", \"channel\": \"SMS\", \"loginId\": \"%s\"}"
+                        .formatted(user, login));
+    }
+
+    private Answer post(String key, String path, String body) {
+        return RunningIssuer.send(
+                issuer.request(path).setHeader("Authorization", "Bearer " + key).POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void anAuthenticatorAppLogsIn() {
         long step = issuer.clock().stop().getEpochSecond() / 30;
         directory.methods(MethodKind.TOTP).app(1, SECRET, step - 1).phone(1, "+447700900123");
@@ -279,6 +333,26 @@ class ContactIT {
         Answer mail = notice(RunningIssuer.DEMO_ADMIN_KEY, "\"email\": \"ada@example.com\"");
         assertThat(Topics.unseal(topics.awaitRequest(mail.text("/noticeId"), 1)).subject())
                 .isEqualTo("Your login details for login.example.com were changed");
+    }
+
+    @Test
+    void aNoticeThatComesLateNamesTheTimeOfTheChange() {
+        var asked = Instant.now();
+        assertThat(noticeText(asked.minus(Duration.ofHours(5)))).isNotEqualTo(noticeText(asked));
+        for (var wrong : List.of(asked.minus(Duration.ofDays(3)), asked.plus(Duration.ofHours(1)), "yesterday")) {
+            assertThat(notice(
+                                    RunningIssuer.DEMO_ADMIN_KEY,
+                                    "\"email\": \"ada@example.com\", \"madeAt\": \"" + wrong + "\"")
+                            .text("/field"))
+                    .isEqualTo("madeAt");
+        }
+    }
+
+    private String noticeText(Instant madeAt) {
+        Answer told = notice(
+                RunningIssuer.DEMO_ADMIN_KEY,
+                "\"phone\": \"07700 900123\", \"locale\": \"en\", \"madeAt\": \"" + madeAt + "\"");
+        return Topics.unseal(topics.awaitRequest(told.text("/noticeId"), 1)).text();
     }
 
     @Test

@@ -13,6 +13,7 @@ import ontime.events.ContactBook;
 import ontime.events.ContactChanged;
 import ontime.events.ContactKind;
 import ontime.events.MethodKind;
+import ontime.events.MethodsReset;
 import ontime.events.Topic;
 import ontime.events.UserErased;
 import ontime.sealing.Holder;
@@ -30,6 +31,7 @@ final class FakeDirectory {
     private final List<Contact> contacts = new ArrayList<>();
     private List<MethodKind> methods = List.of(MethodKind.SMS, MethodKind.EMAIL);
     private @Nullable Authenticator app;
+    private boolean reregistration;
 
     FakeDirectory(String tenant, String user) {
         this.tenant = tenant;
@@ -78,6 +80,27 @@ final class FakeDirectory {
         return this;
     }
 
+    /** All methods are taken away; the state and the event that say so. */
+    FakeDirectory reset(long revision) {
+        var now = Instant.now();
+        var removed = methods;
+        methods = List.of();
+        reregistration = true;
+        publish(revision, now);
+        writer.write(
+                Topic.ACCOUNTS,
+                key(),
+                MethodsReset.newBuilder()
+                        .setEventId(UUID.randomUUID().toString())
+                        .setTenant(tenant)
+                        .setUserId(user)
+                        .setRemoved(removed)
+                        .setReregistrationRequired(true)
+                        .setResetAt(now)
+                        .build());
+        return this;
+    }
+
     /** @param secret in Base32 */
     FakeDirectory app(long version, String secret, long confirmedStep) {
         app = Authenticator.newBuilder()
@@ -109,6 +132,7 @@ final class FakeDirectory {
                         .setRevision(revision)
                         .setContacts(List.copyOf(contacts))
                         .setMethods(methods)
+                        .setReregistrationRequired(reregistration)
                         .setAuthenticator(app)
                         .setChangedAt(changedAt)
                         .build());

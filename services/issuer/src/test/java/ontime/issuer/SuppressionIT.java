@@ -118,6 +118,23 @@ class SuppressionIT {
     }
 
     @Test
+    void whatAnotherBroughtAboutStaysWhenAUserOfTheSameAddressIsForgotten() {
+        String bounced = issuer.ask(user, both).text("/challengeId");
+        String another = RunningIssuer.newUser();
+        issuer.ask(another, both);
+        bounce(bounced);
+        awaitSuppression(bounced);
+
+        assertThat(admin(
+                                "/v1/users/" + another + "/data",
+                                request -> request.method("DELETE", BodyPublishers.ofString(REASON)))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(issuer.ask(user, both).text("/routing/reason")).isEqualTo("SUPPRESSED");
+    }
+
+    @Test
     void onlyAdministratorsSeeAndLiftSuppressions() {
         assertThat(issuer.get("/v1/suppressions").status()).isEqualTo(403);
         assertThat(issuer.delete("/v1/suppressions/anything").status()).isEqualTo(403);

@@ -2,6 +2,8 @@ package ontime.history.contacts;
 
 import static java.util.Comparator.comparing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import ontime.events.FollowerState;
@@ -9,7 +11,7 @@ import ontime.events.FollowerState;
 /**
  * A change of a contact and what became of it elsewhere.
  *
- * @param reports of this version, the oldest first
+ * @param reports of this version, the oldest first, without those that only repeat what the follower said last
  */
 public record KnownChange(ContactChange change, List<FollowerReport> reports) {
 
@@ -17,7 +19,14 @@ public record KnownChange(ContactChange change, List<FollowerReport> reports) {
     private static final String ISSUER = "issuer";
 
     public KnownChange {
-        reports = reports.stream().sorted(comparing(FollowerReport::at)).toList();
+        var said = new HashMap<String, FollowerState>();
+        var news = new ArrayList<FollowerReport>();
+        for (var report : reports.stream().sorted(comparing(FollowerReport::at)).toList()) {
+            if (said.put(report.follower(), report.state()) != report.state()) {
+                news.add(report);
+            }
+        }
+        reports = List.copyOf(news);
     }
 
     /** Since when codes follow the change, by the issuer's last word; empty while they do not. */
@@ -30,11 +39,10 @@ public record KnownChange(ContactChange change, List<FollowerReport> reports) {
         return word(FollowerState.FAILED);
     }
 
-    /** Since when the issuer says so without having said anything else in between. */
     private Optional<FollowerReport> word(FollowerState state) {
         return reports.stream()
                 .filter(report -> report.follower().equals(ISSUER))
-                .reduce((since, next) -> next.state() == since.state() ? since : next)
+                .reduce((_, last) -> last)
                 .filter(report -> report.state() == state);
     }
 }

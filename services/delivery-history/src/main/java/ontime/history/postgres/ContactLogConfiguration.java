@@ -1,5 +1,6 @@
 package ontime.history.postgres;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -20,6 +21,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which contacts users had: where it is kept, for how long, and who is told. */
 @Configuration(proxyBeanMethods = false)
@@ -32,8 +35,8 @@ class ContactLogConfiguration {
     private static final Duration ERASURES_KEPT = Duration.ofDays(32);
 
     @Bean
-    ContactLog contactLog(JdbcClient jdbc) {
-        return new PostgresContactLog(jdbc);
+    ContactLog contactLog(JdbcClient jdbc, PlatformTransactionManager transactions, SecureRandom chance) {
+        return new PostgresContactLog(jdbc, new TransactionTemplate(transactions), chance);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package ontime.history.postgres;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,13 +22,14 @@ import ontime.history.contacts.ContactLog;
 import ontime.history.contacts.FollowerReport;
 import ontime.history.contacts.KnownChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Changes of contacts and what followers told of them, as rows; of a state that is told twice the earlier one. */
+/** Changes of contacts and what followers told of them, as rows. */
 final class PostgresContactLog implements ContactLog {
 
     private static final String UNERASED = """
             WHERE NOT EXISTS (SELECT FROM contact_erasure AS erasure WHERE erasure.tenant = :tenant
-                AND erasure.digest = sha256(convert_to(:user, 'UTF8')) AND erasure.erased_at >= :at)
+                AND erasure.digest = sha256(erasure.salt || convert_to(:user, 'UTF8')) AND erasure.erased_at >= :at)
             """;
 
     private static final String ADD_CHANGE = """
@@ -43,9 +45,7 @@ final class PostgresContactLog implements ContactLog {
             INSERT INTO contact_report AS known (tenant, user_id, follower, kind, version, state, detail, told_at)
             SELECT :tenant, :user, :follower, :kind, :version, :state, :detail, :at
             """ + UNERASED + """
-            ON CONFLICT (tenant, user_id, follower, kind, version, state) DO UPDATE SET
-                told_at = excluded.told_at, detail = excluded.detail
-            WHERE excluded.told_at < known.told_at
+            ON CONFLICT (tenant, user_id, follower, kind, version, state, told_at) DO NOTHING
             """;
 
     private static final String CHANGES = """
@@ -62,24 +62,30 @@ final class PostgresContactLog implements ContactLog {
             """;
 
     private static final String ERASE = """
-            INSERT INTO contact_erasure (tenant, digest, erased_at)
-            VALUES (:tenant, sha256(convert_to(:user, 'UTF8')), :at) ON CONFLICT DO NOTHING
+            INSERT INTO contact_erasure (tenant, salt, digest, erased_at)
+            VALUES (:tenant, :salt, sha256(CAST(:salt AS bytea) || convert_to(:user, 'UTF8')), :at)
             """;
 
     private static final String IS_ERASED = """
             SELECT EXISTS (SELECT FROM contact_erasure WHERE tenant = :tenant
-                AND digest = sha256(convert_to(:user, 'UTF8')) AND erased_at = :at)
+                AND digest = sha256(salt || convert_to(:user, 'UTF8')) AND erased_at = :at)
             """;
 
-    private final JdbcClient jdbc;
+    private static final int SALT_BYTES = 16;
 
-    PostgresContactLog(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final SecureRandom chance;
+
+    PostgresContactLog(JdbcClient jdbc, TransactionOperations transaction, SecureRandom chance) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.chance = chance;
     }
 
     @Override
     public void add(ContactChange change) {
-        jdbc.sql(ADD_CHANGE)
+        add(jdbc.sql(ADD_CHANGE)
                 .param("tenant", change.tenant())
                 .param("user", change.userId())
                 .param("kind", change.kind().name())
@@ -90,13 +96,12 @@ final class PostgresContactLog implements ContactLog {
                 .param("previousFingerprint", change.previousFingerprint())
                 .param("by", change.changedBy().name())
                 .param("asked", utc(change.askedAt()))
-                .param("at", utc(change.changedAt()))
-                .update();
+                .param("at", utc(change.changedAt())));
     }
 
     @Override
     public void add(FollowerReport report) {
-        jdbc.sql(ADD_REPORT)
+        add(jdbc.sql(ADD_REPORT)
                 .param("tenant", report.tenant())
                 .param("user", report.userId())
                 .param("follower", report.follower())
@@ -104,8 +109,15 @@ final class PostgresContactLog implements ContactLog {
                 .param("version", report.version())
                 .param("state", report.state().name())
                 .param("detail", report.detail())
-                .param("at", utc(report.at()))
-                .update();
+                .param("at", utc(report.at())));
+    }
+
+    /** Whoever erases waits until this is there, or is seen by this. */
+    private void add(JdbcClient.StatementSpec statement) {
+        transaction.executeWithoutResult(_ -> {
+            Lock.WRITING.share(jdbc);
+            statement.update();
+        });
     }
 
     @Override
@@ -144,14 +156,20 @@ final class PostgresContactLog implements ContactLog {
 
     @Override
     public void erase(UserKey user, Instant erasedAt) {
-        // Remembered first: what is added from now on is not of that time.
-        jdbc.sql(ERASE)
-                .param("tenant", user.tenant())
-                .param("user", user.userId())
-                .param("at", utc(erasedAt))
-                .update();
-        remove("contact_change", "changed_at", user, erasedAt);
-        remove("contact_report", "told_at", user, erasedAt);
+        var salt = new byte[SALT_BYTES];
+        chance.nextBytes(salt);
+        // As a whole: what is remembered says that it is done.
+        transaction.executeWithoutResult(_ -> {
+            Lock.WRITING.have(jdbc);
+            jdbc.sql(ERASE)
+                    .param("tenant", user.tenant())
+                    .param("salt", salt)
+                    .param("user", user.userId())
+                    .param("at", utc(erasedAt))
+                    .update();
+            remove("contact_change", "changed_at", user, erasedAt);
+            remove("contact_report", "told_at", user, erasedAt);
+        });
     }
 
     @Override

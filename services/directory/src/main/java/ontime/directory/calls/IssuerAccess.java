@@ -8,8 +8,8 @@ import java.util.Optional;
  * How the issuer is reached, for each tenant.
  *
  * @param url its base address
- * @param keys of each tenant, by which codes are asked for and checked
- * @param adminKeys of each tenant, by which notices are sent
+ * @param keys of each tenant, by which contacts are proved where there is no administrator's key
+ * @param adminKeys of each tenant, by which contacts are proved and notices sent
  */
 public record IssuerAccess(URI url, Map<String, String> keys, Map<String, String> adminKeys) {
 

@@ -3,7 +3,6 @@ package ontime.directory.calls;
 import static ontime.directory.user.RefusedException.Why;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ public final class IssuerProofs implements Proofs {
         if (locale != null) {
             fields.put("locale", locale);
         }
-        var answer = call(user.tenant(), issuer.at("/v1/challenges"), json.write(fields));
+        var answer = call(user.tenant(), "", json.write(fields));
         return switch (answer.status()) {
             case 201 -> sent(answer);
             case 403, 409, 422 -> throw new RefusedException(Why.CANNOT_BE_PROVED, reason(answer));
@@ -62,8 +61,7 @@ public final class IssuerProofs implements Proofs {
 
     @Override
     public void check(String tenant, String challengeId, String code) {
-        var answer =
-                call(tenant, issuer.at("/v1/challenges/" + challengeId + "/check"), json.write(Map.of("code", code)));
+        var answer = call(tenant, "/" + challengeId + "/check", json.write(Map.of("code", code)));
         switch (answer.status()) {
             case 200 -> requireVerified(answer);
             case 400 -> throw new RefusedException(Why.WRONG_CODE);
@@ -85,14 +83,17 @@ public final class IssuerProofs implements Proofs {
         }
     }
 
-    private Json.Answer call(String tenant, URI to, String body) {
-        var credential = issuer.credential(tenant);
+    /** Proofs go anywhere, and so take an administrator's key; by the other they are codes like those of logins. */
+    private Json.Answer call(String tenant, String path, String body) {
+        var admin = issuer.adminCredential(tenant);
+        var credential = admin.or(() -> issuer.credential(tenant));
         if (credential.isEmpty()) {
             LOG.error("{} has no key at the issuer, so that nothing can be proved", tenant);
             throw new RefusedException(Why.ISSUER_AWAY);
         }
         try {
-            return json.post(to, credential.get(), body);
+            String calls = admin.isPresent() ? "/v1/contact-proofs" : "/v1/challenges";
+            return json.post(issuer.at(calls + path), credential.get(), body);
         } catch (IOException e) {
             LOG.warn("the issuer does not answer: {}", e.getClass().getSimpleName());
             throw new RefusedException(Why.ISSUER_AWAY);

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ontime.events.Channel;
-import ontime.issuer.contact.AccountRules;
 import ontime.issuer.contact.AddressBook;
 import ontime.issuer.contact.ContactVersions;
 import ontime.issuer.contact.KnownContacts;
@@ -62,17 +61,35 @@ public final class Issuing {
         this.ids = ids;
     }
 
+    /** What a code is for. */
+    private enum Aim {
+        LOGIN,
+        PROOF
+    }
+
     /**
      * Makes a challenge.
      *
      * @param once by which a repeated request is known; null when each request counts as a new one
      */
     public Issued issue(String tenant, Policy policy, CodeRequest request, @Nullable Once once) {
+        return issue(tenant, policy, request, once, Aim.LOGIN);
+    }
+
+    /**
+     * Makes a challenge that proves a contact: it may go to any destination that the request names, also for a user who
+     * has to set a method up first.
+     */
+    public Issued prove(String tenant, Policy policy, CodeRequest request, @Nullable Once once) {
+        return issue(tenant, policy, request, once, Aim.PROOF);
+    }
+
+    private Issued issue(String tenant, Policy policy, CodeRequest request, @Nullable Once once, Aim aim) {
         // Milliseconds are what events and answers carry; finer stored times would not compare equal to them.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Issued issued = store.inOneUnit(unit -> once == null
-                ? issue(unit, tenant, policy, request, now)
-                : once(unit, tenant, policy, request, once, now));
+                ? issue(unit, tenant, policy, request, aim, now)
+                : once(unit, tenant, policy, request, once, aim, now));
         switch (issued) {
             case Issued.Made made -> metrics.issued(made.challenge().sending().routing());
             case Issued.Refused refused -> metrics.refused(refused.event().getReason());
@@ -81,7 +98,8 @@ public final class Issuing {
         return issued;
     }
 
-    private Issued once(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Once once, Instant now) {
+    private Issued once(
+            Store.Unit unit, String tenant, Policy policy, CodeRequest request, Once once, Aim aim, Instant now) {
         String digest = seals.fingerprint(once.asked());
         Optional<Once.Remembered> before = unit.claim(tenant, once.key(), request.userId(), digest, now);
         if (before.isPresent()) {
@@ -89,7 +107,7 @@ public final class Issuing {
                     ? new Issued.Repeated(before.get().answer())
                     : new Issued.OtherUnderSameKey();
         }
-        Issued issued = issue(unit, tenant, policy, request, now);
+        Issued issued = issue(unit, tenant, policy, request, aim, now);
         if (issued instanceof Issued.Made made) {
             unit.remember(tenant, once.key(), once.answer().apply(made.challenge()));
             return issued;
@@ -101,7 +119,7 @@ public final class Issuing {
         return issued;
     }
 
-    private Issued issue(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Instant now) {
+    private Issued issue(Store.Unit unit, String tenant, Policy policy, CodeRequest request, Aim aim, Instant now) {
         String loginId = request.loginId() == null ? ids.get() : request.loginId();
         var named = request.withLogin(loginId);
         // Those that are made here, too: callers get to know them, and may name them in the next request.
@@ -109,24 +127,35 @@ public final class Issuing {
             return refusing.loginOfAnother(unit, tenant, named, now);
         }
         boolean ofApp = request.channel() == Channel.TOTP;
-        if (!ofApp && request.namesDestination()) {
+        boolean namesDestination = !ofApp && request.namesDestination();
+        if (namesDestination && aim == Aim.PROOF) {
+            return issue(unit, tenant, policy, named, ContactVersions.NONE, now);
+        }
+        Optional<StoredBook> book = unit.book(tenant, request.userId());
+        if (book.filter(StoredBook::reregistration).isPresent()) {
+            // Wherever it would go: the number that the caller still has may be the one that was taken away.
+            return enrolmentRequired(unit, tenant, named, now);
+        }
+        if (namesDestination) {
             return switch (policy.destinations()) {
                 case NAMED_OR_KNOWN -> issue(unit, tenant, policy, named, ContactVersions.NONE, now);
                 case KNOWN_ONLY -> refusing.destinationNotAllowed(unit, tenant, named, now);
             };
         }
-        Optional<StoredBook> book = unit.book(tenant, request.userId());
-        if (book.filter(StoredBook::hasMethod).isEmpty()) {
-            AccountRules rules = unit.accountRules(tenant);
-            if (rules.twoStepRequired()) {
-                return refusing.enrolmentRequired(unit, tenant, named, rules.enrolmentUrl(), now);
-            }
+        if (book.filter(StoredBook::hasMethod).isEmpty()
+                && unit.accountRules(tenant).twoStepRequired()) {
+            return enrolmentRequired(unit, tenant, named, now);
         }
         if (ofApp) {
             return appMaking.make(unit, tenant, policy, named, now);
         }
         KnownContacts contacts = addresses.contacts(book, now);
         return issue(unit, tenant, policy, named.to(contacts), contacts.versions(), now);
+    }
+
+    private Issued enrolmentRequired(Store.Unit unit, String tenant, CodeRequest request, Instant now) {
+        String place = unit.accountRules(tenant).enrolmentUrl();
+        return refusing.enrolmentRequired(unit, tenant, request, place, now);
     }
 
     private Issued issue(

@@ -77,6 +77,7 @@ public final class Following {
                     new HashSet<>(book.getMethods()),
                     contacts.stream().map(Taken::contact).toList(),
                     authenticator,
+                    book.getReregistrationRequired(),
                     false));
             contacts.stream()
                     .filter(taken -> isNews(taken.contact, last))
@@ -149,14 +150,28 @@ public final class Following {
     public void end(ContactChanged removal) {
         Instant now = now();
         store.inOneUnit(unit -> {
-            unit.lock(removal.getTenant(), removal.getUserId());
+            Optional<StoredBook> last = unit.lock(removal.getTenant(), removal.getUserId());
+            if (last.filter(book -> isOfAnother(removal, book)).isPresent()) {
+                return removal;
+            }
             unit.end(removal.getTenant(), removal.getUserId(), removal.getKind(), removal.getVersion());
             var event = applied(removal.getTenant(), removal.getUserId(), removal.getKind(), removal.getVersion(), now)
                     .setState(FollowerState.APPLIED)
                     .build();
             unit.publish(event);
-            return event;
+            return removal;
         });
+    }
+
+    /**
+     * Whether a removal was that of an earlier user of the name, who has been erased since: a later state has a contact
+     * of the kind, and of a lower version.
+     */
+    private static boolean isOfAnother(ContactChanged removal, StoredBook book) {
+        return removal.getChangedAt().isBefore(book.changedAt())
+                && book.contact(removal.getKind())
+                        .filter(contact -> contact.version() < removal.getVersion())
+                        .isPresent();
     }
 
     /** Takes up what a tenant wants of all its users. */

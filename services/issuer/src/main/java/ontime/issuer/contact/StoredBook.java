@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows with each change of anything in here
  * @param contacts at most one of each kind
  * @param authenticator null when there is none
+ * @param reregistration whether the user has to set a method up before anything else, because all were taken away
  * @param erased whether the user was erased since: then there are neither contacts nor methods, and only what is newer
  *     than the last state brings the user back
  */
@@ -26,6 +27,7 @@ public record StoredBook(
         Set<MethodKind> methods,
         List<StoredContact> contacts,
         @Nullable StoredAuthenticator authenticator,
+        boolean reregistration,
         boolean erased) {
 
     /** Two machines' clocks differ by less. */
@@ -38,7 +40,8 @@ public record StoredBook(
 
     /** The same with these contacts. */
     public StoredBook with(List<StoredContact> others) {
-        return new StoredBook(tenant, userId, revision, changedAt, methods, others, authenticator, erased);
+        return new StoredBook(
+                tenant, userId, revision, changedAt, methods, others, authenticator, reregistration, erased);
     }
 
     /**

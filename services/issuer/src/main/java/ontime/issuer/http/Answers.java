@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
+import ontime.issuer.challenge.Issued;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +55,20 @@ public final class Answers {
     /** The answer as JSON, to be given now and each time that the same request is repeated. */
     String write(Challenge challenge) {
         return json.writeValueAsString(of(challenge));
+    }
+
+    /**
+     * The answer to a wish for a challenge, as JSON.
+     *
+     * @throws Refusal when there is none
+     */
+    String answer(Issued issued) {
+        return switch (issued) {
+            case Issued.Made made -> write(made.challenge());
+            case Issued.Repeated repeated -> repeated.answer();
+            case Issued.OtherUnderSameKey _ -> throw Refusal.otherUnderSameKey();
+            case Issued.Refused refused -> throw Refusal.of(refused);
+        };
     }
 
     ChallengeAnswer of(Challenge challenge) {

@@ -8,12 +8,10 @@ import ontime.issuer.challenge.Cancelling;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import ontime.issuer.challenge.Checking;
-import ontime.issuer.challenge.Issued;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.challenge.Resending;
 import ontime.issuer.challenge.Resent;
 import ontime.issuer.policy.Policies;
-import ontime.issuer.policy.Policy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -66,15 +64,13 @@ final class ChallengeController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody ChallengeBody body) {
         var once = IdempotencyKey.once(key, body, answers);
-        var tenants = policies.current(caller.tenant());
-        // Who administers the contacts, the directory for example, has to send a code to one that is not known yet.
-        var policy = caller.roles().contains(Role.ADMIN) ? tenants.with(Policy.Destinations.NAMED_OR_KNOWN) : tenants;
-        return switch (issuing.issue(caller.tenant(), policy, body.toRequest(clock.instant()), once)) {
-            case Issued.Made made -> answers.write(made.challenge());
-            case Issued.Repeated repeated -> repeated.answer();
-            case Issued.OtherUnderSameKey _ -> throw Refusal.otherUnderSameKey();
-            case Issued.Refused refused -> throw Refusal.of(refused);
-        };
+        var policy = policies.current(caller.tenant());
+        var request = body.toRequest(clock.instant());
+        // Who administers the contacts has to send a code to one that is not known yet.
+        return answers.answer(
+                caller.roles().contains(Role.ADMIN)
+                        ? issuing.prove(caller.tenant(), policy, request, once)
+                        : issuing.issue(caller.tenant(), policy, request, once));
     }
 
     @PostMapping("/challenges/{challengeId}/resend")

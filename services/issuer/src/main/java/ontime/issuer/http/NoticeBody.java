@@ -1,6 +1,8 @@
 package ontime.issuer.http;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import ontime.issuer.challenge.MalformedException;
 import ontime.issuer.challenge.RequestFields;
 import ontime.issuer.notice.NoticeRequest;
@@ -12,10 +14,17 @@ record NoticeBody(
         @Nullable String kind,
         @Nullable String phone,
         @Nullable String email,
-        @Nullable String locale) {
+        @Nullable String locale,
+        @Nullable String madeAt) {
 
     /** The only kind that there is. */
     private static final String CONTACT_CHANGED = "CONTACT_CHANGED";
+
+    /** Who could not tell earlier may tell late, but nothing that is history. */
+    private static final Duration OLDEST = Duration.ofDays(2);
+
+    /** Two machines' clocks differ. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     /** @throws Refusal naming the field that is malformed, never its value */
     NoticeRequest toRequest(@Nullable String key, Instant now) {
@@ -27,9 +36,24 @@ record NoticeBody(
         }
         try {
             var fields = new RequestFields(userId, null, null, phone, email, null, locale, null, null).toRequest(now);
-            return new NoticeRequest(fields.userId(), phone, email, fields.locale(), key);
+            return new NoticeRequest(fields.userId(), phone, email, fields.locale(), made(now), key);
         } catch (MalformedException e) {
             throw Refusal.malformed(e.field(), e.why());
+        }
+    }
+
+    private @Nullable Instant made(Instant now) {
+        if (madeAt == null) {
+            return null;
+        }
+        try {
+            var made = Instant.parse(madeAt);
+            if (made.isBefore(now.minus(OLDEST)) || made.isAfter(now.plus(CLOCK_DIFFERENCE))) {
+                throw Refusal.malformed("madeAt", "must be within the last two days");
+            }
+            return made;
+        } catch (DateTimeParseException e) {
+            throw Refusal.malformed("madeAt", "must be an ISO-8601 instant such as 2026-01-31T10:00:00.000Z");
         }
     }
 

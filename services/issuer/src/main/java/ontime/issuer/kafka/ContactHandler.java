@@ -11,6 +11,7 @@ import ontime.events.MethodsReset;
 import ontime.events.SessionsRevoked;
 import ontime.events.UserErased;
 import ontime.issuer.challenge.Erasing;
+import ontime.issuer.challenge.Revoking;
 import ontime.issuer.contact.Following;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -18,10 +19,12 @@ import org.apache.avro.specific.SpecificRecord;
 final class ContactHandler implements EventHandler {
 
     private final Following following;
+    private final Revoking revoking;
     private final Erasing erasing;
 
-    ContactHandler(Following following, Erasing erasing) {
+    ContactHandler(Following following, Revoking revoking, Erasing erasing) {
         this.following = following;
+        this.revoking = revoking;
         this.erasing = erasing;
     }
 
@@ -37,9 +40,10 @@ final class ContactHandler implements EventHandler {
                 }
             }
             case UserErased erased -> erasing.erase(erased.getTenant(), erased.getUserId(), erased.getErasedAt());
-            // Of what was removed the states tell; sessions are the auth services' affair; the rest is told by
-            // followers.
-            case MethodsReset _ -> {}
+            // Of what the user has from now on the states tell; this, of what must not be entered any more.
+            case MethodsReset reset ->
+                revoking.revoke(reset.getTenant(), reset.getUserId(), reset.getRemoved(), reset.getResetAt());
+            // Sessions are the auth services' affair; the rest is told by followers.
             case SessionsRevoked _ -> {}
             case ContactApplied _ -> {}
             default ->

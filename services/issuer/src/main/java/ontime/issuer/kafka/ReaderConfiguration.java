@@ -1,13 +1,17 @@
 package ontime.issuer.kafka;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import ontime.events.Topic;
 import ontime.issuer.challenge.Erasing;
 import ontime.issuer.challenge.FallingBack;
 import ontime.issuer.challenge.Hearing;
+import ontime.issuer.challenge.Revoking;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Suppressing;
 import ontime.issuer.contact.Following;
@@ -76,9 +80,16 @@ class ReaderConfiguration {
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> contactReader(
-            KafkaProperties kafka, Following following, Erasing erasing, ReadMarks marks, DeadLetters deadLetters) {
-        var handler = new ContactHandler(following, erasing);
-        var listener = new FromTheMarks(marks, new EventListener(reader(kafka), handler, deadLetters, true));
+            KafkaProperties kafka,
+            Following following,
+            Revoking revoking,
+            Erasing erasing,
+            ReadMarks marks,
+            KafkaAdmin broker,
+            DeadLetters deadLetters) {
+        var handler = new ContactHandler(following, revoking, erasing);
+        var listener = new FromTheMarks(
+                marks, topics -> ids(broker, topics), new EventListener(reader(kafka), handler, deadLetters, true));
         var container =
                 container(kafka, group + "-contacts", listener, Topic.CONTACTS.topicName(), Topic.ACCOUNTS.topicName());
         container.getContainerProperties().setConsumerRebalanceListener(listener);
@@ -103,6 +114,11 @@ class ReaderConfiguration {
     @Bean
     FallbackSweep fallbackSweep(FallingBack fallingBack) {
         return new FallbackSweep(fallingBack);
+    }
+
+    private static Map<String, String> ids(KafkaAdmin broker, Set<String> topics) {
+        return broker.describeTopics(topics.toArray(String[]::new)).values().stream()
+                .collect(toMap(topic -> topic.name(), topic -> topic.topicId().toString()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package ontime.issuer.notice;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as somebody wrote it; null when the address is named
  * @param email as somebody wrote it; null when the number is named
  * @param locale the language that the person reads; null leaves it to the policy
+ * @param madeAt when the contact was changed; null for just now
  * @param key by which the caller names this wish, so that it has an effect once; null for each time that it comes
  */
 public record NoticeRequest(
@@ -16,6 +18,7 @@ public record NoticeRequest(
         @Nullable String phone,
         @Nullable String email,
         @Nullable Locale locale,
+        @Nullable Instant madeAt,
         @Nullable String key) {
 
     public NoticeRequest {

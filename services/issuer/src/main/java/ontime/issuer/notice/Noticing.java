@@ -87,7 +87,8 @@ public final class Noticing {
         String digest = seals.fingerprint(Once.asked(
                 request.userId(),
                 to.whole(),
-                request.locale() == null ? null : request.locale().toLanguageTag()));
+                request.locale() == null ? null : request.locale().toLanguageTag(),
+                request.madeAt() == null ? null : request.madeAt().toString()));
         Optional<Once.Remembered> before = unit.claim(tenant, key, request.userId(), digest, now);
         if (before.isPresent()) {
             return before.get().digest().equals(digest)
@@ -110,7 +111,8 @@ public final class Noticing {
             return new Noticed.NoRoute(RoutingReason.SUPPRESSED);
         }
         String noticeId = PREFIX + ids.get();
-        Message message = writer.write(to, now, policy.wording().language(request.locale()), policy.wording());
+        Instant madeAt = request.madeAt() == null ? now : request.madeAt();
+        Message message = writer.write(to, madeAt, policy.wording().language(request.locale()), policy.wording());
         var outgoing = new Outgoing(tenant, noticeId, to, message.text(), now.plus(LIFE));
         Optional<Reached> reached = limiting.notice(policy.limits(), outgoing, fingerprint, now);
         if (reached.isPresent()) {

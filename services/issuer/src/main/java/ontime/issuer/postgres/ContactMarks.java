@@ -16,23 +16,28 @@ public final class ContactMarks implements ReadMarks {
     }
 
     @Override
-    public Optional<Long> next(TopicPartition partition) {
-        return database.sql("select next_offset from contact_mark where topic = :topic and partition = :partition")
+    public Optional<Mark> of(TopicPartition partition) {
+        return database.sql("""
+                        select next_offset, topic_id from contact_mark where topic = :topic and partition = :partition
+                        """)
                 .param("topic", partition.topic())
                 .param("partition", partition.partition())
-                .query(Long.class)
+                .query((row, _) -> new Mark(row.getLong("next_offset"), row.getString("topic_id")))
                 .optional();
     }
 
     @Override
-    public void keep(Map<TopicPartition, Long> marks) {
-        marks.forEach((partition, next) -> database.sql("""
-                        insert into contact_mark (topic, partition, next_offset) values (:topic, :partition, :next)
-                        on conflict (topic, partition) do update set next_offset = excluded.next_offset
+    public void keep(Map<TopicPartition, Mark> marks) {
+        marks.forEach((partition, mark) -> database.sql("""
+                        insert into contact_mark (topic, partition, next_offset, topic_id)
+                        values (:topic, :partition, :next, :id)
+                        on conflict (topic, partition) do update set next_offset = excluded.next_offset,
+                            topic_id = excluded.topic_id
                         """)
                 .param("topic", partition.topic())
                 .param("partition", partition.partition())
-                .param("next", next)
+                .param("next", mark.next())
+                .param("id", mark.topicId())
                 .update());
     }
 }

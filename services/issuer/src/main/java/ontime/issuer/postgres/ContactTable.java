@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ContactTable {
 
     private static final String BOOK = """
-            select book.tenant, book.user_id, revision, changed_at, methods, erased_at,
-                contact.kind, contact.version, contact.closed, valid_until,
+            select book.tenant, book.user_id, revision, changed_at, methods, reregistration,
+                erased_at, contact.kind, contact.version, contact.closed, valid_until,
                 app.version as app_version, app.closed as app_closed, last_step
             from contact_book book
             left join contact on contact.tenant = book.tenant and contact.user_id = book.user_id
@@ -51,16 +51,18 @@ final class ContactTable {
 
     void keep(StoredBook book) {
         database.sql("""
-                        insert into contact_book (tenant, user_id, revision, changed_at, methods, erased_at)
-                        values (:tenant, :user, :revision, :changed, :methods, null)
+                        insert into contact_book (tenant, user_id, revision, changed_at, methods, reregistration, erased_at)
+                        values (:tenant, :user, :revision, :changed, :methods, :reregistration, null)
                         on conflict (tenant, user_id) do update set revision = excluded.revision,
-                            changed_at = excluded.changed_at, methods = excluded.methods, erased_at = null
+                            changed_at = excluded.changed_at, methods = excluded.methods,
+                            reregistration = excluded.reregistration, erased_at = null
                         """)
                 .param("tenant", book.tenant())
                 .param("user", book.userId())
                 .param("revision", book.revision())
                 .param("changed", Times.utc(book.changedAt()))
                 .param("methods", book.methods().stream().map(Enum::name).toArray(String[]::new))
+                .param("reregistration", book.reregistration())
                 .update();
         delete("contact", book.tenant(), book.userId());
         book.contacts().forEach(contact -> add(book, contact));
@@ -156,6 +158,7 @@ final class ContactTable {
                 methods(rows),
                 List.of(),
                 authenticator(rows),
+                rows.getBoolean("reregistration"),
                 Times.instantOrNull(rows, "erased_at") != null);
         var contacts = new ArrayList<StoredContact>();
         do {

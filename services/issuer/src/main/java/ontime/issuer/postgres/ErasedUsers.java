@@ -12,10 +12,8 @@ final class ErasedUsers {
      * each until its window has passed: to be forgotten must not lift a lock or a limit.
      */
     private static final List<String> FORGET = List.of(
-            """
-            delete from suppression where tenant = :tenant and (user_id = :user or fingerprint in (
-                select fingerprint from challenge where tenant = :tenant and user_id = :user and fingerprint <> ''))
-            """,
+            // By whose message it was told: a family's number that bounced for another of them stays suppressed.
+            "delete from suppression where tenant = :tenant and user_id = :user",
             "delete from answered_request where tenant = :tenant and user_id = :user",
             "delete from challenge where tenant = :tenant and user_id = :user",
             "delete from login where tenant = :tenant and user_id = :user");
@@ -28,8 +26,8 @@ final class ErasedUsers {
             "delete from contact where tenant = :tenant and user_id = :user",
             "delete from authenticator where tenant = :tenant and user_id = :user",
             """
-            update contact_book set methods = '{}', erased_at = :now where tenant = :tenant and user_id = :user
-                and erased_at is null
+            update contact_book set methods = '{}', reregistration = false, erased_at = :now
+            where tenant = :tenant and user_id = :user and erased_at is null
             """,
             "update user_state set failures = 0, erased_at = :now where tenant = :tenant and user_id = :user");
 

@@ -134,6 +134,7 @@ class AppChallengeTest {
                 methods,
                 List.of(),
                 new StoredAuthenticator(2, closed, lastStep),
+                false,
                 false));
     }
 

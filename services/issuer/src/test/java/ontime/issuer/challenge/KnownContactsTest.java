@@ -15,8 +15,10 @@ import ontime.events.DeliveryStatus;
 import ontime.events.LoginRefused;
 import ontime.events.MethodKind;
 import ontime.events.OtpRequested;
+import ontime.events.OtpWithdrawn;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
+import ontime.events.WithdrawalReason;
 import ontime.issuer.contact.AccountRules;
 import ontime.issuer.contact.StoredBook;
 import ontime.issuer.contact.StoredContact;
@@ -179,9 +181,69 @@ class KnownContactsTest {
         assertThat(issue("07700 900456", null)).isInstanceOf(Issued.Made.class);
     }
 
+    @Test
+    void whoseMethodsWereResetGetsNoCodeAnywhereUntilOneIsSetUp() {
+        bench.store.rules = new AccountRules(false, "https://portal.example.com/enrol");
+        know(BOTH, phone(3, OLD_NUMBER));
+
+        reset();
+
+        assertThat(issue(null, null)).isInstanceOf(Issued.EnrolmentRequired.class);
+        assertThat(issue(OLD_NUMBER, null)).isInstanceOf(Issued.EnrolmentRequired.class);
+        assertThat(bench.store.events(LoginRefused.class))
+                .extracting(LoginRefused::getEnrolmentUrl)
+                .containsOnly("https://portal.example.com/enrol");
+        assertThat(prove(NEW_NUMBER)).isInstanceOf(Issued.Made.class);
+        know(BOTH, phone(4, NEW_NUMBER));
+        assertThat(issue(null, null)).isInstanceOf(Issued.Made.class);
+    }
+
+    @Test
+    void aProofGoesToWhatTheRequestNamesAlsoWhereOnlyKnownContactsAreTaken() {
+        bench.policy = bench.policy.with(Policy.Destinations.KNOWN_ONLY);
+
+        assertThat(issue(NEW_NUMBER, null)).isInstanceOf(Issued.DestinationNotAllowed.class);
+        assertThat(prove(NEW_NUMBER)).isInstanceOf(Issued.Made.class);
+    }
+
+    @Test
+    void aCodeThatWentByAMethodThatWasTakenAwayLetsNobodyIn() {
+        know(BOTH, phone(3, OLD_NUMBER), mail(7));
+        String challenge = ask();
+        bench.pass(Duration.ofSeconds(1));
+
+        reset();
+
+        assertThat(bench.enter(challenge).outcome()).hasToString("EXPIRED");
+        assertThat(bench.store.events(OtpWithdrawn.class))
+                .extracting(OtpWithdrawn::getChallengeId, OtpWithdrawn::getReason)
+                .containsExactly(tuple(challenge, WithdrawalReason.CANCELLED));
+    }
+
+    @Test
+    void oneByAnotherMethodGoesOnAndSoDoesOneOfAMethodThatIsThereAgain() {
+        know(BOTH, phone(3, OLD_NUMBER), mail(7));
+        Instant removedAt = bench.clock.instant();
+        bench.pass(Duration.ofSeconds(1));
+        know(EnumSet.of(MethodKind.EMAIL), phone(3, OLD_NUMBER), mail(7));
+        String mail = ask(Channel.EMAIL);
+
+        bench.revoking.revoke(Workbench.TENANT, USER, EnumSet.of(MethodKind.SMS), removedAt);
+        bench.revoking.revoke(Workbench.TENANT, USER, EnumSet.of(MethodKind.EMAIL), removedAt);
+
+        assertThat(bench.enter(mail).outcome()).hasToString("VERIFIED");
+    }
+
     private void know(Set<MethodKind> methods, StoredContact... contacts) {
         bench.store.keep(new StoredBook(
-                Workbench.TENANT, USER, 1, bench.clock.instant(), methods, List.of(contacts), null, false));
+                Workbench.TENANT, USER, 1, bench.clock.instant(), methods, List.of(contacts), null, false, false));
+    }
+
+    /** All methods are taken away, as of now. */
+    private void reset() {
+        bench.store.keep(new StoredBook(
+                Workbench.TENANT, USER, 2, bench.clock.instant(), Set.of(), List.of(), null, true, false));
+        bench.revoking.revoke(Workbench.TENANT, USER, BOTH, bench.clock.instant());
     }
 
     private StoredContact phone(long version, String number) {
@@ -207,6 +269,11 @@ class KnownContactsTest {
     private Issued issue(@Nullable String phone, @Nullable String email) {
         var request = new CodeRequest(USER, null, null, phone, email, null, null, null, null);
         return bench.issuing.issue(Workbench.TENANT, bench.policy, request, null);
+    }
+
+    private Issued prove(String phone) {
+        var request = new CodeRequest(USER, null, Channel.SMS, phone, null, null, null, null, null);
+        return bench.issuing.prove(Workbench.TENANT, bench.policy, request, null);
     }
 
     private RefusalReason refused() {

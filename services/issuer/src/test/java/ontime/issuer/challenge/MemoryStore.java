@@ -200,6 +200,7 @@ final class MemoryStore implements Store, Store.Unit {
                 book.methods(),
                 book.contacts(),
                 new StoredAuthenticator(app.version(), app.closed(), step),
+                book.reregistration(),
                 false));
     }
 

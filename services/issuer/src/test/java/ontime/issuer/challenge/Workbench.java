@@ -71,6 +71,7 @@ final class Workbench {
     final Issuing issuing;
     final Checking checking;
     final Resending resending;
+    final Revoking revoking;
     final Cancelling cancelling;
     final FallingBack fallingBack;
     final Suppressing suppressing;
@@ -106,6 +107,7 @@ final class Workbench {
                 Workbench::id);
         this.checking = new Checking(hashes, new AuthenticatorCodes(), addresses, store, metrics, clock, Workbench::id);
         this.resending = new Resending(posting, store, clock);
+        this.revoking = new Revoking(store, clock, Workbench::id);
         this.cancelling = new Cancelling(store, clock, Workbench::id);
         Hearing hearing = () -> listenedUpTo == null ? clock.instant() : listenedUpTo;
         this.suppressing = new Suppressing(store, posting, clock);

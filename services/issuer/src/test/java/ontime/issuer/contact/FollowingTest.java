@@ -135,6 +135,22 @@ class FollowingTest {
     }
 
     @Test
+    void aRemovalOfAnErasedUserIsNoneOfTheNextOneOfThatName() {
+        following.follow(book(9, phone(4, NUMBER)));
+        var late = removal(5);
+        shelf.erase();
+        following.follow(ContactBook.newBuilder(book(1, phone(1, "+447700900456")))
+                .setChangedAt(NOW.plusMillis(1))
+                .build());
+
+        following.end(late);
+
+        assertThat(known().phone()).isEqualTo("+447700900456");
+        // Nor is the new user's own version 5, when there is one, told to be in force.
+        assertThat(shelf.told).extracting(ContactApplied::getVersion).containsExactly(4L, 1L);
+    }
+
+    @Test
     void aUserWhoWasErasedComesBackOnlyWithAStateThatIsNewer() {
         var old = book(7, phone(1, NUMBER));
         following.follow(old);
@@ -248,7 +264,15 @@ class FollowingTest {
 
         void erase() {
             books.replaceAll((key, book) -> new StoredBook(
-                    book.tenant(), book.userId(), book.revision(), book.changedAt(), Set.of(), List.of(), null, true));
+                    book.tenant(),
+                    book.userId(),
+                    book.revision(),
+                    book.changedAt(),
+                    Set.of(),
+                    List.of(),
+                    null,
+                    false,
+                    true));
         }
 
         @Override
