@@ -60,12 +60,12 @@ final class CourseRules {
                 .orElse(one.login().clickedAt());
     }
 
-    /** The auth service did not want it any more. */
+    /** The auth service did not want it any more, or support cancelled it for the person: the issuer tells no names. */
     static Optional<Finding> cancelled(Case one) {
         return one.ended(ChallengeStatus.CANCELLED)
                 ? Optional.of(new Finding(
                         VerdictCode.CANCELLED,
-                        "The auth service cancelled the login at " + PlainWords.of(endedAt(one)) + ".",
+                        "The code was cancelled at " + PlainWords.of(endedAt(one)) + ", by the auth service or by support.",
                         "Ask the person to click Log In again if they still want to.",
                         VerdictCode.CANCELLED.reply(),
                         Stream.of(new Evidence(endedAt(one), "Cancelled"))))
@@ -115,7 +115,11 @@ final class CourseRules {
                 VerdictCode.IN_PROGRESS,
                 one.newestDelivery().map(message -> doing(message, one)).orElse("The code is being made."),
                 "Wait a moment; this page follows the login.",
-                VerdictCode.IN_PROGRESS.reply(),
+                one.newestDelivery()
+                        .filter(message -> message.status() == DeliveryState.DELIVERED)
+                        .map(message -> "Your code has arrived. Please look for the newest "
+                                + PlainWords.of(message.channel()) + ", and type the code that is in it.")
+                        .orElse(VerdictCode.IN_PROGRESS.reply()),
                 one.newestDelivery().stream().flatMap(Why::calls)));
     }
 

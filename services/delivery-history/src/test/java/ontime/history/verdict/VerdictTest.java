@@ -207,11 +207,11 @@ class VerdictTest {
                         VerdictCode.NO_RECEIPT,
                         "nothing was heard of it since"),
                 arguments(
-                        "the auth service cancelled it",
+                        "somebody cancelled it",
                         login().requested(0.1).withdrawn(WithdrawalReason.CANCELLED, 4),
                         10,
                         VerdictCode.CANCELLED,
-                        "cancelled the login at 10:00:04 UTC"),
+                        "was cancelled at 10:00:04 UTC, by the auth service or by support"),
                 arguments(
                         "the number was a landline",
                         login().requested(0.1, Channel.EMAIL, RoutingReason.NOT_A_MOBILE)
@@ -226,6 +226,14 @@ class VerdictTest {
                         1,
                         VerdictCode.SUPPRESSED,
                         "failed for good"));
+    }
+
+    @Test
+    void aCodeThatHasArrivedIsNotOnItsWay() {
+        var login = login().requested(0.1).accepted(0.2, 0.3).delivered(1).seenAt(3);
+
+        assertThat(Verdict.of(login, Patience.DEFAULT, at(3)).reply())
+                .isEqualTo("Your code has arrived. Please look for the newest SMS, and type the code that is in it.");
     }
 
     @ParameterizedTest(name = "{0}")
