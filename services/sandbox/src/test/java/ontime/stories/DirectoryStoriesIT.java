@@ -153,8 +153,8 @@ class DirectoryStoriesIT {
         var bytes = new ByteArrayOutputStream();
         int bits = 0;
         int count = 0;
-        for (char character : text.toCharArray()) {
-            bits = bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(character);
+        for (int i = 0; i < text.length(); i++) {
+            bits = bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(i));
             count += 5;
             if (count >= 8) {
                 count -= 8;
