@@ -153,8 +153,8 @@ class DirectoryStoriesIT {
         var bytes = new ByteArrayOutputStream();
         int bits = 0;
         int count = 0;
-        for (int at = 0; at < text.length(); at++) {
-            bits = bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(at));
+        for (int i = 0; i < text.length(); i++) {
+            bits = bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(i));
             count += 5;
             if (count >= 8) {
                 count -= 8;

@@ -65,7 +65,8 @@ final class CourseRules {
         return one.ended(ChallengeStatus.CANCELLED)
                 ? Optional.of(new Finding(
                         VerdictCode.CANCELLED,
-                        "The code was cancelled at " + PlainWords.of(endedAt(one)) + ", by the auth service or by support.",
+                        "The code was cancelled at " + PlainWords.of(endedAt(one))
+                                + ", by the auth service or by support.",
                         "Ask the person to click Log In again if they still want to.",
                         VerdictCode.CANCELLED.reply(),
                         Stream.of(new Evidence(endedAt(one), "Cancelled"))))
