@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import ontime.directory.follower.Follower;
 import ontime.directory.following.Bringing;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Reconciling;
@@ -41,11 +40,12 @@ public final class Couriers implements SmartLifecycle {
         stores.forEach(store -> {
             var https = new Https(store.patience(), json, clock);
             connections.add(https);
-            couriers.add(new Courier(store, follower(store, https, clock), list, bringing, pace, executor, clock));
+            couriers.add(new Courier(
+                    store, new StoreFollower(identity(store, https, clock)), list, bringing, pace, executor, clock));
         });
     }
 
-    private static Follower follower(StoreSettings store, Https https, InstantSource clock) {
+    private static IdentityStore identity(StoreSettings store, Https https, InstantSource clock) {
         var oauth = store.oauth();
         return switch (store.kind()) {
             case GRAPH -> {
@@ -54,9 +54,9 @@ public final class Couriers implements SmartLifecycle {
                 }
                 var client =
                         new GraphTokens.OAuthClient(oauth.tokenUrl(), oauth.clientId(), store.secret(), oauth.scope());
-                yield new GraphFollower(store.address(), https, new GraphTokens(https, client, clock));
+                yield new GraphStore(store.address(), https, new GraphTokens(https, client, clock));
             }
-            case SCIM -> new ScimFollower(store.address(), https, store.attribute(), store.secret());
+            case SCIM -> new ScimStore(store.address(), https, store.attribute(), store.secret());
         };
     }
 

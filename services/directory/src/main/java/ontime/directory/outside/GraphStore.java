@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import ontime.directory.destination.Destination;
-import ontime.directory.follower.Follower;
 import ontime.directory.follower.Wanted;
 import ontime.directory.outside.Https.Reply;
 import ontime.events.ContactKind;
@@ -16,13 +15,13 @@ import tools.jackson.databind.JsonNode;
  * and mail address there are ours. Other phones are left alone. The application needs the permission
  * {@code UserAuthenticationMethod.ReadWrite.All}.
  */
-final class GraphFollower implements Follower {
+final class GraphStore implements IdentityStore {
 
     private final StoreAddress address;
     private final Https https;
     private final GraphTokens tokens;
 
-    GraphFollower(StoreAddress address, Https https, GraphTokens tokens) {
+    GraphStore(StoreAddress address, Https https, GraphTokens tokens) {
         this.address = address;
         this.https = https;
         this.tokens = tokens;
@@ -53,56 +52,25 @@ final class GraphFollower implements Follower {
     }
 
     @Override
-    public Outcome apply(Wanted wanted) {
-        try {
-            bring(wanted.userId(), Method.of(wanted.kind()), wanted.destination());
-            return new Applied();
-        } catch (RefusedByStoreException e) {
-            return e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
+    public boolean has(Wanted wanted) throws IOException, RefusedByStoreException {
+        return isSame(find(wanted.userId(), Method.of(wanted.kind())), wanted.destination());
     }
 
     @Override
-    public Found look(Wanted wanted) {
-        try {
-            var found = find(wanted.userId(), Method.of(wanted.kind()));
-            return isSame(found, wanted.destination()) ? new Same() : new Different();
-        } catch (RefusedByStoreException e) {
-            return e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
-    }
-
-    @Override
-    public Outcome erase(String userId) {
-        try {
-            for (Method method : Method.values()) {
-                bring(userId, method, null);
-            }
-            return new Applied();
-        } catch (RefusedByStoreException e) {
-            return e.isUnknown() ? new Applied() : e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
-    }
-
-    private void bring(String userId, Method method, @Nullable Destination wanted)
-            throws IOException, RefusedByStoreException {
-        var found = find(userId, method);
-        if (isSame(found, wanted)) {
+    public void bring(Wanted wanted) throws IOException, RefusedByStoreException {
+        var method = Method.of(wanted.kind());
+        var destination = wanted.destination();
+        var found = find(wanted.userId(), method);
+        if (isSame(found, destination)) {
             return;
         }
-        String all = methods(userId, method);
-        if (wanted == null) {
+        String all = methods(wanted.userId(), method);
+        if (destination == null) {
             call("DELETE", all + "/" + method.id, null);
         } else if (found.isPresent()) {
-            call("PATCH", all + "/" + method.id, body(method, wanted));
+            call("PATCH", all + "/" + method.id, body(method, destination));
         } else {
-            call("POST", all, body(method, wanted));
+            call("POST", all, body(method, destination));
         }
     }
 

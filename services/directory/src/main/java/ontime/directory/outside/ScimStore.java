@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ontime.directory.destination.Destination;
-import ontime.directory.follower.Follower;
+import ontime.directory.follower.Follower.Rejected;
 import ontime.directory.follower.Wanted;
 import ontime.directory.outside.Https.Reply;
 import ontime.events.ContactKind;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * A service provider of SCIM 2.0 (RFC 7643, RFC 7644): the phone number of type {@code mobile} and the mail address of
  * type {@code work} of a user there are ours; others are left alone. A version that is given (ETag) is held to.
  */
-final class ScimFollower implements Follower {
+final class ScimStore implements IdentityStore {
 
     private static final String MEDIA_TYPE = "application/scim+json";
     private static final String PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -33,7 +33,7 @@ final class ScimFollower implements Follower {
     private final String token;
 
     /** @param attribute by which users are found: {@code userName} or {@code externalId} */
-    ScimFollower(StoreAddress address, Https https, String attribute, String token) {
+    ScimStore(StoreAddress address, Https https, String attribute, String token) {
         this.address = address;
         this.https = https;
         this.attribute = attribute;
@@ -43,42 +43,12 @@ final class ScimFollower implements Follower {
     private record User(String id, String version, JsonNode resource) {}
 
     @Override
-    public Outcome apply(Wanted wanted) {
-        try {
-            bring(wanted);
-            return new Applied();
-        } catch (RefusedByStoreException e) {
-            return e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
+    public boolean has(Wanted wanted) throws IOException, RefusedByStoreException {
+        return isSame(find(wanted.userId()), wanted);
     }
 
     @Override
-    public Found look(Wanted wanted) {
-        try {
-            return isSame(find(wanted.userId()), wanted) ? new Same() : new Different();
-        } catch (RefusedByStoreException e) {
-            return e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
-    }
-
-    @Override
-    public Outcome erase(String userId) {
-        try {
-            bring(new Wanted(userId, ContactKind.PHONE, 0, null));
-            bring(new Wanted(userId, ContactKind.EMAIL, 0, null));
-            return new Applied();
-        } catch (RefusedByStoreException e) {
-            return e.isUnknown() ? new Applied() : e.refused();
-        } catch (IOException e) {
-            return Refusals.of(e);
-        }
-    }
-
-    private void bring(Wanted wanted) throws IOException, RefusedByStoreException {
+    public void bring(Wanted wanted) throws IOException, RefusedByStoreException {
         for (int attempt = 1; ; attempt++) {
             User user = find(wanted.userId());
             if (isSame(user, wanted)) {
