@@ -36,7 +36,6 @@ final class ChangeToForce {
     private static final int PER_SECOND = 20;
     private static final int WARM_UP = 300;
     private static final int USERS = 1_000;
-    private static final double GOAL_TIMES_KAFKA = 3;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int changes;
@@ -63,9 +62,7 @@ final class ChangeToForce {
                             List.of(
                                     row("Kafka alone, send to poll", kafka),
                                     row("request to in force at the issuer", ours))),
-                    List.of(
-                            Goal.atMost("in force within ms, p99", 1_000, ours.at(0.99)),
-                            Goal.atMost("times Kafka alone, p99", GOAL_TIMES_KAFKA, ours.at(0.99) / kafka.at(0.99))),
+                    List.of(Goal.atMost("in force within ms, p99", 1_000, ours.at(0.99))),
                     List.of("the issuer's own word, with its clock; in whole milliseconds"),
                     List.of());
         } finally {

@@ -113,7 +113,8 @@ final class Field implements AutoCloseable {
                         if (told.incrementAndGet() % RECORDS_BETWEEN_WORDS == 0) {
                             System.out.println("   " + told.get() + " of " + count + " records prepared");
                         }
-                        return bulk.publish(Topic.REQUESTS.topicName(), requests.of(Click.only(number), LONG_LIFE));
+                        return bulk.publish(
+                                bulk.record(Topic.REQUESTS.topicName(), requests.of(Click.only(number), LONG_LIFE)));
                     })
                     .toList();
             for (Future<RecordMetadata> each : published) {

@@ -24,8 +24,9 @@ final class Offer {
         OpenLoop.run(perSecond, count, beat -> {
             Click click = clicks.get();
             var request = field.requests().of(click, LIFE);
+            var record = field.post().record(topic, request);
             log.published(click.number(), System.nanoTime());
-            field.post().publish(topic, request).get();
+            field.post().publish(record).get();
         });
     }
 }

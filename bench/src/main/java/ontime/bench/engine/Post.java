@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import ontime.bench.baseline.ServiceKafka;
 import ontime.events.EventHeaders;
@@ -14,8 +15,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
 
-/** Publishes requests as the issuer does: same settings, same headers, same key. */
+/**
+ * Publishes requests as the issuer does: same settings, same headers, same key. A record is made apart from publishing
+ * it, so that a clock may start where that of Kafka's own test does: with the octets at hand.
+ */
 final class Post implements AutoCloseable {
 
     private static final URI SOURCE = URI.create("/ontime/issuer");
@@ -23,17 +31,28 @@ final class Post implements AutoCloseable {
 
     private static final int PATIENCE_MILLISECONDS = 300_000;
 
-    private final Producer<String, Object> producer;
+    private final Serializer<Object> events;
+    private final Producer<byte[], byte[]> producer;
 
-    private Post(Producer<String, Object> producer) {
-        this.producer = producer;
+    private Post(Map<String, Object> settings) {
+        this.events = eventsOf(settings);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The one that the services' own settings name. */
+    @SuppressWarnings("unchecked")
+    private static Serializer<Object> eventsOf(Map<String, Object> settings) {
+        var named = (Class<?>) settings.get(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        var events = (Serializer<Object>) Utils.newInstance(named.asSubclass(Serializer.class));
+        events.configure(settings, false);
+        return events;
     }
 
     /** Record by record, at once, as the issuer does. */
     static Post single(ServiceKafka kafka) {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new Post(new KafkaProducer<>(settings));
+        return new Post(settings);
     }
 
     /** In large batches: for a mountain that nobody waits for. */
@@ -44,27 +63,25 @@ final class Post implements AutoCloseable {
         // On a busy machine the broker may lag behind for a while, which is no reason to lose what was prepared.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLISECONDS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLISECONDS);
-        return new Post(new KafkaProducer<>(settings));
+        return new Post(settings);
     }
 
-    Future<RecordMetadata> publish(String topic, OtpRequested request) {
-        return producer.send(record(topic, request));
-    }
-
-    private static ProducerRecord<String, Object> record(String topic, OtpRequested request) {
-        var record =
-                new ProducerRecord<String, Object>(topic, request.getTenant() + ":" + request.getUserId(), request);
+    ProducerRecord<byte[], byte[]> record(String topic, OtpRequested request) {
+        var headers = new RecordHeaders();
         EventHeaders.describing(request, request.getEventId(), SOURCE, request.getRequestedAt())
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        record.headers().add(EventHeaders.TRACE_PARENT, TRACE);
-        return record;
+                .forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        headers.add(EventHeaders.TRACE_PARENT, TRACE);
+        byte[] key = (request.getTenant() + ":" + request.getUserId()).getBytes(UTF_8);
+        return new ProducerRecord<>(topic, null, key, events.serialize(topic, headers, request), headers);
     }
 
-    /** Octets of the record on the wire: key, value, headers. */
-    int size(String topic, OtpRequested request) throws Exception {
-        var record = record(topic, request);
-        RecordMetadata taken = producer.send(record).get();
-        int size = taken.serializedKeySize() + taken.serializedValueSize();
+    Future<RecordMetadata> publish(ProducerRecord<byte[], byte[]> record) {
+        return producer.send(record);
+    }
+
+    /** Octets of a record on the wire: key, value, headers. */
+    static int size(ProducerRecord<byte[], byte[]> record) {
+        int size = record.key().length + record.value().length;
         for (Header header : record.headers()) {
             size += header.key().length() + header.value().length;
         }
@@ -74,5 +91,6 @@ final class Post implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        events.close();
     }
 }
