@@ -50,7 +50,7 @@ public final class Answers {
 
     record CheckAnswer(String outcome, int attemptsLeft, Current current) {}
 
-    record Current(String reference, String requestedAt) {}
+    record Current(String challengeId, String loginId, String reference, String requestedAt) {}
 
     /** The answer as JSON, to be given now and each time that the same request is repeated. */
     String write(Challenge challenge) {
@@ -95,7 +95,8 @@ public final class Answers {
         return new CheckAnswer(
                 checked.outcome().name(),
                 checked.attemptsLeft(),
-                new Current(current.reference(), format(current.requestedAt())));
+                new Current(
+                        current.challengeId(), current.loginId(), current.reference(), format(current.requestedAt())));
     }
 
     private String status(Challenge challenge) {

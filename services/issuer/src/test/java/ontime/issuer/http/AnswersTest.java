@@ -39,10 +39,10 @@ class AnswersTest {
 
     @Test
     void aCheckNamesTheCodeToType() {
-        var checked = new Checked(CheckOutcome.SUPERSEDED, 4, new Checked.Current("K7", ASKED));
+        var checked = new Checked(CheckOutcome.SUPERSEDED, 4, new Checked.Current("c-2", "l-2", "K7", ASKED));
         assertThat(Answers.of(checked))
                 .isEqualTo(new Answers.CheckAnswer(
-                        "SUPERSEDED", 4, new Answers.Current("K7", "2026-01-31T10:00:00.000Z")));
+                        "SUPERSEDED", 4, new Answers.Current("c-2", "l-2", "K7", "2026-01-31T10:00:00.000Z")));
     }
 
     private static Answers answers(Instant now) {
