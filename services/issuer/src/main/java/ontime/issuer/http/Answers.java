@@ -32,6 +32,8 @@ public final class Answers {
      *
      * @param destination masked; null where an authenticator app makes the code
      * @param resendAt null likewise
+     * @param fallbackAt when the same code goes over the other channel, unless the provider has taken it; earlier when
+     *     it fails, and null where it does not
      */
     record ChallengeAnswer(
             String challengeId,
@@ -43,6 +45,7 @@ public final class Answers {
             String status,
             String expiresAt,
             @Nullable String resendAt,
+            @Nullable String fallbackAt,
             Routing routing,
             String supportUrl) {}
 
@@ -83,6 +86,7 @@ public final class Answers {
                 status(challenge),
                 format(challenge.expiresAt()),
                 challenge.isOfApp() ? null : format(challenge.sending().resendAt()),
+                fallbackAt(challenge),
                 new Routing(
                         routing.requested() == null ? null : routing.requested().name(),
                         routing.used().name(),
@@ -97,6 +101,11 @@ public final class Answers {
                 checked.attemptsLeft(),
                 new Current(
                         current.challengeId(), current.loginId(), current.reference(), format(current.requestedAt())));
+    }
+
+    private @Nullable String fallbackAt(Challenge challenge) {
+        Instant at = challenge.sending().fallbackAt();
+        return at == null || !challenge.isActive(clock.instant()) ? null : format(at);
     }
 
     private String status(Challenge challenge) {
