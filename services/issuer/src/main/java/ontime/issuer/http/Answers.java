@@ -91,7 +91,8 @@ public final class Answers {
                         routing.requested() == null ? null : routing.requested().name(),
                         routing.used().name(),
                         routing.reason().name()),
-                supportUrl + challenge.loginId());
+                // Of what is not sent the history knows nothing until somebody types a code, and can say just that.
+                supportUrl + challenge.loginId() + (challenge.isOfApp() ? "?code=app" : ""));
     }
 
     static CheckAnswer of(Checked checked) {
