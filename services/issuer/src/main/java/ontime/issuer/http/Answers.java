@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -38,11 +39,17 @@ public final class Answers {
     record ChallengeAnswer(
             String challengeId,
             String loginId,
+
+            @Schema(allowableValues = {"SMS", "EMAIL", "TOTP"})
             String channel,
+
             @Nullable String destination,
             String reference,
             long sequence,
+
+            @Schema(allowableValues = {"REQUESTED", "VERIFIED", "USED", "SUPERSEDED", "EXPIRED", "LOCKED", "CANCELLED"})
             String status,
+
             String expiresAt,
             @Nullable String resendAt,
             @Nullable String fallbackAt,
@@ -51,7 +58,12 @@ public final class Answers {
 
     record Routing(@Nullable String requested, String used, String reason) {}
 
-    record CheckAnswer(String outcome, int attemptsLeft, Current current) {}
+    record CheckAnswer(
+            @Schema(allowableValues = {"VERIFIED", "WRONG_CODE", "SUPERSEDED", "EXPIRED", "ALREADY_USED", "LOCKED"})
+            String outcome,
+
+            int attemptsLeft,
+            Current current) {}
 
     record Current(String challengeId, String loginId, String reference, String requestedAt) {}
 
