@@ -153,8 +153,11 @@ final class HttpIssuer implements Issuer {
         try {
             var answer = send(agent, request);
             int status = answer.statusCode();
-            if (status == 204 || (status == 404 && isOfUnknownUser(answer))) {
-                return new Result.Forgotten();
+            if (status == 204) {
+                return new Result.Forgotten(true);
+            }
+            if (status == 404 && isOfUnknownUser(answer)) {
+                return new Result.Forgotten(false);
             }
             if (status >= 400 && status < 500) {
                 return refused(answer);
