@@ -17,9 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.SecurityFilterChain;
 
 class AccessIT extends HistoryIntegration {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private FactLog log;
@@ -69,6 +73,34 @@ class AccessIT extends HistoryIntegration {
     @Test
     void aWrongPasswordIsNoBetter() {
         assertThat(get("/v1/logins", basic("sally", "guess")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoHasGuessedTooOftenIsToldToWaitAndForHowLongAndTheAuditTellsOfItOnce() {
+        var before = refusals();
+        for (var guess = 0; guess < 5; guess++) {
+            assertThat(get("/v1/logins", basic("guesser", "guess")).statusCode())
+                    .isEqualTo(401);
+        }
+
+        for (var more = 0; more < 3; more++) {
+            var answer = get("/v1/logins", basic("guesser", "guess"));
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+            assertThat(json(answer).at("/type").asString()).isEqualTo("too-many-guesses");
+            assertThat(Integer.parseInt(
+                            answer.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(1, 601);
+        }
+
+        assertThat(refusals()).isEqualTo(before + 5 + 1);
+    }
+
+    private int refusals() {
+        return jdbc.sql("SELECT count(*) FROM audit WHERE action = 'LOGIN_REFUSED'")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

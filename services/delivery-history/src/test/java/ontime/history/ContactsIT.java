@@ -98,7 +98,10 @@ class ContactsIT extends HistoryIntegration {
         publish(Topic.ACCOUNTS, changed("u-asked-out", 1, CLICK));
         eventually().until(() -> changes("u-asked-out") == 1);
 
-        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-asked-out\", \"tenant\": \"acme\"}", adam())
+        assertThat(postJson(
+                                "/v1/erasures",
+                                "{\"userId\": \"u-asked-out\", \"tenant\": \"acme\", \"reason\": \"asked to\"}",
+                                adam())
                         .statusCode())
                 .isEqualTo(200);
 

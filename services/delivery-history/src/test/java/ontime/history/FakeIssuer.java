@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ public final class FakeIssuer {
     private volatile int status;
     private volatile String answer = "";
     private volatile String suppressions = "";
+    private volatile String challenge = "";
 
     /** What was asked for. */
     public record Call(String path, String key, JsonNode body, JsonNode claims) {}
@@ -47,6 +49,7 @@ public final class FakeIssuer {
     public void reset() {
         calls.clear();
         suppressions = "{\"suppressions\": []}";
+        challenge = "{}";
         answers(200, "{\"channel\": \"EMAIL\", \"destination\": \"s•••@example.com\", \"status\": \"CANCELLED\"}");
     }
 
@@ -59,9 +62,15 @@ public final class FakeIssuer {
         suppressions = body;
     }
 
+    /** From when on each code may be sent again. */
+    public void sendsAgainFrom(Instant at) {
+        challenge = "{\"resendAt\": \"" + at + "\"}";
+    }
+
+    /** What was to be done, without what was only asked. */
     public List<Call> calls() {
         return calls.stream()
-                .filter(call -> !call.path().endsWith("/suppressions"))
+                .filter(call -> !call.path().endsWith("/suppressions") && !isOfChallenge(call.path()))
                 .toList();
     }
 
@@ -127,12 +136,18 @@ public final class FakeIssuer {
                     claims(token)));
             if (path.endsWith("/data")) {
                 answer(exchange, status == 200 ? 204 : status, status == 200 ? "" : answer);
+            } else if (isOfChallenge(path)) {
+                answer(exchange, 200, challenge);
             } else if (path.endsWith("/suppressions")) {
                 answer(exchange, 200, suppressions);
             } else {
                 answer(exchange, status, answer);
             }
         }
+    }
+
+    private static boolean isOfChallenge(String path) {
+        return path.matches("/v1/agent/challenges/[^/]+");
     }
 
     private static JsonNode claims(String token) {

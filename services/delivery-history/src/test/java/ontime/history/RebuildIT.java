@@ -100,9 +100,11 @@ class RebuildIT extends HistoryIntegration {
     void onlyAnAdministratorMayRebuildOrErase() {
         assertThat(postJson("/v1/rebuild", "", sally()).statusCode()).isEqualTo(403);
         assertThat(get("/v1/rebuild", sally()).statusCode()).isEqualTo(403);
-        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-1\"}", sally()).statusCode())
+        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-1\", \"reason\": \"asked to\"}", sally())
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-1\"}").statusCode())
+        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-1\", \"reason\": \"asked to\"}")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -111,19 +113,49 @@ class RebuildIT extends HistoryIntegration {
         publish(Topic.REQUESTS, new TestEvents("l-erased", "acme", CLICK).requested());
         eventually().untilAsserted(() -> assertThat(facts("l-erased")).isOne());
 
-        var erased = postJson("/v1/erasures", "{\"userId\": \"u-l-erased\"}", adam());
+        var erased = postJson("/v1/erasures", "{\"userId\": \"u-l-erased\", \"reason\": \"asked to\"}", adam());
 
         assertThat(erased.statusCode()).as(erased.body()).isEqualTo(200);
-        assertThat(json(erased).toString()).isEqualTo("{\"logins\":1,\"facts\":1}");
+        assertThat(json(erased).toString()).isEqualTo("{\"outcome\":\"DONE\",\"logins\":1,\"facts\":1,\"contacts\":0}");
         assertThat(audited("ERASED")).containsExactly("BEGUN", "DONE");
+        assertThat(jdbc.sql("SELECT DISTINCT reason FROM audit WHERE action = 'ERASED' AND number > :before")
+                        .param("before", auditedBefore)
+                        .query(String.class)
+                        .list())
+                .containsExactly("asked to");
         assertThat(found("user=u-l-erased").at("/logins")).isEmpty();
         assertThat(get("/v1/logins/l-erased", sally()).statusCode()).isEqualTo(404);
-        assertThat(postJson("/v1/erasures", "{\"userId\": \" \"}", adam()).statusCode())
+        assertThat(postJson("/v1/erasures", "{\"userId\": \" \", \"reason\": \"asked to\"}", adam())
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(postJson("/v1/erasures", "{\"userId\": \"u-1\", \"tenant\": \"other\"}", adam())
+        assertThat(postJson(
+                                "/v1/erasures",
+                                "{\"userId\": \"u-1\", \"tenant\": \"other\", \"reason\": \"asked to\"}",
+                                adam())
                         .statusCode())
                 .isEqualTo(400);
         assertThat(postJson("/v1/erasures", "not JSON", adam()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void ofAUserWhomNobodyKnowsItIsSaidThatNothingWasFound() {
+        ISSUER.answers(404, "{\"type\": \"unknown-user\", \"detail\": \"User is not known\"}");
+        var erased = postJson("/v1/erasures", "{\"userId\": \"u-never-seen\", \"reason\": \"asked to\"}", adam());
+
+        ISSUER.reset();
+        assertThat(erased.statusCode()).as(erased.body()).isEqualTo(200);
+        assertThat(json(erased).at("/outcome").asString()).isEqualTo("NOTHING_FOUND");
+        assertThat(audited("ERASED")).containsExactly("BEGUN", "NOTHING_FOUND");
+    }
+
+    @Test
+    void whatNobodyGivesAReasonForIsNotErased() {
+        for (var reason : List.of("", ", \"reason\": null", ", \"reason\": \"  \"")) {
+            var refused = postJson("/v1/erasures", "{\"userId\": \"u-1\"" + reason + "}", adam());
+            assertThat(refused.statusCode()).as(reason).isEqualTo(400);
+            assertThat(json(refused).at("/detail").asString()).contains("reason");
+        }
+        assertThat(audited("ERASED")).isEmpty();
     }
 
     private JsonNode found(String query) {

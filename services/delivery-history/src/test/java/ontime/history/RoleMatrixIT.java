@@ -75,7 +75,8 @@ class RoleMatrixIT extends HistoryIntegration {
     @ParameterizedTest
     @CsvSource({"sally, 403", "lena, 403", "rex, 403", "adam, 200"})
     void onlyAnAdministratorErases(String name, int status) {
-        var answer = postJson("/v1/erasures", "{\"userId\": \"u-nobody\"}", basic(name, password(name)));
+        var answer = postJson(
+                "/v1/erasures", "{\"userId\": \"u-nobody\", \"reason\": \"asked to\"}", basic(name, password(name)));
 
         assertThat(answer.statusCode()).isEqualTo(status);
     }

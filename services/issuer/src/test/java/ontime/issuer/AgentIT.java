@@ -81,6 +81,21 @@ class AgentIT {
     }
 
     @Test
+    void supportIsToldFromWhenOnACodeMayBeSentAgain() {
+        var path = "/v1/agent/challenges/" + challenge;
+        for (var role : List.of("SUPPORT", "LEAD", "ADMIN")) {
+            Answer found = look(role, path);
+            assertThat(found.status()).as(found.response().body()).isEqualTo(200);
+            assertThat(found.text("/resendAt"))
+                    .isEqualTo(issuer.get("/v1/challenges/" + challenge).text("/resendAt"))
+                    .isNotEmpty();
+        }
+        assertThat(look("SRE", path).status()).isEqualTo(403);
+        assertThat(look("SUPPORT", "/v1/agent/challenges/no-such").status()).isEqualTo(404);
+        assertThat(issuer.get(path).status()).as("with an API key").isEqualTo(403);
+    }
+
+    @Test
     void aCodeIsCancelledAndWithdrawn() {
         Answer cancelled = act("SUPPORT", challenge("cancel"), key(), "{\"reason\": \"it was not her\"}");
 
@@ -240,6 +255,12 @@ class AgentIT {
         return CONSOLE.sign(Console.claims(issuer.clock().instant(), call, tenant, role)
                 .subject(user)
                 .build());
+    }
+
+    private Answer look(String role, String path) {
+        return RunningIssuer.send(issuer.request(path)
+                .setHeader("Authorization", "Bearer " + token(role, "demo", new Call("GET", path, null)))
+                .GET());
     }
 
     private Answer act(String role, String path, String key, String body) {

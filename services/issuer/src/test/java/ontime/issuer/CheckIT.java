@@ -38,7 +38,8 @@ class CheckIT {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body().propertyNames()).containsExactlyInAnyOrder("outcome", "attemptsLeft", "current");
-        assertThat(first.body().at("/current").propertyNames()).containsExactlyInAnyOrder("reference", "requestedAt");
+        assertThat(first.body().at("/current").propertyNames())
+                .containsExactlyInAnyOrder("challengeId", "loginId", "reference", "requestedAt");
         assertThat(first.text("/outcome")).isEqualTo("VERIFIED");
         assertThat(first.text("/current/requestedAt")).matches("[0-9T:-]{19}\\.[0-9]{3}Z");
         assertThat(outcome(issuer.check(challenge, code))).isEqualTo("ALREADY_USED");
@@ -67,6 +68,22 @@ class CheckIT {
 
         assertThat(outcome(issuer.checkLogin(login, topics.awaitCode(first)))).isEqualTo("SUPERSEDED");
         assertThat(outcome(issuer.checkLogin(login, topics.awaitCode(second)))).isEqualTo("VERIFIED");
+    }
+
+    @Test
+    void whoTypesTheNewestCodeIntoTheOlderPageIsLedToTheNewerOne() {
+        String login = "login-" + user;
+        String older = ask(login).text("/challengeId");
+        String newer = ask(login).text("/challengeId");
+        String code = topics.awaitCode(newer);
+
+        Answer atOldPage = issuer.check(older, code);
+
+        assertThat(outcome(atOldPage)).isEqualTo("SUPERSEDED");
+        assertThat(atOldPage.text("/current/challengeId")).isEqualTo(newer);
+        assertThat(atOldPage.text("/current/loginId")).isEqualTo(login);
+        assertThat(outcome(issuer.check(atOldPage.text("/current/challengeId"), code)))
+                .isEqualTo("VERIFIED");
     }
 
     @Test

@@ -286,6 +286,7 @@ class ContactIT {
 
         Answer asked = issuer.ask(user, "\"channel\": \"TOTP\"");
         assertThat(asked.text("/channel")).isEqualTo("TOTP");
+        assertThat(asked.text("/supportUrl")).endsWith(asked.text("/loginId") + "?code=app");
         assertThat(asked.body().at("/destination").isNull()).isTrue();
         assertThat(asked.text("/reference")).hasSize(2);
         String challenge = asked.text("/challengeId");

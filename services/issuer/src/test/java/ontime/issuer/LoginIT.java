@@ -53,6 +53,7 @@ class LoginIT {
                         "status",
                         "expiresAt",
                         "resendAt",
+                        "fallbackAt",
                         "routing",
                         "supportUrl");
         assertThat(answer.text("/channel")).isEqualTo("SMS");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ontime.events.CheckOutcome;
 import ontime.events.OtpWithdrawn;
 import ontime.events.Topic;
@@ -101,7 +103,7 @@ class SupersessionIT {
         Challenge second = desk.ask(graceful, user, login + "-in-a-second-tab");
 
         assertThat(desk.outcome(second, desk.code(first))).isEqualTo(CheckOutcome.SUPERSEDED);
-        assertThat(desk.outcome(first, desk.code(second))).isEqualTo(CheckOutcome.WRONG_CODE);
+        assertThat(desk.outcome(first, desk.code(second))).isEqualTo(CheckOutcome.SUPERSEDED);
         assertThat(desk.outcome(first, desk.code(first))).isEqualTo(CheckOutcome.VERIFIED);
         assertThat(desk.outcome(second, desk.code(second))).isEqualTo(CheckOutcome.VERIFIED);
     }
@@ -208,6 +210,49 @@ class SupersessionIT {
     }
 
     @Test
+    void whoGuessesAtTheNewestCodeOnOlderPagesHasNoMoreGuessesThanOnItsOwn() {
+        Challenge first = desk.ask(invalidating, user, login);
+        Challenge second = desk.ask(invalidating, user, login);
+        Challenge newest = desk.ask(invalidating, user, login + "-in-a-second-tab");
+        String wrong = wrongEverywhere(first, second, newest);
+        desk.outcome(first, wrong);
+        desk.outcome(first, wrong);
+        desk.outcome(second, wrong);
+        desk.outcome(second, wrong);
+        assertThat(desk.check(newest, wrong).attemptsLeft()).isZero();
+
+        assertThat(desk.outcome(first, desk.code(newest)))
+                .as("a locked code is not told of")
+                .isEqualTo(CheckOutcome.WRONG_CODE);
+        assertThat(desk.outcome(newest, desk.code(newest))).isEqualTo(CheckOutcome.LOCKED);
+    }
+
+    @Test
+    void theNewestCodeOnAnOlderPageCostsTheOlderOneAnAttemptAndItselfNone() {
+        Challenge older = desk.ask(invalidating, user, login);
+        Challenge newest = desk.ask(invalidating, user, login + "-in-a-second-tab");
+
+        var answer = desk.check(older, desk.code(newest));
+
+        assertThat(answer.outcome()).isEqualTo(CheckOutcome.SUPERSEDED);
+        assertThat(answer.attemptsLeft()).isEqualTo(4);
+        assertThat(answer.current().challengeId()).isEqualTo(newest.challengeId());
+        assertThat(desk.find(newest).orElseThrow().attemptsLeft()).isEqualTo(5);
+        assertThat(desk.find(newest).orElseThrow().state())
+                .as("the code of one login lets nobody in at another")
+                .isEqualTo(Challenge.State.ACTIVE);
+    }
+
+    @Test
+    void aCodeThatWasUsedIsNotToldOfOnAnOlderPage() {
+        Challenge older = desk.ask(invalidating, user, login);
+        Challenge newest = desk.ask(invalidating, user, login + "-in-a-second-tab");
+        desk.check(newest, desk.code(newest));
+
+        assertThat(desk.outcome(older, desk.code(newest))).isEqualTo(CheckOutcome.WRONG_CODE);
+    }
+
+    @Test
     void aCodeThatWasEnteredAtOneLoginVerifiesNoOther() {
         Challenge first = desk.ask(reusing, user, login);
         Challenge second = desk.ask(reusing, user, login + "-again");
@@ -230,6 +275,16 @@ class SupersessionIT {
 
         assertThat(second.attemptsLeft()).isEqualTo(5);
         assertThat(second.code().id()).isEqualTo(second.challengeId());
+    }
+
+    /** Six digits that are the code of none of them. */
+    private String wrongEverywhere(Challenge... challenges) {
+        var codes = Stream.of(challenges).map(desk::code).toList();
+        return IntStream.range(0, challenges.length + 1)
+                .mapToObj("%06d"::formatted)
+                .filter(code -> !codes.contains(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<OtpWithdrawn> withdrawals(int records) {

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class FailedLogins {
     static final int OF_DEVICE = 5;
     static final int OF_ADDRESS = 50;
     static final int OF_NAME = 100;
+
+    /** Who has to wait may try without end, and what is written of it must not grow as fast. */
+    static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
     /** Beyond this the oldest are forgotten: somebody who makes names up must not fill the memory. */
     private static final int MOST_KEYS = 10_000;
@@ -72,7 +77,16 @@ public final class FailedLogins {
     private static final class Count {
         private final Deque<Instant> failures = new ArrayDeque<>();
         private int underWay;
+        private @Nullable Instant told;
     }
+
+    /**
+     * What is said to somebody who has guessed too often.
+     *
+     * @param time until it is worth trying again, if nobody else fails meanwhile
+     * @param news whether nothing was said of it for a while
+     */
+    record Pause(Duration time, boolean news) {}
 
     private final InstantSource clock;
     private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -128,6 +142,35 @@ public final class FailedLogins {
         }
         keys.forEach(key -> counts.computeIfAbsent(key, _ -> new Count()).underWay++);
         return Optional.of(new Guess(guesser));
+    }
+
+    /** How long somebody has to wait whose guess was not let through. */
+    synchronized Pause pause(Guesser guesser) {
+        var now = clock.instant();
+        var full =
+                guesser.keys().stream().filter(key -> failures(key) >= key.most).toList();
+        var ends = full.stream().map(this::ends).max(Comparator.naturalOrder()).orElse(now);
+        boolean news = full.stream().allMatch(key -> isNews(count(key), now));
+        full.forEach(key -> count(key).told = news ? now : count(key).told);
+        return new Pause(Duration.between(now, ends), news);
+    }
+
+    /** When so many of its failures will be forgotten that there is room for one more. */
+    private Instant ends(Key key) {
+        var failures = count(key).failures;
+        return failures.stream()
+                .skip(failures.size() - key.most)
+                .findFirst()
+                .orElseThrow()
+                .plus(WINDOW);
+    }
+
+    private static boolean isNews(Count count, Instant now) {
+        return count.told == null || !count.told.plus(TOLD_EVERY).isAfter(now);
+    }
+
+    private Count count(Key key) {
+        return Objects.requireNonNull(counts.get(key), "only what has failed is full");
     }
 
     private synchronized void end(Guesser guesser, boolean failed) {

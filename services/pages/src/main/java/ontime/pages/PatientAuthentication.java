@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 
@@ -29,7 +28,8 @@ public final class PatientAuthentication implements AuthenticationProvider {
         var guess = begin(
                 claim.getDetails() instanceof Caller caller
                         ? new Guesser(name, caller.address(), caller.device(name))
-                        : new Guesser(name, "", null));
+                        : new Guesser(name, "", null),
+                claim.getName());
         try {
             var known = passwords.authenticate(claim);
             guess.wasRight();
@@ -47,13 +47,21 @@ public final class PatientAuthentication implements AuthenticationProvider {
         }
     }
 
-    private FailedLogins.Guess begin(Guesser guesser) {
+    private FailedLogins.Guess begin(Guesser guesser, String name) {
         try {
-            return failures.begin(guesser).orElseThrow(() -> new LockedException("too many failed logins"));
+            return failures.begin(guesser).orElseThrow(() -> mustWait(guesser, name));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AuthenticationServiceException("interrupted before the password was compared", e);
         }
+    }
+
+    private MustWaitException mustWait(Guesser guesser, String name) {
+        var pause = failures.pause(guesser);
+        if (pause.news()) {
+            refused.tell(name);
+        }
+        return new MustWaitException(pause.time());
     }
 
     @Override

@@ -121,6 +121,42 @@ class FailedLoginsTest {
     }
 
     @Test
+    void whoMustWaitIsToldHowLongAndWaitsNoLonger() {
+        fail(1, "sally", "192.0.2.1");
+        now = now.plusSeconds(60);
+        fail(4, "sally", "192.0.2.1");
+        now = now.plusSeconds(30);
+
+        var pause = failures.pause(new Guesser("sally", "192.0.2.1", null)).time();
+
+        assertThat(pause).isEqualTo(FailedLogins.WINDOW.minusSeconds(90));
+        now = now.plus(pause);
+        assertThat(mustWait("sally", "192.0.2.1")).isTrue();
+        now = now.plusMillis(1);
+        assertThat(mustWait("sally", "192.0.2.1")).isFalse();
+    }
+
+    @Test
+    void whoGoesOnTryingIsTalkedOfOnceAMinute() {
+        fail(5, "sally", "192.0.2.1");
+        assertThat(isNews("sally", "192.0.2.1")).isTrue();
+        assertThat(isNews("sally", "192.0.2.1")).isFalse();
+
+        now = now.plus(FailedLogins.TOLD_EVERY);
+        assertThat(isNews("sally", "192.0.2.1")).isTrue();
+    }
+
+    @Test
+    void whoGoesThroughManyNamesIsTalkedOfNoMoreOften() {
+        for (var name = 0; name < FailedLogins.OF_ADDRESS; name++) {
+            fail(1, "name" + name, "203.0.113.9");
+        }
+
+        assertThat(isNews("sally", "203.0.113.9")).isTrue();
+        assertThat(isNews("adam", "203.0.113.9")).isFalse();
+    }
+
+    @Test
     void failuresOfLongAgoAreForgottenOneByOne() {
         for (var minute = 0; minute < 12; minute++) {
             fail(1, "sally", "192.0.2.1");
@@ -147,6 +183,10 @@ class FailedLoginsTest {
     void ofANameHoweverLongOnlyADigestIsKept() {
         assertThat(new Guesser("s".repeat(2_000_000), "192.0.2.1", null).name()).hasSize(64);
         assertThat(new Guesser("sally", "192.0.2.1", null)).isNotEqualTo(new Guesser("sall", "192.0.2.1", null));
+    }
+
+    private boolean isNews(String name, String address) {
+        return failures.pause(new Guesser(name, address, null)).news();
     }
 
     private void fail(int times, String name, String address) {

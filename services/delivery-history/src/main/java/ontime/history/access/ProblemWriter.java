@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import ontime.history.HistorySettings;
 import ontime.history.SignInSettings;
+import ontime.pages.MustWaitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,6 +42,16 @@ final class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandl
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "unavailable",
                     "Whether the token is good cannot be found out just now.");
+            return;
+        }
+        if (failure instanceof MustWaitException wait) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.seconds()));
+            write(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-guesses",
+                    "Too many wrong passwords came from here or for this name, and none is compared just now, not even the"
+                            + " right one. Retry-After says in how many seconds it is worth trying again.");
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge());

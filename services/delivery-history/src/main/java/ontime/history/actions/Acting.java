@@ -1,5 +1,6 @@
 package ontime.history.actions;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,11 @@ public final class Acting {
             return new Result.NotAudited(done(result));
         }
         return result;
+    }
+
+    /** Until when a code may not be sent again; empty when it may be, or nobody knows. */
+    public Optional<Instant> pauseEnds(Agent agent, String challengeId) {
+        return issuer().resendableFrom(agent, challengeId).filter(clock.instant()::isBefore);
     }
 
     /** The destinations that nothing is sent to; empty when the issuer does not answer. */

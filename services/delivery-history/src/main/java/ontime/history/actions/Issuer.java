@@ -1,5 +1,6 @@
 package ontime.history.actions;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ public interface Issuer {
      * @param key of this order: however often it comes, it is done once
      */
     Result perform(Agent agent, Order order, Reason reason, String key);
+
+    /** From when on the code of a challenge may be sent again; empty when there is no answer, or no such time. */
+    Optional<Instant> resendableFrom(Agent agent, String challengeId);
 
     /** The destinations of the agent's tenant that nothing is sent to at present; empty when there is no answer. */
     Optional<List<Suppression>> suppressions(Agent agent);

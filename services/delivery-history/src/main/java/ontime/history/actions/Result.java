@@ -38,8 +38,12 @@ public sealed interface Result {
         }
     }
 
-    /** The issuer knows nothing of the user any more. */
-    record Forgotten() implements Result {}
+    /**
+     * The issuer knows nothing of the user any more.
+     *
+     * @param known whether it knew anything before
+     */
+    record Forgotten(boolean known) implements Result {}
 
     /**
      * The issuer would not, and nothing has changed.

@@ -1,6 +1,7 @@
 package ontime.history.console;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class ActionForms {
         this.chance = chance;
     }
 
-    ActionForm resend(Login login, Challenge challenge) {
+    /** @param pauseEnds until when the issuer would refuse; empty when it would not */
+    ActionForm resend(Login login, Challenge challenge, Optional<Instant> pauseEnds) {
         var before = challenge.deliveries().isEmpty()
                 ? Channel.SMS
                 : challenge.deliveries().getLast().channel();
@@ -42,7 +44,11 @@ final class ActionForms {
                 login,
                 ActionKind.RESEND,
                 "Send code " + reference + " again",
-                "The same code goes out once more. The person gets no new one, and it is valid no longer than before.",
+                "The same code goes out once more. The person gets no new one, and it is valid no longer than before."
+                        + pauseEnds
+                                .map(end -> " It was sent only just now: it can be sent again from "
+                                        + PlainWords.of(end) + " on, and not before.")
+                                .orElse(""),
                 "Send it again",
                 hidden(challenge),
                 challenge.alive() ? choices : List.of(),
@@ -100,8 +106,10 @@ final class ActionForms {
 
     /** @param inForce empty when the issuer did not answer */
     ActionForm lift(Login login, Optional<List<Suppression>> inForce) {
-        var choices = inForce.orElse(List.of()).stream()
-                .map(one -> new ActionForm.Choice("suppression", one.id(), words(one), false))
+        var all = inForce.orElse(List.of());
+        var choices = all.stream()
+                // Where there is only one, nobody has to choose.
+                .map(one -> new ActionForm.Choice("suppression", one.id(), words(one), all.size() == 1))
                 .toList();
         var nothing = inForce.isEmpty()
                 ? "The issuer cannot be reached, so what is suppressed is not known. Try again in a moment."

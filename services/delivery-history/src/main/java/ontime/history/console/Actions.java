@@ -1,5 +1,6 @@
 package ontime.history.console;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import ontime.history.actions.Order;
 import ontime.history.actions.Reason;
 import ontime.history.actions.Result;
 import ontime.history.actions.Suppression;
+import ontime.history.facts.Challenge;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
@@ -54,6 +56,11 @@ final class Actions {
         return EnumSet.allOf(Right.class).stream()
                 .filter(right -> user.may(right, login.tenant()))
                 .collect(Collectors.toSet());
+    }
+
+    /** Until when a code may not be sent again; empty when it may be, or nobody knows. */
+    Optional<Instant> pauseEnds(Login login, HistoryUser user, Challenge challenge) {
+        return challenge.alive() ? acting.pauseEnds(agent(login, user), challenge.challengeId()) : Optional.empty();
     }
 
     /** What nothing is sent to of the user's destinations; empty when the issuer does not answer. */

@@ -122,7 +122,10 @@ class ActionsController {
 
     private ActionForm form(Login login, ActionKind kind, Map<String, String> address, HistoryUser user) {
         return switch (kind) {
-            case RESEND -> forms.resend(login, challenge(login, address));
+            case RESEND -> {
+                var challenge = challenge(login, address);
+                yield forms.resend(login, challenge, actions.pauseEnds(login, user, challenge));
+            }
             case CANCEL -> forms.cancel(login, challenge(login, address));
             case REVEAL -> forms.reveal(login, challenge(login, address), channel(address));
             case LIFT_SUPPRESSION -> forms.lift(login, actions.suppressions(login, user));

@@ -3,6 +3,7 @@ package ontime.history.console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import ontime.history.audit.Action;
 import ontime.history.audit.AuditLog.Filter;
 import ontime.history.search.KnownTime;
@@ -18,6 +19,8 @@ record AuditForm(Filter filter, List<String> mistakes) {
 
     private static final int SHOWN = 50;
 
+    private static final Set<String> READ = Set.of("actor", "action", "subject", "from", "to", "cursor");
+
     static AuditForm of(Map<String, String> address) {
         var reading = new Reading(address);
         var filter = new Filter(
@@ -25,9 +28,10 @@ record AuditForm(Filter filter, List<String> mistakes) {
                 reading.value("action", "What", text -> Action.valueOf(text.toUpperCase(Locale.ROOT))),
                 reading.value("subject", "About", text -> text),
                 reading.value("from", "From", KnownTime::ofField),
-                reading.value("to", "To", KnownTime::ofField),
+                reading.value("to", "Before", KnownTime::ofField),
                 reading.value("cursor", "Page", Long::valueOf),
                 SHOWN);
+        reading.judge(READ, filter.from(), filter.to());
         return new AuditForm(filter, reading.mistakes());
     }
 

@@ -29,6 +29,9 @@ class ConsoleController {
 
     private static final int SHOWN = 30;
 
+    /** Said by the issuer's link to a login for which it sends nothing, so that nothing can be known of it at first. */
+    private static final String OF_APP = "app";
+
     private final LoginSearch logins;
     private final SlowLogins slowLogins;
     private final Actions actions;
@@ -86,6 +89,7 @@ class ConsoleController {
     @Needs(Right.LOOK_UP)
     String login(
             @PathVariable String loginId,
+            @RequestParam(defaultValue = "") String code,
             @AuthenticationPrincipal HistoryUser user,
             Model model,
             HttpServletResponse response) {
@@ -93,6 +97,10 @@ class ConsoleController {
         var login = logins.find(loginId, user.tenants(), now);
         witness.asked(user, Action.LOOKED_UP, loginId, login);
         if (login.isEmpty()) {
+            if (code.equals(OF_APP)) {
+                model.addAttribute("loginId", loginId);
+                return "untyped";
+            }
             response.setStatus(HttpStatus.NOT_FOUND.value());
             model.addAttribute("page", MissingPage.of(loginId, projection.retention(), now));
             return "missing";

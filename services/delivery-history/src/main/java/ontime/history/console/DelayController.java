@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import ontime.events.Channel;
 import ontime.history.HistorySettings;
 import ontime.history.access.HistoryUser;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DelayController {
 
     private static final int HOURS = 24;
+    private static final Set<String> READ = Set.of("day", "channel");
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 30);
 
@@ -45,14 +48,12 @@ class DelayController {
 
     @GetMapping("/delays")
     @Needs(Right.READ_FIGURES)
-    String delays(
-            @RequestParam(defaultValue = "") String day,
-            @RequestParam(defaultValue = "") String channel,
-            @AuthenticationPrincipal HistoryUser user,
-            Model model) {
+    String delays(@RequestParam Map<String, String> address, @AuthenticationPrincipal HistoryUser user, Model model) {
         var now = clock.instant();
-        var of = day(day);
-        var only = channel(channel);
+        var reading = new Reading(address);
+        var of = reading.value("day", "Day", DelayController::day);
+        var only = reading.value("channel", "Channel", text -> Channel.valueOf(text.toUpperCase(Locale.ROOT)));
+        reading.judge(READ, null, null);
         var to = of == null
                 ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS)
                 : of.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -68,6 +69,7 @@ class DelayController {
         var asked = new DelayPage.Asked(of, today(now), only);
         model.addAttribute(
                 "page", DelayPage.of(count.delays(), asked, settings.lateAfter(), read.earliestOf(console.passages())));
+        model.addAttribute("mistakes", reading.mistakes());
         return "delays";
     }
 
@@ -92,21 +94,12 @@ class DelayController {
         return now.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    /** Null for the last hours, also where nobody can read the day. */
-    private static @Nullable LocalDate day(String text) {
-        try {
-            var day = text.isBlank() ? null : LocalDate.parse(text.strip());
-            return day == null || day.isBefore(FIRST) || day.isAfter(LAST) ? null : day;
-        } catch (DateTimeException e) {
-            return null;
+    /** @throws DateTimeException where nobody can read the day */
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+            throw new DateTimeException("a day that no code was sent on");
         }
-    }
-
-    private static @Nullable Channel channel(String text) {
-        try {
-            return text.isBlank() ? null : Channel.valueOf(text.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return day;
     }
 }

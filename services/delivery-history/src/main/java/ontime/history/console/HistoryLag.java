@@ -1,30 +1,24 @@
 package ontime.history.console;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import ontime.history.projection.Backlog;
 import org.springframework.stereotype.Component;
 
-/** How far the history is behind the topics, as {@code otp_history_lag_seconds} tells it of the last minutes. */
+/** How far the history is behind the topics just now: whoever reads that it is, looks again when it is not any more. */
 @Component
 final class HistoryLag {
 
-    private static final String METER = "otp.history.lag";
-
-    private final MeterRegistry meters;
+    private final Backlog backlog;
     private final Duration bound;
 
-    HistoryLag(MeterRegistry meters, ConsoleSettings settings) {
-        this.meters = meters;
+    HistoryLag(Backlog backlog, ConsoleSettings settings) {
+        this.backlog = backlog;
         this.bound = settings.behindAfter();
     }
 
     /** How far, where it is further than it may be without a word. */
     Optional<Duration> worthTelling() {
-        return meters.find(METER).timers().stream()
-                .map(timer -> Duration.ofMillis((long) timer.max(TimeUnit.MILLISECONDS)))
-                .max(Duration::compareTo)
-                .filter(lag -> lag.compareTo(bound) > 0);
+        return backlog.worst().filter(lag -> lag.compareTo(bound) > 0);
     }
 }

@@ -1,9 +1,11 @@
 package ontime.history.console;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
     static final int LONGEST = 200;
+
+    /** What the login page adds when it leads back. */
+    private static final Set<String> OURS = Set.of("continue");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -47,6 +52,17 @@ final class Reading {
         } catch (IllegalArgumentException | DateTimeException e) {
             mistake(label + " is not understood, and was left out.");
             return null;
+        }
+    }
+
+    /** Tells of what the page does not read, and of a stretch of time that is none. */
+    void judge(Set<String> read, @Nullable Instant from, @Nullable Instant to) {
+        if (!read.containsAll(
+                address.keySet().stream().filter(name -> !OURS.contains(name)).toList())) {
+            mistake("The address holds more than this page understands, and that was left out.");
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            mistake("From is not earlier than Before: nothing can be found between them.");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ontime.events.Channel;
@@ -39,6 +40,8 @@ record SearchForm(
         @Nullable Position after,
         List<String> mistakes) {
 
+    private static final Set<String> READ =
+            Set.of("q", "channel", "status", "from", "to", "took", "provider", "country", "cursor");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     static SearchForm of(Map<String, String> address, Instant now) {
@@ -54,6 +57,7 @@ record SearchForm(
                 reading.value("country", "Country", text -> text),
                 reading.value("cursor", "Page", text -> Cursor.read(text).orElseThrow(IllegalArgumentException::new)),
                 List.of());
+        reading.judge(READ, form.from, form.to);
         return form.withWhatCounts(reading, now).saying(reading.mistakes());
     }
 

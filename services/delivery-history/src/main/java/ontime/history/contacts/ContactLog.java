@@ -18,8 +18,12 @@ public interface ContactLog {
     /** All changes of some users, the oldest first; users without one are left out. */
     Map<UserKey, List<KnownChange>> of(Set<UserKey> users);
 
-    /** Takes out what was known of a user until an instant. What comes again of that time is not kept any more. */
-    void erase(UserKey user, Instant erasedAt);
+    /**
+     * Takes out what was known of a user until an instant. What comes again of that time is not kept any more.
+     *
+     * @return how many changes were taken out
+     */
+    int erase(UserKey user, Instant erasedAt);
 
     /** Whether this was asked for before. */
     boolean isErased(UserKey user, Instant erasedAt);

@@ -2,9 +2,12 @@ package ontime.history.http;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
 import ontime.history.access.HistoryUser;
 import ontime.history.access.Needs;
 import ontime.history.access.Witness;
+import ontime.history.actions.Reason;
 import ontime.history.audit.Action;
 import ontime.history.audit.Outcome;
 import ontime.history.audit.Subject;
@@ -47,28 +50,59 @@ class AdministrationController {
      * Who is to be erased.
      *
      * @param tenant may be left out by an administrator of one tenant
+     * @param reason why, for whoever reads the audit
      */
-    record Erasing(@Nullable String userId, @Nullable String tenant) {}
+    record Erasing(
+            @Nullable String userId,
+            @Nullable String tenant,
+            @Nullable String reason) {}
+
+    /**
+     * What came of it.
+     *
+     * @param outcome {@code DONE}, or {@code NOTHING_FOUND} where neither the history nor the issuer knew of the user
+     * @param contacts changes of contacts
+     */
+    record Erasure(
+            @Schema(allowableValues = {"DONE", "NOTHING_FOUND"})
+            Outcome outcome,
+
+            int logins,
+            int facts,
+            int contacts) {
+
+        static Erasure of(Eraser.Erased erased, boolean knownToIssuer) {
+            return new Erasure(
+                    erased.isNothing() && !knownToIssuer ? Outcome.NOTHING_FOUND : Outcome.DONE,
+                    erased.logins(),
+                    erased.facts(),
+                    erased.contacts());
+        }
+    }
 
     @PostMapping("/erasures")
     @Needs(Right.ERASE)
-    @Operation(summary = "Makes what is known of a user identify nobody; the facts stay and count (ADMIN)")
-    Eraser.Erased erase(
-            @RequestBody Erasing erasing, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
+    @Operation(
+            summary = "Makes what is known of a user identify nobody; the facts stay and count (ADMIN)",
+            description = "Needs a userId and a reason.")
+    Erasure erase(@RequestBody Erasing erasing, @Parameter(hidden = true) @AuthenticationPrincipal HistoryUser user) {
         if (erasing.userId() == null || erasing.userId().isBlank()) {
             throw RefusedCall.malformed("userId names who is to be erased.");
         }
-        return witnessed(tenant(erasing, user), erasing.userId(), user);
+        var reason = Reason.of(Objects.requireNonNullElse(erasing.reason(), ""))
+                .orElseThrow(
+                        () -> RefusedCall.malformed("reason says why, in a few words: it is kept with your name."));
+        return witnessed(tenant(erasing, user), erasing.userId(), reason, user);
     }
 
-    private Eraser.Erased witnessed(String tenant, String userId, HistoryUser user) {
+    private Erasure witnessed(String tenant, String userId, Reason reason, HistoryUser user) {
         var subject = Subject.user(userId);
-        witness.acts(user, tenant, Action.ERASED, subject, null, Outcome.BEGUN);
+        witness.acts(user, tenant, Action.ERASED, subject, reason.text(), Outcome.BEGUN);
         var outcome = Outcome.FAILED;
         try {
-            issuers.erase(user, tenant, userId);
-            var erased = eraser.erase(tenant, userId);
-            outcome = Outcome.DONE;
+            boolean knownToIssuer = issuers.erase(user, tenant, userId);
+            var erased = Erasure.of(eraser.erase(tenant, userId), knownToIssuer);
+            outcome = erased.outcome();
             LOG.info(
                     "{} erased a user of {}: {} facts of {} logins",
                     user.name(),
@@ -77,7 +111,7 @@ class AdministrationController {
                     erased.logins());
             return erased;
         } finally {
-            witness.acts(user, tenant, Action.ERASED, subject, null, outcome);
+            witness.acts(user, tenant, Action.ERASED, subject, reason.text(), outcome);
         }
     }
 

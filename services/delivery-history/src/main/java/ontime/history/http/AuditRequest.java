@@ -28,7 +28,11 @@ final class AuditRequest {
             throw RefusedCall.malformed("Unknown parameter. Known are "
                     + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
         }
-        return new AuditRequest(query).filter();
+        var filter = new AuditRequest(query).filter();
+        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+            throw RefusedCall.malformed("from is before to.");
+        }
+        return filter;
     }
 
     /** What {@link #read} takes as {@code cursor}. */

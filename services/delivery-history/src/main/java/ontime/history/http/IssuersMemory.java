@@ -19,13 +19,18 @@ final class IssuersMemory {
         this.acting = acting;
     }
 
-    /** @throws RefusedCall when there is an issuer, and it did not do it */
-    void erase(HistoryUser user, String tenant, String userId) {
+    /**
+     * Has the issuer forget a user.
+     *
+     * @return whether it knew anything of the user
+     * @throws RefusedCall when there is an issuer, and it did not do it
+     */
+    boolean erase(HistoryUser user, String tenant, String userId) {
         if (!acting.isPossible()) {
-            return;
+            return false;
         }
-        switch (acting.forget(new Agent(user.name(), tenant, user.roles(tenant)), userId)) {
-            case Result.Forgotten _ -> {}
+        return switch (acting.forget(new Agent(user.name(), tenant, user.roles(tenant)), userId)) {
+            case Result.Forgotten(boolean known) -> known;
             case Result.Refused(String why) -> throw RefusedCall.issuerRefused(why);
             case Result.Unanswered _,
                     Result.NotAudited _,
@@ -34,6 +39,6 @@ final class IssuersMemory {
                     Result.OverBefore _,
                     Result.Lifted _,
                     Result.Shown _ -> throw RefusedCall.issuerAway();
-        }
+        };
     }
 }

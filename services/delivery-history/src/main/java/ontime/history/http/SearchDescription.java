@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
                     description = "Whatever is at hand: an identifier of a login, challenge or user, the provider's"
                             + " identifier of a message, a reference, a whole phone number in any notation, its last"
                             + " four digits, or an email address"),
-            @Parameter(name = "user", description = "The tenant's own identifier of the user"),
+            @Parameter(name = "user", description = "The tenant's own identifier of the user, in its very letters"),
             @Parameter(
                     name = "phone",
                     description = "A whole phone number in any notation, or its last four digits",

@@ -42,6 +42,9 @@ final class SearchRequest {
             }
         }
         var criteria = new SearchRequest(query, fingerprints).criteria();
+        if (criteria.from() != null && criteria.to() != null && !criteria.from().isBefore(criteria.to())) {
+            throw RefusedCall.malformed("from is before to.");
+        }
         if (criteria.isTooWide(now)) {
             throw RefusedCall.malformed("A status without q, user, phone, email or reference is looked for in "
                     + Criteria.WIDEST.toDays() + " days at most: name a later from, or an earlier to.");

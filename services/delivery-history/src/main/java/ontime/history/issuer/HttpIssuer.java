@@ -98,20 +98,38 @@ final class HttpIssuer implements Issuer {
     }
 
     @Override
+    public Optional<Instant> resendableFrom(Agent agent, String challengeId) {
+        return asked(
+                        agent,
+                        "/v1/agent/challenges/" + segment(challengeId),
+                        answer -> Optional.of(answer.at("/resendAt").asString(""))
+                                .filter(text -> !text.isEmpty())
+                                .map(Instant::parse))
+                .flatMap(found -> found);
+    }
+
+    @Override
     public Optional<List<Suppression>> suppressions(Agent agent) {
+        return asked(
+                agent,
+                "/v1/agent/suppressions",
+                answer -> answer.at("/suppressions")
+                        .valueStream()
+                        .map(HttpIssuer::suppression)
+                        .toList());
+    }
+
+    /** What the issuer knows; empty when it does not say. */
+    private <T> Optional<T> asked(Agent agent, String path, Function<JsonNode, T> reading) {
         try {
-            var answer = send(agent, request("/v1/agent/suppressions").GET());
+            var answer = send(agent, request(path).GET());
             return answer.statusCode() == 200
-                    ? Optional.of(json.readTree(answer.body())
-                            .at("/suppressions")
-                            .valueStream()
-                            .map(HttpIssuer::suppression)
-                            .toList())
+                    ? Optional.of(reading.apply(json.readTree(answer.body())))
                     : Optional.empty();
         } catch (IOException | JacksonException | IllegalArgumentException | DateTimeException e) {
             // As below: of an answer that cannot be read, nothing is told.
             LOG.warn(
-                    "the issuer does not tell what is suppressed: {}",
+                    "the issuer does not tell an agent what it knows: {}",
                     e.getClass().getSimpleName());
             return Optional.empty();
         }
@@ -135,8 +153,11 @@ final class HttpIssuer implements Issuer {
         try {
             var answer = send(agent, request);
             int status = answer.statusCode();
-            if (status == 204 || (status == 404 && isOfUnknownUser(answer))) {
-                return new Result.Forgotten();
+            if (status == 204) {
+                return new Result.Forgotten(true);
+            }
+            if (status == 404 && isOfUnknownUser(answer)) {
+                return new Result.Forgotten(false);
             }
             if (status >= 400 && status < 500) {
                 return refused(answer);
@@ -164,7 +185,16 @@ final class HttpIssuer implements Issuer {
             return new Result.Refused("The issuer does not know this console. Tell operations.");
         }
         LOG.info("the issuer refused an agent with {}", answer.statusCode());
-        return new Result.Refused(problem(answer).at("/detail").asString("It gave no reason."));
+        var problem = problem(answer);
+        return new Result.Refused(
+                switch (problem.at("/type").asString("")) {
+                    // Its own words are for programs, which know what a key is.
+                    case "seen-before" ->
+                        "This was shown once already. To see it again, go back to the login, ask anew and say why";
+                    case "idempotency-key-reused" ->
+                        "This page was sent before, with something else filled in. Go back to the login and begin anew";
+                    default -> problem.at("/detail").asString("It gave no reason.");
+                });
     }
 
     /** Empty when it is none. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import ontime.events.Topic;
 import ontime.history.HistorySettings;
+import ontime.history.projection.Backlog;
 import ontime.history.projection.Journal;
 import ontime.history.projection.NextGeneration;
 import ontime.history.projection.Rebuild;
@@ -62,11 +63,17 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
+    Backlog backlog() {
+        return new Backlog();
+    }
+
+    @Bean
     HistoryProjection historyProjection(
             KafkaProperties kafka,
             Journal journal,
             StoredMarks marks,
             TopicIds ids,
+            Backlog backlog,
             InstantSource clock,
             MeterRegistry meters) {
         return new HistoryProjection(
@@ -75,6 +82,7 @@ class HistoryKafkaConfiguration {
                 new DeadLetters(deadLetters(kafka), GROUP, meters),
                 marks,
                 ids,
+                backlog,
                 clock,
                 meters);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
 import ontime.history.kafka.StoredMarks.Seeking;
+import ontime.history.projection.Backlog;
 import ontime.history.projection.Journal;
 import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
@@ -54,6 +56,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
     private final DeadLetters deadLetters;
     private final StoredMarks stored;
     private final TopicIds ids;
+    private final Backlog backlog;
     private final InstantSource clock;
     private final Timer lag;
 
@@ -63,6 +66,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
             DeadLetters deadLetters,
             StoredMarks stored,
             TopicIds ids,
+            Backlog backlog,
             InstantSource clock,
             MeterRegistry meters) {
         this.reader = reader;
@@ -70,6 +74,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
         this.deadLetters = deadLetters;
         this.stored = stored;
         this.ids = ids;
+        this.backlog = backlog;
         this.clock = clock;
         this.lag = Timer.builder("otp.history.lag")
                 .description("From the publication of an event to its place in the history")
@@ -104,14 +109,34 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
         }
         var now = clock.instant();
         readable.forEach(one -> lag.record(since(one.fact.publishedAt(), now)));
+        tellHowFarBehind(records, consumer, now);
+    }
+
+    private void tellHowFarBehind(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer, Instant now) {
+        // Within a partition records come in the order of their offsets: the last one tells.
+        records.forEach(record ->
+                backlog.isBehind(partition(record).toString(), since(Instant.ofEpochMilli(record.timestamp()), now)));
+        records.stream()
+                .map(HistoryProjection::partition)
+                .distinct()
+                .filter(partition -> consumer.currentLag(partition).orElse(0) == 0)
+                .forEach(partition -> backlog.isNotBehind(partition.toString()));
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    @Override
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+        Objects.requireNonNull(partitions).forEach(partition -> backlog.isNotBehind(partition.toString()));
     }
 
     /** Nothing of this batch is kept: also those partitions come once more that have no mark yet. */
     private void goBack(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         var assigned = consumer.assignment();
         var firsts = new HashMap<TopicPartition, Long>();
-        records.forEach(
-                record -> firsts.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        records.forEach(record -> firsts.putIfAbsent(partition(record), record.offset()));
         firsts.keySet().retainAll(assigned);
         firsts.forEach(consumer::seek);
         stored.goBack(Seeking.of(consumer), assigned);
@@ -170,7 +195,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
                 comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
         // Within a partition records come in the order of their offsets.
         records.forEach(record -> marks.put(
-                new TopicPartition(record.topic(), record.partition()),
+                partition(record),
                 new ReadMark(record.topic(), record.partition(), record.offset() + 1, ids.known(record.topic()))));
         return List.copyOf(marks.values());
     }

@@ -75,7 +75,7 @@ final class Erasures {
         }
         tables.remove(named);
         tables.write(changed);
-        return new Eraser.Erased(logins.size(), changed.size());
+        return new Eraser.Erased(logins.size(), changed.size(), 0);
     }
 
     /** The logins that one of the facts shows to be the user's and of the past. */

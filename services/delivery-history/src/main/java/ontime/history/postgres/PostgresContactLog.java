@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -155,11 +156,11 @@ final class PostgresContactLog implements ContactLog {
     }
 
     @Override
-    public void erase(UserKey user, Instant erasedAt) {
+    public int erase(UserKey user, Instant erasedAt) {
         var salt = new byte[SALT_BYTES];
         chance.nextBytes(salt);
         // As a whole: what is remembered says that it is done.
-        transaction.executeWithoutResult(_ -> {
+        return Objects.requireNonNull(transaction.execute(_ -> {
             Lock.WRITING.have(jdbc);
             jdbc.sql(ERASE)
                     .param("tenant", user.tenant())
@@ -167,9 +168,9 @@ final class PostgresContactLog implements ContactLog {
                     .param("user", user.userId())
                     .param("at", utc(erasedAt))
                     .update();
-            remove("contact_change", "changed_at", user, erasedAt);
             remove("contact_report", "told_at", user, erasedAt);
-        });
+            return remove("contact_change", "changed_at", user, erasedAt);
+        }));
     }
 
     @Override
@@ -182,8 +183,8 @@ final class PostgresContactLog implements ContactLog {
                 .single();
     }
 
-    private void remove(String table, String at, UserKey user, Instant until) {
-        jdbc.sql("DELETE FROM " + table + " WHERE tenant = :tenant AND user_id = :user AND " + at + " <= :at")
+    private int remove(String table, String at, UserKey user, Instant until) {
+        return jdbc.sql("DELETE FROM " + table + " WHERE tenant = :tenant AND user_id = :user AND " + at + " <= :at")
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
                 .param("at", utc(until))

@@ -27,7 +27,7 @@ public final class WholeEraser implements Eraser {
     public Erased erase(String tenant, String userId, Instant erasedAt) {
         // Facts first: what is remembered with the contacts says that it is done.
         var erased = facts.erase(tenant, userId, erasedAt);
-        contacts.erase(new UserKey(tenant, userId), erasedAt);
-        return erased;
+        int changes = contacts.erase(new UserKey(tenant, userId), erasedAt);
+        return new Erased(erased.logins(), erased.facts(), changes);
     }
 }

@@ -8,6 +8,7 @@ import ontime.history.facts.ChallengeStatus;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.DeliveryState;
 import ontime.history.facts.Fact;
+import ontime.history.facts.Login;
 import ontime.history.facts.Published;
 import ontime.history.ledger.Moment;
 
@@ -50,14 +51,18 @@ final class CourseRules {
 
     /** When the code was withdrawn. */
     static Instant endedAt(Case one) {
-        return one.login().events().stream()
+        return Optional.ofNullable(one.telling())
+                .flatMap(telling -> withdrawnAt(one.login(), telling.challengeId()))
+                .orElse(one.login().clickedAt());
+    }
+
+    static Optional<Instant> withdrawnAt(Login login, String challengeId) {
+        return login.events().stream()
                 .map(Published::fact)
                 .filter(fact -> fact instanceof Fact.Withdrawn withdrawn
-                        && one.telling() != null
-                        && withdrawn.challengeId().equals(one.telling().challengeId()))
+                        && withdrawn.challengeId().equals(challengeId))
                 .findFirst()
-                .map(Fact::at)
-                .orElse(one.login().clickedAt());
+                .map(Fact::at);
     }
 
     /** The auth service did not want it any more, or support cancelled it for the person: the issuer tells no names. */

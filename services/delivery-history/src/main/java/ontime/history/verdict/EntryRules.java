@@ -38,20 +38,50 @@ final class EntryRules {
                         at, wrong + (wrong == 1 ? " wrong code was" : " wrong codes were") + " entered"))));
     }
 
-    /** S2: a new code was made, the old one died, and the person typed the old one. */
+    /**
+     * S2: a new code was made, the old one died, and the person typed the old one; or they typed the new one, on the
+     * page of the old one. The issuer says the same of both, and on an old page nobody knows which it was.
+     */
     static Optional<Finding> olderCodeEntered(Case one) {
-        return last(one, CheckOutcome.SUPERSEDED).map(check -> {
-            var reference = validReference(one);
-            return new Finding(
-                    VerdictCode.SUPERSEDED_CODE_ENTERED,
-                    "An older code was entered. A newer one had been requested since, and only code " + reference
-                            + " was valid.",
-                    "Ask the person to type code " + reference
-                            + ", or to click Log In once more, wait, and use the newest message.",
-                    "You typed the code of an older message. Only the newest one, code " + reference
-                            + ", is valid: please use that one, or ask for a new code and wait for it.",
-                    Stream.of(new Evidence(check.checkedAt(), "A code was entered that a newer one had replaced")));
-        });
+        return last(one, CheckOutcome.SUPERSEDED)
+                .map(check -> isAtAnOldPage(check, one) ? enteredOnAnOldPage(check, one) : oldOneEntered(check, one));
+    }
+
+    private static Finding oldOneEntered(Check check, Case one) {
+        var reference = validReference(one);
+        return new Finding(
+                VerdictCode.SUPERSEDED_CODE_ENTERED,
+                "An older code was entered. A newer one had been requested since, and only code " + reference
+                        + " was valid.",
+                "Ask the person to type code " + reference
+                        + ", or to click Log In once more, wait, and use the newest message.",
+                "You typed the code of an older message. Only the newest one, code " + reference
+                        + ", is valid: please use that one, or ask for a new code and wait for it.",
+                Stream.of(new Evidence(check.checkedAt(), "A code was entered that a newer one had replaced")));
+    }
+
+    private static Finding enteredOnAnOldPage(Check check, Case one) {
+        var reference = validReference(one);
+        return new Finding(
+                VerdictCode.SUPERSEDED_CODE_ENTERED,
+                "A code was entered on an older page. A newer one had been requested since, and only code " + reference
+                        + " was valid, on the newest page.",
+                "Ask the person to close the older page and to type code " + reference
+                        + " on the newest one, or to click Log In once more, wait, and use the newest message.",
+                "You typed a code on an older page. Only code " + reference
+                        + ", typed on the newest page, is valid: please use that one, or ask for a new code and wait"
+                        + " for it.",
+                Stream.of(
+                        new Evidence(check.checkedAt(), "A code was entered on a page that a newer one had replaced")));
+    }
+
+    private static boolean isAtAnOldPage(Check check, Case one) {
+        return one.login().challenges().stream()
+                .filter(challenge -> challenge.checks().contains(check))
+                .anyMatch(challenge -> challenge.status() == ChallengeStatus.SUPERSEDED
+                        && CourseRules.withdrawnAt(one.login(), challenge.challengeId())
+                                .filter(check.checkedAt()::isAfter)
+                                .isPresent());
     }
 
     /** S2, the second tab: the newer code belongs to the newer page, and was perhaps typed on the old one. */

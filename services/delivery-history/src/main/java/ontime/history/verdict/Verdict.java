@@ -1,5 +1,7 @@
 package ontime.history.verdict;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Instant;
 import java.util.List;
 import ontime.history.facts.Login;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what to do about it
  * @param reply what may be sent to the person as it is
  * @param spent whose seconds are complained of, and how many; null where the time is not what is wrong
+ * @param evidence in the order in which it happened
  * @param also what else is true of it and matters less, the most telling first
  */
 public record Verdict(
@@ -38,7 +41,7 @@ public record Verdict(
                 first.advice(),
                 first.reply(),
                 first.spent(),
-                first.evidence(),
+                first.evidence().stream().sorted(comparing(Evidence::at)).toList(),
                 findings.stream()
                         .skip(1)
                         .filter(finding ->

@@ -90,6 +90,10 @@
 
   document.addEventListener("htmx:afterSwap", () => {
     wereOpen.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    // What was waited for may be a login that can be followed now.
+    if (followed() && !stream) {
+      open();
+    }
     show(state());
     announce();
     plan();

@@ -96,6 +96,11 @@ class ActingTest {
             }
 
             @Override
+            public Optional<Instant> resendableFrom(Agent agent, String challengeId) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<List<Suppression>> suppressions(Agent agent) {
                 return Optional.empty();
             }

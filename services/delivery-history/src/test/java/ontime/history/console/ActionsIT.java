@@ -28,6 +28,7 @@ import ontime.history.audit.Outcome;
 import ontime.history.facts.Fact;
 import ontime.history.facts.FactLog;
 import ontime.history.facts.Published;
+import ontime.history.verdict.PlainWords;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,22 @@ class ActionsIT extends HistoryIntegration {
     }
 
     @Test
+    void whileTheCodeMayNotBeSentAgainTheFormSaysFromWhenOn() {
+        var soon =
+                InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(600);
+        ISSUER.sendsAgainFrom(soon);
+        var page = agent.open("/logins/" + login);
+        press(page, "Send again K7");
+        assertThat(page.locator(".act"))
+                .containsText("It was sent only just now: it can be sent again from " + PlainWords.of(soon));
+
+        ISSUER.sendsAgainFrom(soon.minusSeconds(1200));
+        page.reload();
+        assertThat(page.locator(".act")).containsText("The same code goes out once more.");
+        assertThat(page.locator(".act")).not().containsText("only just now");
+    }
+
+    @Test
     void withoutAReasonNothingIsDone() {
         var page = confirm("Cancel K7", " ");
 
@@ -199,9 +216,13 @@ class ActionsIT extends HistoryIntegration {
         page.clock().fastForward(40_000);
         assertThat(page.locator("#whole")).hasText(MASKED);
 
-        ISSUER.answers(409, "{\"type\": \"seen-before\", \"detail\": \"This was shown once already\"}");
+        ISSUER.answers(
+                409,
+                "{\"type\": \"seen-before\", \"detail\": \"This was shown once already; ask again with a reason and a new"
+                        + " key\"}");
         page.reload();
-        assertThat(page.locator("#outcome")).containsText("This was shown once already.");
+        assertThat(page.locator("#outcome")).containsText("This was shown once already. To see it again, go back");
+        assertThat(page.locator("main")).not().containsText("key");
         assertThat(page.content()).doesNotContain(NUMBER);
         assertThat(entries(Action.REVEALED).stream().map(AuditEntry::toString))
                 .isNotEmpty()
@@ -225,6 +246,7 @@ class ActionsIT extends HistoryIntegration {
         press(page, "Lift a suppression");
         assertThat(page.locator(".act")).containsText("hard bounce");
         assertThat(page.locator("[name=suppression]")).hasCount(1);
+        assertThat(page.locator("[name=suppression]")).isChecked();
         agent.judge(page, "action-lift", 1280, ColorScheme.LIGHT);
 
         page.getByLabel("SMS to " + MASKED + ": hard bounce on 5 March 2026").check();
@@ -260,7 +282,7 @@ class ActionsIT extends HistoryIntegration {
     @Test
     void whoIsErasedIsForgottenByTheIssuerFirst() {
         ISSUER.answers(503, "");
-        var body = "{\"userId\": \"u-" + login + "\"}";
+        var body = "{\"userId\": \"u-" + login + "\", \"reason\": \"asked to\"}";
         var refused = postJson("/v1/erasures", body, adam());
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(json(refused).at("/type").asString()).isEqualTo("issuer-unavailable");
@@ -276,7 +298,7 @@ class ActionsIT extends HistoryIntegration {
 
     @Test
     void onlyAnUnknownUserIsTakenForOneThatTheIssuerForgot() {
-        var body = "{\"userId\": \"u-" + login + "\"}";
+        var body = "{\"userId\": \"u-" + login + "\", \"reason\": \"asked to\"}";
         for (int status : new int[] {403, 404}) {
             ISSUER.answers(status, "{\"type\": \"not-found\", \"detail\": \"There is nothing at this address\"}");
             var refused = postJson("/v1/erasures", body, adam());

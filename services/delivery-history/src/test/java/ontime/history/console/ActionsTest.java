@@ -77,6 +77,11 @@ class ActionsTest {
         }
 
         @Override
+        public Optional<Instant> resendableFrom(Agent agent, String challengeId) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<List<Suppression>> suppressions(Agent agent) {
             return Optional.empty();
         }

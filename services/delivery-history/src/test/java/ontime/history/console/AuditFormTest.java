@@ -18,6 +18,14 @@ class AuditFormTest {
     }
 
     @Test
+    void aStretchOfTimeThatIsNoneIsTold() {
+        var form = AuditForm.of(Map.of("from", "2026-03-06T00:00", "to", "2026-03-06T00:00"));
+
+        assertThat(form.mistakes())
+                .containsExactly("From is not earlier than Before: nothing can be found between them.");
+    }
+
+    @Test
     void aFilterThatIsTooLongIsToldAndNeverIgnored() {
         var form = AuditForm.of(Map.of("actor", "s".repeat(201), "subject", "l".repeat(200)));
 

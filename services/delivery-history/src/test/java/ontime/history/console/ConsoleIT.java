@@ -10,8 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +27,11 @@ import ontime.history.HistoryIntegration;
 import ontime.history.TestEvents;
 import ontime.history.facts.FactLog;
 import ontime.history.facts.LoginStory;
+import ontime.history.projection.Backlog;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +46,9 @@ class ConsoleIT extends HistoryIntegration {
     private FactLog log;
 
     @Autowired
-    private MeterRegistry meters;
+    private Backlog backlog;
 
     private final Agent agent = new Agent(this::address);
-
-    /** The reader begins with what other tests published minutes ago, and is behind by just that. */
-    @BeforeEach
-    void forgetHowFarTheReaderWasBehind() {
-        meters.find("otp.history.lag").timers().forEach(meters::remove);
-    }
 
     @BeforeAll
     void whatHasHappened() {
@@ -162,16 +154,48 @@ class ConsoleIT extends HistoryIntegration {
     }
 
     @Test
+    void whatAnAddressSaysWrongIsTold() {
+        var page = agent.open("/delays?day=yesterday&channel=PIGEON&hour=3");
+        assertThat(page.locator(".notice"))
+                .containsText(new String[] {"Day is not understood", "Channel is not understood", "holds more than"});
+
+        agent.go(page, "/?from=2026-03-05T12:00&to=2026-03-05T11:00");
+        assertThat(page.locator(".notice")).containsText("From is not earlier than Before");
+    }
+
+    @Test
+    void ofALoginWithAnAppItIsSaidThatNothingIsSentUntilSomebodyTypesACode() {
+        var page = agent.open("/logins/l-of-app?code=app");
+        assertThat(page.locator("h1")).hasText("Nothing can be told yet");
+        assertThat(page.locator("#content")).containsText("comes from the person's authenticator app");
+
+        log.add(LoginStory.login("of-app")
+                .typedOfApp(CheckOutcome.VERIFIED, 5, 3)
+                .facts());
+
+        assertThat(page.locator(".verdict .code")).containsText("VERIFIED");
+    }
+
+    @Test
+    void onASmallScreenTheDelaysBeginWithTheNewestHour() {
+        var page = agent.open("/delays?day=2026-03-05", 390, ColorScheme.LIGHT);
+        page.locator("[aria-label='Heat map']").evaluate("map => map.scrollIntoView()");
+
+        assertThat(page.locator(".heat thead time").last()).isInViewport();
+        assertThat(page.locator(".heat tbody th").first()).isInViewport();
+        assertThat(page.locator(".heat thead time").first()).not().isInViewport();
+    }
+
+    @Test
     void aHistoryThatIsBehindSaysSo() {
         var page = agent.open("/logins/l-eventful");
         assertThat(page.locator(".notice")).hasCount(0);
 
-        var late = Timer.builder("otp.history.lag").tag("of", "a slow reader").register(meters);
-        late.record(Duration.ofSeconds(75));
+        backlog.isBehind("of a slow reader", Duration.ofSeconds(75));
         page.reload();
-        assertThat(page.locator(".notice")).containsText("up to 1 min 15 s");
+        assertThat(page.locator(".notice")).containsText("1 min 15 s");
 
-        meters.remove(late);
+        backlog.isNotBehind("of a slow reader");
         page.reload();
         assertThat(page.locator(".notice")).hasCount(0);
     }

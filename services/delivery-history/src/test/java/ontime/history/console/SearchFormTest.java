@@ -1,6 +1,7 @@
 package ontime.history.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +30,23 @@ class SearchFormTest {
         assertThat(form.criteria(30).from()).isEqualTo(Instant.parse("2026-03-05T00:00:00Z"));
         assertThat(form.mistakes()).isEmpty();
         assertThat(SearchForm.field(form.to())).isEqualTo("2026-03-06T00:00");
+    }
+
+    @Test
+    void aStretchOfTimeThatIsNoneIsTold() {
+        var form = SearchForm.of(Map.of("from", "2026-03-06T00:00", "to", "2026-03-05T00:00"), NOW);
+
+        assertThat(form.mistakes())
+                .containsExactly("From is not earlier than Before: nothing can be found between them.");
+    }
+
+    @Test
+    void whatThePageDoesNotReadIsTold() {
+        assertThat(SearchForm.of(Map.of("user", "u-17"), NOW).mistakes())
+                .singleElement(STRING)
+                .contains("left out");
+        assertThat(SearchForm.of(Map.of("continue", "", "q", "u-17"), NOW).mistakes())
+                .isEmpty();
     }
 
     @Test

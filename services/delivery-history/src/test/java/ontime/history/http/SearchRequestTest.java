@@ -57,6 +57,15 @@ class SearchRequestTest {
                 .isEqualTo("0123");
     }
 
+    @Test
+    void aStretchOfTimeThatIsNoneIsRefused() {
+        for (var to : List.of("2026-03-02T10:00:00Z", "2026-03-02T09:59:59Z")) {
+            var query =
+                    MultiValueMap.fromMultiValue(Map.of("from", List.of("2026-03-02T10:00:00Z"), "to", List.of(to)));
+            assertThatThrownBy(() -> SearchRequest.read(query, NO_KEY, NOW)).hasMessage("from is before to.");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "from, +999999999-01-01T00:00:00Z",

@@ -21,6 +21,7 @@ import ontime.events.CodeChecked;
 import ontime.history.TestEvents;
 import ontime.history.facts.FactsRefused;
 import ontime.history.facts.Published;
+import ontime.history.projection.Backlog;
 import ontime.history.projection.Journal;
 import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
@@ -51,6 +52,7 @@ class HistoryProjectionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FussyLog journal = new FussyLog();
+    private final Backlog backlog = new Backlog();
     private boolean databaseIsAway;
     private int lettersWhenMarked;
     private final HistoryProjection projection = new HistoryProjection(
@@ -59,6 +61,7 @@ class HistoryProjectionTest {
             new DeadLetters(new KafkaTemplate<>(() -> letters), "delivery-history", meters),
             new StoredMarks(journal, ids()),
             ids(),
+            backlog,
             InstantSource.fixed(NOW),
             meters);
 
@@ -157,6 +160,31 @@ class HistoryProjectionTest {
         var lag = meters.get("otp.history.lag").timer();
         assertThat(lag.count()).isEqualTo(2);
         assertThat(lag.max(TimeUnit.SECONDS)).isEqualTo(3.0);
+    }
+
+    @Test
+    void theHistoryIsBehindForAsLongAsThereIsMoreToRead() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 3L));
+        consumer.assign(Set.of(PARTITION));
+        consumer.seek(PARTITION, 1);
+        project("a");
+        assertThat(backlog.worst()).contains(Duration.ofSeconds(3));
+
+        consumer.seek(PARTITION, 3);
+        project("b", "c");
+        assertThat(backlog.worst()).isEmpty();
+    }
+
+    @Test
+    void whoReadsAPartitionNoMoreIsNotBehindInIt() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 3L));
+        consumer.assign(Set.of(PARTITION));
+        consumer.seek(PARTITION, 1);
+        project("a");
+
+        projection.onPartitionsRevoked(Set.of(PARTITION));
+
+        assertThat(backlog.worst()).isEmpty();
     }
 
     private void project(String... names) {

@@ -1,5 +1,6 @@
 package ontime.history.verdict;
 
+import static java.util.Comparator.comparing;
 import static ontime.history.facts.LoginStory.at;
 import static ontime.history.facts.LoginStory.login;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,6 +187,7 @@ class ComplaintVerdictTest {
         assertThat(said(story, VerdictCode.FELL_BACK))
                 .startsWith("The provider did not take the SMS in time, so the same code went by email")
                 .endsWith("Both were sent: the provider took the SMS at 10:00:40 UTC.");
+        assertThat(verdict(story, 50).evidence()).hasSizeGreaterThan(1).isSortedAccordingTo(comparing(Evidence::at));
     }
 
     @Test

@@ -82,4 +82,34 @@ class SupersessionVerdictTest {
         assertThat(verdict.text()).contains("25 s after the click");
         assertThat(verdict.advice()).contains("another login of theirs");
     }
+
+    @Test
+    void theNewestCodeOnTheOlderPageIsNotCalledAnOlderCode() {
+        var story = login().requested(0.1)
+                .accepted(0.2, 0.3)
+                .supersededBy("l-2", "Q4", 20)
+                .typed(CheckOutcome.SUPERSEDED, 4, 30);
+
+        var verdict = Verdict.of(story.seenAt(35), Patience.DEFAULT, at(35));
+
+        assertThat(verdict.code()).isEqualTo(VerdictCode.SUPERSEDED_CODE_ENTERED);
+        assertThat(verdict.text())
+                .isEqualTo("A code was entered on an older page. A newer one had been requested since, and only code Q4"
+                        + " was valid, on the newest page.");
+        assertThat(verdict.advice()).contains("close the older page");
+    }
+
+    @Test
+    void anOlderCodeThatWasTypedBeforeTheNextClickIsAnOlderCode() {
+        var story = login().requested(0.1)
+                .accepted(0.2, 0.3)
+                .withdrawn(WithdrawalReason.SUPERSEDED, 20)
+                .again(20)
+                .typed(CheckOutcome.SUPERSEDED, 4, 25)
+                .supersededBy("l-2", "Q4", 40);
+
+        var verdict = Verdict.of(story.seenAt(45), Patience.DEFAULT, at(45));
+
+        assertThat(verdict.text()).startsWith("An older code was entered.");
+    }
 }

@@ -89,7 +89,7 @@ final class BulkController {
                     .location(URI.create("/v1/imports/" + begun.id()))
                     .body(Import.of(begun));
         } catch (MalformedTableException e) {
-            throw Refusal.malformed("body", ": " + e.why());
+            throw Refusal.malformed("body", "cannot be read: " + e.why());
         }
     }
 

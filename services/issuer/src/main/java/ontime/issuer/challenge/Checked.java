@@ -11,6 +11,15 @@ import ontime.events.CheckOutcome;
  */
 public record Checked(CheckOutcome outcome, int attemptsLeft, Current current) {
 
-    /** The newest challenge of the user. */
-    public record Current(String reference, Instant requestedAt) {}
+    /**
+     * The newest challenge of the user.
+     *
+     * @param loginId may be another login than the one that the code was typed for
+     */
+    public record Current(String challengeId, String loginId, String reference, Instant requestedAt) {
+
+        static Current of(Challenge newest) {
+            return new Current(newest.challengeId(), newest.loginId(), newest.reference(), newest.requestedAt());
+        }
+    }
 }

@@ -81,14 +81,15 @@ public final class Checking {
                 }
                 yield told.attemptsLeft();
             }
-            // "Superseded" tells that a guess was once right, so it costs an attempt like any wrong code.
-            case WRONG_CODE, SUPERSEDED -> refuse(unit, user, asked, compared, now);
+            case WRONG_CODE -> refuse(unit, user, asked, compared, isGuessedAtFrom(asked, now), now);
+            // "Superseded" tells that a guess was once right, or is so elsewhere: it costs an attempt like any wrong
+            // code. A newer challenge loses none: what it would lose it for is its own code, or one that has ended.
+            case SUPERSEDED -> refuse(unit, user, asked, compared, _ -> false, now);
             case EXPIRED, ALREADY_USED, LOCKED, OTHER -> asked.attemptsLeft();
         };
         unit.publish(events.checked(told, judgement.outcome(), attemptsLeft, now));
         Challenge newest = recent.isEmpty() ? asked : recent.getFirst();
-        return new Checked(
-                judgement.outcome(), attemptsLeft, new Checked.Current(newest.reference(), newest.requestedAt()));
+        return new Checked(judgement.outcome(), attemptsLeft, Checked.Current.of(newest));
     }
 
     /** Ends whatever could let the same code, or the same login, in a second time. */
@@ -107,14 +108,23 @@ public final class Checking {
     }
 
     /**
-     * Takes an attempt from every challenge that the code was a guess at: challenges that carry the same code, and the
-     * older ones of the login that would have been accepted. A second challenge is no second chance.
+     * Whether the answer would have told that the code is a newer challenge's: then it was a guess at that one, too.
      */
-    private int refuse(Store.Unit unit, User user, Challenge asked, List<Challenge> all, Instant now) {
+    private static Predicate<Challenge> isGuessedAtFrom(Challenge asked, Instant now) {
+        return challenge -> Judgement.isNewer(challenge, asked, now) && (asked.isOfApp() || !challenge.isOfApp());
+    }
+
+    /**
+     * Takes an attempt from every challenge that the code was a guess at: challenges that carry the same code, the
+     * older ones of the login that would have been accepted, and more. A second challenge is no second chance.
+     */
+    private int refuse(
+            Store.Unit unit, User user, Challenge asked, List<Challenge> all, Predicate<Challenge> more, Instant now) {
         all.stream()
                 .filter(Challenge::isOpen)
-                .filter(challenge ->
-                        challenge.hasCodeOf(asked) || (challenge.isEnterable(now) && challenge.isUpTo(asked)))
+                .filter(challenge -> challenge.hasCodeOf(asked)
+                        || (challenge.isEnterable(now) && challenge.isUpTo(asked))
+                        || more.test(challenge))
                 .forEach(challenge -> change(unit, challenge, challenge.afterWrongCode(), now));
         unit.change(user.afterFailure());
         return asked.afterWrongCode().attemptsLeft();

@@ -43,10 +43,21 @@ record Judgement(CheckOutcome outcome, Optional<Challenge> entered) {
         if (entered.isPresent()) {
             return new Judgement(CheckOutcome.VERIFIED, entered);
         }
-        // A newer code cannot have been typed for an older page by mistake: it would be a guess.
-        boolean old =
-                matching.stream().anyMatch(challenge -> challenge.sequence() <= asked.sequence() && !isUsed(challenge));
-        return new Judgement(old ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE);
+        boolean mixedUp =
+                matching.stream().anyMatch(challenge -> isOld(challenge, asked) || isNewer(challenge, asked, now));
+        return new Judgement(mixedUp ? CheckOutcome.SUPERSEDED : CheckOutcome.WRONG_CODE);
+    }
+
+    private static boolean isOld(Challenge challenge, Challenge asked) {
+        return challenge.sequence() <= asked.sequence() && !isUsed(challenge);
+    }
+
+    /**
+     * Whether a challenge has come after the one that the code was typed for, and still counts: who has two pages open
+     * reads the code of the second one and types it into the first. Who guesses there pays as on the second page.
+     */
+    static boolean isNewer(Challenge challenge, Challenge asked, Instant now) {
+        return challenge.sequence() > asked.sequence() && challenge.isEnterable(now);
     }
 
     private static boolean isUsed(Challenge challenge) {

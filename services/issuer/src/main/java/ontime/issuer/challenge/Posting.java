@@ -86,6 +86,7 @@ public final class Posting {
      *
      * @param challenge one that can still be sent
      * @param routing of the new delivery
+     * @param resendAt from when on somebody may ask for one more
      * @param now when it was asked for
      */
     Again postAgain(
@@ -95,6 +96,7 @@ public final class Posting {
             Contents contents,
             Destination to,
             Challenge.Routing routing,
+            Instant resendAt,
             Instant now) {
         var message = message(policy, challenge, contents, to);
         var outgoing =
@@ -104,9 +106,7 @@ public final class Posting {
             return new Again.Held(reached.get());
         }
         boolean canFallBack = contents.over(OtherChannel.than(routing.used())) != null;
-        var sending = challenge
-                .sending()
-                .again(routing, now, now.plus(policy.codes().cooldown()), canFallBack ? fallbackAt(policy, now) : null);
+        var sending = challenge.sending().again(routing, now, resendAt, canFallBack ? fallbackAt(policy, now) : null);
         Challenge next = challenge.with(sending);
         unit.change(next);
         post(unit, next, message, to, now);

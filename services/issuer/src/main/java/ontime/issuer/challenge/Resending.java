@@ -149,7 +149,8 @@ public final class Resending {
             Destination to,
             Challenge.Routing routing,
             Instant now) {
-        return switch (posting.postAgain(unit, policy, challenge, contents, to, routing, now)) {
+        Instant next = now.plus(policy.codes().cooldown());
+        return switch (posting.postAgain(unit, policy, challenge, contents, to, routing, next, now)) {
             case Posting.Again.Sent sent -> new Resent.Sent(sent.challenge());
             case Posting.Again.Held held -> {
                 var mail = contents.over(Channel.EMAIL);

@@ -55,7 +55,9 @@ final class SecondChannel {
                 .isEmpty()) {
             return false;
         }
-        return switch (posting.postAgain(unit, policy, challenge, contents, other, routing, now)) {
+        // Nobody asked for this delivery, and the caller was told from when on it may ask for one: that holds.
+        Instant resendAt = challenge.sending().resendAt();
+        return switch (posting.postAgain(unit, policy, challenge, contents, other, routing, resendAt, now)) {
             case Posting.Again.Sent _ -> true;
             // An SMS that costs more than the policy allows does not become cheaper by being the second message.
             case Posting.Again.Held _ -> false;

@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.InstantSource;
 import java.util.List;
 import ontime.issuer.access.Caller;
@@ -58,6 +59,7 @@ final class AdministrationController {
     }
 
     @PostMapping("/users/{userId}/unlock")
+    @Operation(summary = "Sets the wrong codes of a user back (ADMIN)")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unlock(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
@@ -77,11 +79,13 @@ final class AdministrationController {
     }
 
     @GetMapping("/closed-ranges")
+    @Operation(summary = "Ranges of numbers that are closed for SMS (ADMIN)")
     ClosedRanges closedRanges(@RequestAttribute(CredentialFilter.CALLER) Caller caller) {
         return new ClosedRanges(closed(caller).stream().map(Closed::of).toList());
     }
 
     @DeleteMapping("/closed-ranges/{prefix}")
+    @Operation(summary = "Opens a range of numbers, or a country, for SMS again (ADMIN)")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void open(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,

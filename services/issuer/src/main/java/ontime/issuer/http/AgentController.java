@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -37,6 +38,16 @@ final class AgentController {
         this.resending = resending;
         this.cancelling = cancelling;
         this.answers = answers;
+    }
+
+    /** From when on it may be sent again, before somebody orders that. */
+    @GetMapping
+    Answers.ChallengeAnswer find(
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String challengeId) {
+        return cancelling
+                .find(caller.tenant(), Identifier.challenge(challengeId))
+                .map(answers::of)
+                .orElseThrow(() -> Refusal.unknown("challenge"));
     }
 
     @PostMapping("/resend")

@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -32,25 +33,39 @@ public final class Answers {
      *
      * @param destination masked; null where an authenticator app makes the code
      * @param resendAt null likewise
+     * @param fallbackAt when the same code goes over the other channel, unless the provider has taken it; earlier when
+     *     it fails, and null where it does not
      */
     record ChallengeAnswer(
             String challengeId,
             String loginId,
+
+            @Schema(allowableValues = {"SMS", "EMAIL", "TOTP"})
             String channel,
+
             @Nullable String destination,
             String reference,
             long sequence,
+
+            @Schema(allowableValues = {"REQUESTED", "VERIFIED", "USED", "SUPERSEDED", "EXPIRED", "LOCKED", "CANCELLED"})
             String status,
+
             String expiresAt,
             @Nullable String resendAt,
+            @Nullable String fallbackAt,
             Routing routing,
             String supportUrl) {}
 
     record Routing(@Nullable String requested, String used, String reason) {}
 
-    record CheckAnswer(String outcome, int attemptsLeft, Current current) {}
+    record CheckAnswer(
+            @Schema(allowableValues = {"VERIFIED", "WRONG_CODE", "SUPERSEDED", "EXPIRED", "ALREADY_USED", "LOCKED"})
+            String outcome,
 
-    record Current(String reference, String requestedAt) {}
+            int attemptsLeft,
+            Current current) {}
+
+    record Current(String challengeId, String loginId, String reference, String requestedAt) {}
 
     /** The answer as JSON, to be given now and each time that the same request is repeated. */
     String write(Challenge challenge) {
@@ -83,11 +98,13 @@ public final class Answers {
                 status(challenge),
                 format(challenge.expiresAt()),
                 challenge.isOfApp() ? null : format(challenge.sending().resendAt()),
+                fallbackAt(challenge),
                 new Routing(
                         routing.requested() == null ? null : routing.requested().name(),
                         routing.used().name(),
                         routing.reason().name()),
-                supportUrl + challenge.loginId());
+                // Of what is not sent the history knows nothing until somebody types a code, and can say just that.
+                supportUrl + challenge.loginId() + (challenge.isOfApp() ? "?code=app" : ""));
     }
 
     static CheckAnswer of(Checked checked) {
@@ -95,7 +112,13 @@ public final class Answers {
         return new CheckAnswer(
                 checked.outcome().name(),
                 checked.attemptsLeft(),
-                new Current(current.reference(), format(current.requestedAt())));
+                new Current(
+                        current.challengeId(), current.loginId(), current.reference(), format(current.requestedAt())));
+    }
+
+    private @Nullable String fallbackAt(Challenge challenge) {
+        Instant at = challenge.sending().fallbackAt();
+        return at == null || !challenge.isActive(clock.instant()) ? null : format(at);
     }
 
     private String status(Challenge challenge) {

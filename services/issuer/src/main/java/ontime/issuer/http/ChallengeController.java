@@ -1,5 +1,9 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import ontime.issuer.access.Caller;
@@ -58,6 +62,11 @@ final class ChallengeController {
     }
 
     @PostMapping("/challenges")
+    @Operation(summary = "Makes a code for a login and sends it")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The challenge; the same for the same Idempotency-Key and body",
+            content = @Content(schema = @Schema(implementation = Answers.ChallengeAnswer.class)))
     @ResponseStatus(HttpStatus.CREATED)
     String ask(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
@@ -74,6 +83,7 @@ final class ChallengeController {
     }
 
     @PostMapping("/challenges/{challengeId}/resend")
+    @Operation(summary = "Sends the same code once more, over the same channel or another; 429 before resendAt")
     Answers.ChallengeAnswer resend(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,
@@ -89,6 +99,7 @@ final class ChallengeController {
     }
 
     @PostMapping("/challenges/{challengeId}/check")
+    @Operation(summary = "Checks what somebody typed for a challenge")
     Answers.CheckAnswer check(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,
@@ -97,6 +108,7 @@ final class ChallengeController {
     }
 
     @PostMapping("/logins/{loginId}/check")
+    @Operation(summary = "Checks what somebody typed for the newest challenge of a login")
     Answers.CheckAnswer checkLogin(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String loginId,
@@ -105,6 +117,7 @@ final class ChallengeController {
     }
 
     @GetMapping("/challenges/{challengeId}")
+    @Operation(summary = "A challenge, without secrets")
     Answers.ChallengeAnswer find(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String challengeId) {
         return cancelling
@@ -114,6 +127,7 @@ final class ChallengeController {
     }
 
     @DeleteMapping("/challenges/{challengeId}")
+    @Operation(summary = "Cancels a challenge and withdraws what was not sent yet; one that has ended stays as it is")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String challengeId) {
         Optional<Challenge> found = cancelling.cancel(caller.tenant(), Identifier.challenge(challengeId));

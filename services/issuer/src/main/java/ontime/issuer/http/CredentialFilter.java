@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import ontime.issuer.access.Call;
 import ontime.issuer.access.Caller;
@@ -26,10 +27,18 @@ final class CredentialFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
+    /** The description of the interface is no secret. */
+    static final List<String> OPEN = List.of("/v1/openapi", "/v1/openapi.yaml");
+
     private final Callers callers;
 
     CredentialFilter(Callers callers) {
         this.callers = callers;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return OPEN.contains(request.getRequestURI());
     }
 
     @Override

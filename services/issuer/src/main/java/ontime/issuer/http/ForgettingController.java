@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Forgetting;
@@ -29,6 +30,7 @@ final class ForgettingController {
     }
 
     @DeleteMapping("/v1/users/{userId}/data")
+    @Operation(summary = "Forgets what is known of a user's challenges and logins (ADMIN)")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forget(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,

@@ -43,7 +43,10 @@ class HttpConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RoleCheck()).addPathPatterns("/v1/**");
+                interceptors
+                        .addInterceptor(new RoleCheck())
+                        .addPathPatterns("/v1/**")
+                        .excludePathPatterns(CredentialFilter.OPEN);
             }
         };
     }

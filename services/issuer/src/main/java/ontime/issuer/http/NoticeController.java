@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
 import ontime.issuer.access.Caller;
@@ -38,6 +39,7 @@ final class NoticeController {
     record NoticeAnswer(String noticeId) {}
 
     @PostMapping
+    @Operation(summary = "Tells a person that a contact of theirs was changed (ADMIN)")
     @ResponseStatus(HttpStatus.ACCEPTED)
     NoticeAnswer tell(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,

@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.function.UnaryOperator;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Role;
@@ -45,6 +46,7 @@ final class PolicyController {
     }
 
     @GetMapping
+    @Operation(summary = "The policy in force, or any version of it (ADMIN)")
     ResponseEntity<ObjectNode> show(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestParam(required = false) @Nullable Integer version) {
@@ -55,12 +57,14 @@ final class PolicyController {
     }
 
     @GetMapping("/versions")
+    @Operation(summary = "Who has changed the policy, when and why, the newest first (ADMIN)")
     PolicyAnswer.Versions versions(@RequestAttribute(CredentialFilter.CALLER) Caller caller) {
         return new PolicyAnswer.Versions(policies.changes(caller.tenant()).stream()
                 .map(PolicyAnswer.Version::of)
                 .toList());
     }
 
+    @Operation(summary = "Replaces the policy that If-Match names (ADMIN)")
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ObjectNode> replace(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
@@ -72,6 +76,7 @@ final class PolicyController {
     }
 
     /** As JSON merge patch (RFC 7396), also under JSON's own type, which is what most clients send. */
+    @Operation(summary = "Changes what it names of the policy: a JSON merge patch (ADMIN)")
     @PatchMapping(consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<ObjectNode> patch(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,

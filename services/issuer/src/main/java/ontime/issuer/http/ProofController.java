@@ -1,5 +1,9 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Role;
@@ -54,6 +58,11 @@ final class ProofController {
     }
 
     @PostMapping
+    @Operation(summary = "Sends a code that proves a contact (ADMIN)")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The challenge; the same for the same Idempotency-Key and body",
+            content = @Content(schema = @Schema(implementation = Answers.ChallengeAnswer.class)))
     @ResponseStatus(HttpStatus.CREATED)
     String ask(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
@@ -71,6 +80,7 @@ final class ProofController {
     }
 
     @PostMapping("/{challengeId}/check")
+    @Operation(summary = "Checks the code that proves a contact (ADMIN)")
     Answers.CheckAnswer check(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,

@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import ontime.events.Channel;
 import ontime.issuer.access.Caller;
@@ -69,11 +70,13 @@ final class SuppressionController {
     }
 
     @GetMapping
+    @Operation(summary = "Destinations that nothing is sent to at present (ADMIN)")
     Suppressions inForce(@RequestAttribute(CredentialFilter.CALLER) Caller caller) {
         return Suppressions.of(suppressing.inForce(caller.tenant()));
     }
 
     @DeleteMapping("/{id}")
+    @Operation(summary = "Lets messages go to a destination again (ADMIN)")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,

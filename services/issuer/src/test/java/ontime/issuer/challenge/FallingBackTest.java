@@ -55,8 +55,22 @@ class FallingBackTest {
         assertThat(second.getSequence()).isEqualTo(first.getSequence());
         assertThat(second.getReference()).isEqualTo(first.getReference());
         assertThat(Workbench.code(second)).isEqualTo(Workbench.code(first));
-        assertThat(bench.store.challenge(challenge).sending().resendAt()).isEqualTo(Workbench.START.plusSeconds(33));
         assertThat(fallbacks("SMS", "failed")).isEqualTo(1);
+    }
+
+    @Test
+    void theCodeMayBeAskedForAgainWhenTheCallerWasToldAlsoAfterAFallback() {
+        String challenge = bench.ask(null);
+        var told = bench.store.challenge(challenge).sending().resendAt();
+        bench.pass(DEADLINE);
+        bench.sweep();
+        assertThat(bench.deliveries(challenge)).hasSize(2);
+        assertThat(bench.store.challenge(challenge).sending().resendAt()).isEqualTo(told);
+
+        bench.clock.stopAt(told.minus(MOMENT));
+        assertThat(resend(challenge)).isInstanceOf(Resent.StillValid.class);
+        bench.clock.stopAt(told);
+        assertThat(resend(challenge)).isInstanceOf(Resent.Sent.class);
     }
 
     @Test
@@ -467,6 +481,10 @@ class FallingBackTest {
         seenByTheOther.forEach(bench.fallingBack::act);
 
         assertThat(bench.deliveries(challenge)).hasSize(2);
+    }
+
+    private Resent resend(String challenge) {
+        return bench.resending.resend(Workbench.TENANT, bench.policy, challenge, null);
     }
 
     private void failAndWait(String challenge) {

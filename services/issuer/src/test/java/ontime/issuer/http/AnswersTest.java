@@ -11,6 +11,7 @@ import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import ontime.issuer.contact.ContactVersions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,10 +40,19 @@ class AnswersTest {
 
     @Test
     void aCheckNamesTheCodeToType() {
-        var checked = new Checked(CheckOutcome.SUPERSEDED, 4, new Checked.Current("K7", ASKED));
+        var checked = new Checked(CheckOutcome.SUPERSEDED, 4, new Checked.Current("c-2", "l-2", "K7", ASKED));
         assertThat(Answers.of(checked))
                 .isEqualTo(new Answers.CheckAnswer(
-                        "SUPERSEDED", 4, new Answers.Current("K7", "2026-01-31T10:00:00.000Z")));
+                        "SUPERSEDED", 4, new Answers.Current("c-2", "l-2", "K7", "2026-01-31T10:00:00.000Z")));
+    }
+
+    @Test
+    void aChallengeSaysWhenItGoesOverTheOtherChannelForAsLongAsItCan() {
+        var fallsBack = challenge(ASKED.plusSeconds(20));
+
+        assertThat(answers(ASKED).of(fallsBack).fallbackAt()).isEqualTo("2026-01-31T10:00:20.000Z");
+        assertThat(answers(EXPIRES).of(fallsBack).fallbackAt()).isNull();
+        assertThat(answers(ASKED).of(challenge()).fallbackAt()).isNull();
     }
 
     private static Answers answers(Instant now) {
@@ -50,6 +60,10 @@ class AnswersTest {
     }
 
     private static Challenge challenge() {
+        return challenge(null);
+    }
+
+    private static Challenge challenge(@Nullable Instant fallbackAt) {
         return new Challenge(
                 "challenge-1",
                 "demo",
@@ -70,7 +84,7 @@ class AnswersTest {
                                 null, Channel.SMS, RoutingReason.POLICY_DEFAULT, "+44 •••• ••0123", "f00d"),
                         ASKED,
                         ASKED.plusSeconds(30),
-                        null,
+                        fallbackAt,
                         false,
                         Challenge.Heard.NOTHING),
                 new byte[0],

@@ -4,6 +4,7 @@ import { byId, element } from "./page.js";
 import { channelName, duration, inOnePiece } from "./words.js";
 
 const MOST_REMEMBERED = 100;
+const STORE = "ontime.logins";
 
 const logins = [];
 const messages = [];
@@ -14,8 +15,39 @@ export function linkTo(url) {
   byId("history-link").href = `${historyUrl}/`;
 }
 
-/** Adds a login to the list. */
+/** Adds a login to the list, and remembers it for the other tabs of this browser. */
 export function add(challenge, user, clickedAt) {
+  remember([...remembered(), { challenge, user, clickedAt }].slice(-MOST_REMEMBERED));
+  return list(challenge, user, clickedAt);
+}
+
+/**
+ * The login of a challenge that was begun in this browser, be it in another tab; null for any other. A page that went
+ * over to somebody else's login would let them in with this person's code, or this person with theirs.
+ */
+export function beganHere(challengeId) {
+  const here = logins.find((login) => login.challengeId === challengeId);
+  const known = here ? null : remembered().find((each) => each.challenge.challengeId === challengeId);
+  return here ?? (known ? list(known.challenge, known.user, known.clickedAt) : null);
+}
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function remember(all) {
+  try {
+    localStorage.setItem(STORE, JSON.stringify(all));
+  } catch {
+    // A browser that keeps nothing shows each tab by itself.
+  }
+}
+
+function list(challenge, user, clickedAt) {
   const state = element("span", { className: "state" });
   const link = element(
     "a",

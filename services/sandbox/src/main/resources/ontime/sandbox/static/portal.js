@@ -96,12 +96,31 @@ async function submitCode() {
     return;
   }
   try {
-    const verdict = outcome(await check(login.challengeId, code), login.reference);
-    logins.checked(login, verdict);
-    notice(byId("outcome"), verdict.tone, verdict.title, verdict.advice);
+    const answer = await check(login.challengeId, code);
+    logins.checked(login, outcome(answer, login.reference));
+    const newer = logins.beganHere(newerThan(login, answer));
+    if (newer) {
+      current = newer;
+      showSent(newer);
+      const there = await check(newer.challengeId, code);
+      logins.checked(newer, outcome(there, newer.reference));
+      say(outcome(there, newer.reference), `This page was that of code ${login.reference}; it is that of code ${newer.reference} now.`);
+    } else {
+      say(outcome(answer, login.reference), "");
+    }
   } catch (failure) {
     tell(byId("outcome"), failure);
   }
+}
+
+/** The challenge that has taken this one's place, perhaps in another tab; null when it has its place still. */
+function newerThan(login, answer) {
+  const newest = answer.outcome === "SUPERSEDED" ? answer.current?.challengeId : null;
+  return newest === login.challengeId ? null : newest;
+}
+
+function say(verdict, more) {
+  notice(byId("outcome"), verdict.tone, verdict.title, `${verdict.advice} ${more}`.trim());
 }
 
 async function attempt(action) {

@@ -66,6 +66,12 @@ function attempts(left) {
   return left === 1 ? "One more try." : `${left} more tries.`;
 }
 
+/** What a person has to mend, where the issuer names the field in its own words. */
+const MALFORMED = {
+  code: { title: "That is no code.", advice: "A code is the digits of the message, and nothing else. This try did not count." },
+  userId: { title: "That is no user's name.", advice: "Use letters, digits and any of . _ ~ : @ + - only." },
+};
+
 /** A refusal (RFC 9457) in words. */
 export function problem(answer, retryAfter) {
   const type = String(answer?.type ?? "");
@@ -78,6 +84,9 @@ export function problem(answer, retryAfter) {
   }
   if (type === "invalid-destination") {
     return { title: "That is no phone number or email address.", advice: answer.detail ?? "Please check it." };
+  }
+  if (type === "malformed" && answer.field) {
+    return MALFORMED[answer.field] ?? { title: "That could not be read.", advice: answer.detail ?? "Please check it." };
   }
   return { title: answer?.title ?? "That did not work.", advice: answer?.detail ?? "" };
 }

@@ -112,6 +112,56 @@ class DemoPageIT {
     }
 
     @Test
+    void theNewestCodeInTheOlderTabLogsInAtTheNewerLogin() {
+        Page older = open(1280, 900, ColorScheme.LIGHT);
+        logInAndReadTheCode(older);
+        Page newer = older.context().newPage();
+        newer.navigate(older.url());
+        for (String field : List.of("#user", "#phone", "#email")) {
+            newer.locator(field).fill(older.locator(field).inputValue());
+        }
+        String code = logInAgainAndReadTheCode(newer);
+        String reference = newer.locator("#sent-line .ref").innerText();
+
+        older.locator("#code").fill(code);
+        button(older, "Check").click();
+
+        assertThat(older.locator("#outcome")).containsText("You are logged in.");
+        assertThat(older.locator("#outcome")).containsText("it is that of code " + reference + " now");
+        assertThat(older.locator("#logins li")).hasCount(2);
+        assertThat(older.locator("#sent-line .ref")).hasText(reference);
+    }
+
+    @Test
+    void aLoginThatAnotherBrowserBeganIsNotGoneOverTo() {
+        Page older = open(1280, 900, ColorScheme.LIGHT);
+        logInAndReadTheCode(older);
+        Page stranger = open(1280, 900, ColorScheme.LIGHT);
+        for (String field : List.of("#user", "#phone", "#email")) {
+            stranger.locator(field).fill(older.locator(field).inputValue());
+        }
+        String code = logInAgainAndReadTheCode(stranger);
+
+        older.locator("#code").fill(code);
+        button(older, "Check").click();
+
+        assertThat(older.locator("#outcome")).containsText("replaced by a newer one");
+        assertThat(older.locator("#logins li")).hasCount(1);
+    }
+
+    @Test
+    void lettersInTheFieldOfTheCodeAreAnsweredInWords() {
+        Page page = open(1280, 900, ColorScheme.LIGHT);
+        logInAndReadTheCode(page);
+
+        page.locator("#code").fill("hello");
+        complaintsAreExpected(() -> {
+            button(page, "Check").click();
+            assertThat(page.locator("#outcome")).containsText("That is no code.");
+        });
+    }
+
+    @Test
     void aWrongCodeIsToldWithTheTriesThatAreLeft() {
         Page page = open(1280, 900, ColorScheme.LIGHT);
 
@@ -247,6 +297,10 @@ class DemoPageIT {
 
     private static String logInAndReadTheCode(Page page) {
         button(page, "Be somebody else").click();
+        return logInAgainAndReadTheCode(page);
+    }
+
+    private static String logInAgainAndReadTheCode(Page page) {
         button(page, "Log in").click();
         String reference = page.locator("#sent-line .ref").innerText();
         Locator text = page.locator("#texts .text")

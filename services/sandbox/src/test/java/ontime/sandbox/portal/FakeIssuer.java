@@ -138,6 +138,14 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     private void check(HttpExchange exchange, String id, String code) throws IOException {
+        if (!code.matches("[0-9]+")) {
+            respond(
+                    exchange,
+                    400,
+                    "application/problem+json",
+                    Map.of("type", "malformed", "field", "code", "detail", "code must be 1 to 10 digits"));
+            return;
+        }
         Challenge typedAt = challenges.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
@@ -150,7 +158,7 @@ final class FakeIssuer implements AutoCloseable {
                 .filter(each ->
                         each.userId().equals(typedAt.userId()) && each.code().equals(code))
                 .findFirst()
-                .map(owner -> owner.equals(newest) ? used(owner) : "SUPERSEDED")
+                .map(owner -> owner.equals(newest) && typedAt.equals(newest) ? used(owner) : "SUPERSEDED")
                 .orElse("WRONG_CODE");
         respond(
                 exchange,
@@ -163,6 +171,8 @@ final class FakeIssuer implements AutoCloseable {
                         4,
                         "current",
                         Map.of(
+                                "challengeId",
+                                newest.id(),
                                 "reference",
                                 newest.reference(),
                                 "requestedAt",
