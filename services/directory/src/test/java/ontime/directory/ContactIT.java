@@ -185,6 +185,21 @@ class ContactIT {
     }
 
     @Test
+    void aLentContactBringsBackNoneThatWasTakenAwayBeforeIt() {
+        Instant now = directory.clock().stop();
+        directory.vouch(user, OLD);
+        directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a stolen phone\"}");
+        directory.vouch(user, NEW + ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"");
+        assertThat(topics.awaitBook(user, 4).getMethods()).containsExactly(MethodKind.SMS);
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        ContactBook book = topics.awaitBook(user, 5);
+        assertThat(book.getContacts()).as("codes for whoever stole it").isEmpty();
+        assertThat(book.getMethods()).isEmpty();
+    }
+
+    @Test
     void aTemporaryContactThatCannotEndHoldsUpNoOther() {
         Instant now = directory.clock().stop();
         String until = ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"";

@@ -71,7 +71,8 @@ public final class ContactWriter {
             Instant now) {
         var old = account.contact(kind);
         long version = account.version(kind) + 1;
-        Long lasting = to.validUntil() == null
+        // Of what was taken away nothing comes back: the end of a loan would bring it a method that the loan had given.
+        Long lasting = to.validUntil() == null || !account.hasMethodOf(kind)
                 ? null
                 : old.map(ContactVersion::lastingVersion).orElse(null);
         var holder = new Holder(account.key().tenant(), account.key().userId(), kind.name(), version);
