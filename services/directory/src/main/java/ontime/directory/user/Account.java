@@ -84,8 +84,18 @@ public record Account(
                 key, revision + 1, language, methods, reregistration, contacts, authenticator, createdAt, now);
     }
 
-    Account with(MethodKind method, Instant now) {
-        return new Account(key, revision + 1, locale, plus(method), false, contacts, authenticator, createdAt, now);
+    /** Codes on paper run out: who has to set a method up still has to. */
+    Account withRecoveryCodes(Instant now) {
+        return new Account(
+                key,
+                revision + 1,
+                locale,
+                plus(MethodKind.RECOVERY_CODE),
+                reregistration,
+                contacts,
+                authenticator,
+                createdAt,
+                now);
     }
 
     Account with(Authenticator app, Instant now) {

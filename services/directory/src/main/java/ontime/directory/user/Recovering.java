@@ -71,7 +71,7 @@ public final class Recovering {
                     .toList();
             unit.replaceRecoveryCodes(user, hashes, now);
             unit.recoveryFailures(user, null);
-            changed(unit, account.with(MethodKind.RECOVERY_CODE, now));
+            changed(unit, account.withRecoveryCodes(now));
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.RECOVERY_CODES_MADE, null));
             return account;
         });

@@ -47,6 +47,15 @@ class AccountTest {
         assertThat(reset.with(phone(2, null), false).reregistration()).isTrue();
     }
 
+    @Test
+    void recoveryCodesAreNoMethodToRegisterAnewWith() {
+        var still = reset.withRecoveryCodes(NOW);
+
+        assertThat(still.methods()).containsExactly(MethodKind.RECOVERY_CODE);
+        assertThat(still.reregistration()).isTrue();
+        assertThat(enrolled.withRecoveryCodes(NOW).reregistration()).isFalse();
+    }
+
     private static ContactVersion phone(long version, @Nullable String masked) {
         return new ContactVersion(
                 USER,
