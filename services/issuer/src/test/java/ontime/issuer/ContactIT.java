@@ -191,6 +191,24 @@ class ContactIT {
     }
 
     @Test
+    void aBatchThatComesAgainErasesNobodyWhoWasMadeAnew() {
+        directory.phone(1, "+447700900123").publish(7);
+        awaitApplied(1);
+        var erased = Instant.now().plusMillis(1);
+        directory.erase(erased).phone(2, "+447700900456").publish(1, erased.plusMillis(1));
+        awaitApplied(2);
+        String challenge = issuer.ask(user, NOTHING).text("/challengeId");
+
+        directory.erase(erased).publish(1, erased.plusMillis(1));
+        directory.email(1, "ada@example.com").publish(2, erased.plusMillis(2));
+        awaitApplied(3);
+
+        assertThat(issuer.get("/v1/challenges/" + challenge).status()).isEqualTo(200);
+        assertThat(issuer.ask(user, "\"channel\": \"SMS\"").text("/destination"))
+                .endsWith("0456");
+    }
+
+    @Test
     void theEventOfAnErasureDoesTheSame() {
         directory.phone(1, "+447700900123").publish(1);
         awaitApplied(1);

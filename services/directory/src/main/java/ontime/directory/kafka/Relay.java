@@ -137,8 +137,8 @@ public final class Relay implements Runnable, SmartLifecycle {
     private static ProducerRecord<String, Object> message(OutboxEntry entry) throws UnreadableEventException {
         if (entry.eventType() == null || entry.content() == null) {
             var tombstone = new ProducerRecord<String, Object>(entry.topic(), entry.key(), null);
-            tombstone.headers().add(EventHeaders.ID, entry.eventId().getBytes(UTF_8));
-            tombstone.headers().add(EventHeaders.SOURCE, SOURCE.toString().getBytes(UTF_8));
+            EventHeaders.describingNothing(entry.eventId(), SOURCE, entry.eventAt())
+                    .forEach((name, value) -> tombstone.headers().add(name, value.getBytes(UTF_8)));
             return tombstone;
         }
         SpecificRecord event = EventContent.read(entry.eventType(), entry.content());
