@@ -80,7 +80,6 @@ class AccessConfiguration {
     IssuerAccess issuerAccess(DirectoryProperties properties) {
         return new IssuerAccess(
                 properties.issuerUrl(),
-                each(properties, DirectoryProperties.Tenant::issuerKey),
                 each(properties, DirectoryProperties.Tenant::issuerAdminKey));
     }
 

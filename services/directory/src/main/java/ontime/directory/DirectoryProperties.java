@@ -135,10 +135,8 @@ record DirectoryProperties(
      * @param region ISO 3166-1 alpha-2, for phone numbers without a country code
      * @param testNumbers whether numbers that are reserved for fiction count as mobiles
      * @param followers short names of the stores that must know a contact before it is in force
-     * @param issuerKey the tenant's key at the issuer, of the role ISSUE: contacts are proved by it where there is no
-     *     other
-     * @param issuerAdminKey the same of the role ADMIN, by which contacts are proved, also where codes go to known ones
-     *     only, and old destinations are told of a change; without it they are not
+     * @param issuerAdminKey the tenant's key at the issuer, of the role ADMIN, by which contacts are proved and old
+     *     destinations told of a change; without it they are not
      * @param name of the site, as an authenticator app shows it
      * @param sessions where the tenant is told that sessions are to end; nowhere when it is left out
      * @param selfServiceUrl the page that a self-service link leads to, an https address
@@ -150,7 +148,6 @@ record DirectoryProperties(
             @DefaultValue("GB") String region,
             @DefaultValue("false") boolean testNumbers,
             @DefaultValue("issuer") Set<String> followers,
-            @Nullable String issuerKey,
             @Nullable String issuerAdminKey,
             @Nullable String name,
             @Nullable Webhook sessions,

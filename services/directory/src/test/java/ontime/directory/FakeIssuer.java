@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** As much of the issuer as the directory calls, over HTTP; and a tenant who wants to know of sessions. */
 final class FakeIssuer implements AutoCloseable {
 
-    static final String KEY = "the-directory's-key-at-the-issuer";
     static final String ADMIN_KEY = "the-directory's-admin-key-at-the-issuer";
     static final String CODE = "271828";
     /** Is right however often it is entered: only the directory can see to it that it counts once. */

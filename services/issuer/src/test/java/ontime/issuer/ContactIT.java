@@ -265,6 +265,13 @@ class ContactIT {
         String code = "{\"code\": \"%s\"}".formatted(topics.awaitCode(challenge));
         String check = "/v1/contact-proofs/" + challenge + "/check";
         assertThat(post(RunningIssuer.DEMO_KEY, check, code).status()).isEqualTo(403);
+        assertThat(issuer.check(challenge, topics.awaitCode(challenge)).status())
+                .as("to an auth service it is no login")
+                .isEqualTo(404);
+        assertThat(issuer.resend(challenge, "{}").status()).isEqualTo(404);
+        assertThat(post(RunningIssuer.DEMO_KEY, "/v1/logins/contact-change-" + user + "/check", code)
+                        .status())
+                .isEqualTo(404);
         assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
                 .isEqualTo("VERIFIED");
     }
@@ -274,6 +281,12 @@ class ContactIT {
         assertThat(prove(RunningIssuer.DEMO_KEY, "contact-change-" + user).status())
                 .isEqualTo(403);
         assertThat(prove(RunningIssuer.DEMO_ADMIN_KEY, "login-" + user).text("/field"))
+                .isEqualTo("loginId");
+        assertThat(issuer.post(
+                                "/v1/challenges",
+                                "{\"userId\": \"%s\", \"phone\": \"07700 900123\", \"loginId\": \"contact-change-%s\"}"
+                                        .formatted(user, user))
+                        .text("/field"))
                 .isEqualTo("loginId");
         String login = issuer.ask(user, "\"phone\": \"07700 900123\"").text("/challengeId");
         String check = "/v1/contact-proofs/" + login + "/check";
