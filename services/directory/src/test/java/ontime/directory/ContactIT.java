@@ -274,7 +274,7 @@ class ContactIT {
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
         String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
 
-        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"314159\"}"));
+        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"271828\"}"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49);
@@ -302,6 +302,34 @@ class ContactIT {
                         RunningDirectory.SCHEMA,
                         "select count(*) from contact_change where proof is not null and user_id = '" + user + "'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void aCodeWhoseAnswerGotLostIsEnteredAgain() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        directory.issuer().loseNextAnswer();
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(503);
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWrongCodeAfterARightOneWhoseAnswerGotLostEndsTheChange() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        directory.issuer().loseNextAnswer();
+        directory.asService("POST", proof, "{\"code\": \"271828\"}");
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"111111\"}").text("/type"))
+                .as("which says to ask anew")
+                .isEqualTo("locked");
+        assertThat(shown().body().at("/pendingChanges")).isEmpty();
     }
 
     @Test

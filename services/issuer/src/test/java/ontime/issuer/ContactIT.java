@@ -274,6 +274,12 @@ class ContactIT {
                 .isEqualTo(404);
         assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
                 .isEqualTo("VERIFIED");
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
+                .as("for whoever has not got the first answer")
+                .isEqualTo("VERIFIED");
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, "{\"code\": \"0000000\"}")
+                        .text("/outcome"))
+                .isEqualTo("ALREADY_USED");
     }
 
     @Test

@@ -140,26 +140,36 @@ public final class ChangingContacts {
     }
 
     /**
-     * The issuer takes a code once. That it was right is written down before anything else, so that whoever enters it
-     * again, since the change could not be committed, gets what they have proved.
+     * That the code was right is written down before anything else, so that whoever enters it again, since the change
+     * could not be committed, gets what they have proved; when not even that could be, the issuer says so again.
      */
     private void check(ContactChange change, String code) {
         byte[] proof = change.proof();
         var holder = ContactChange.holder(change.user(), change.id());
-        if (proof == null) {
-            proofs.check(change.user().tenant(), change.challengeId(), code);
-            store.inOneUnit(unit -> {
-                unit.proved(change, protection.hash(code, holder));
-                return change;
-            });
-        } else if (!protection.isHash(proof, code, holder)) {
-            // The issuer counts no more: one wrong code is enough.
-            store.inOneUnit(unit -> {
-                unit.settle(change, ContactChange.State.FAILED);
-                return change;
-            });
-            throw new RefusedException(RefusedException.Why.LOCKED);
+        if (proof != null) {
+            if (!protection.isHash(proof, code, holder)) {
+                throw ended(change);
+            }
+            return;
         }
+        try {
+            proofs.check(change.user().tenant(), change.challengeId(), code);
+        } catch (RefusedException e) {
+            throw e.why() == RefusedException.Why.SETTLED ? ended(change) : e;
+        }
+        store.inOneUnit(unit -> {
+            unit.proved(change, protection.hash(code, holder));
+            return change;
+        });
+    }
+
+    /** Another code was right before: the issuer counts no more, and one wrong code is enough. */
+    private RefusedException ended(ContactChange change) {
+        store.inOneUnit(unit -> {
+            unit.settle(change, ContactChange.State.FAILED);
+            return change;
+        });
+        return new RefusedException(RefusedException.Why.LOCKED);
     }
 
     /** Takes a contact away. */

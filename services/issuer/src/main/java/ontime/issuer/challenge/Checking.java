@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import ontime.events.CheckOutcome;
 import ontime.events.WithdrawalReason;
 import ontime.issuer.contact.AddressBook;
 
@@ -55,12 +56,30 @@ public final class Checking {
                         .map(asked -> check(unit, user, asked, code)))));
     }
 
-    /** Checks a code against a challenge that proves a contact; empty when the tenant has no such one. */
+    /**
+     * Checks a code against a challenge that proves a contact; empty when the tenant has no such one. The code that was
+     * right is so again: whoever asks sees to it that it counts once, and may never have got our first answer.
+     */
     public Optional<Checked> checkProof(String tenant, String challengeId, String code) {
         return counted(store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
                 .flatMap(user -> unit.find(tenant, challengeId)
                         .filter(Challenge::isProof)
-                        .map(asked -> check(unit, user, asked, code)))));
+                        .map(asked ->
+                                isRepeated(user, asked, code) ? repeated(asked) : check(unit, user, asked, code)))));
+    }
+
+    private boolean isRepeated(User user, Challenge asked, String code) {
+        return asked.state() == Challenge.State.VERIFIED
+                && !user.isLocked()
+                && !asked.isExpired(clock.instant())
+                && hashes.matches(asked.code().hash(), asked.code().id(), code);
+    }
+
+    private static Checked repeated(Challenge asked) {
+        return new Checked(
+                CheckOutcome.VERIFIED,
+                asked.attemptsLeft(),
+                new Checked.Current(asked.reference(), asked.requestedAt()));
     }
 
     private Optional<Checked> counted(Optional<Checked> checked) {

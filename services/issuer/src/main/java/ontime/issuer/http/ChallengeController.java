@@ -6,7 +6,6 @@ import ontime.issuer.access.Caller;
 import ontime.issuer.access.Role;
 import ontime.issuer.challenge.Cancelling;
 import ontime.issuer.challenge.Challenge;
-import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checked;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.Issuing;
