@@ -268,6 +268,20 @@ class FollowersIT {
         await().atMost(PATIENCE).until(() -> Tables.count(SCHEMA, "following where user_id = '" + user + "'") == 0);
     }
 
+    @Test
+    void whatNeverWasAContactHereIsNotTakenAwayWithTheUser() {
+        STORES.graph.set(user + "@example.com", "+44 7700900999", null);
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().email()).isEqualTo("ada@example.org");
+
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "asked to");
+
+        await().atMost(PATIENCE).until(() -> Tables.count(SCHEMA, "following where user_id = '" + user + "'") == 0);
+        assertThat(inEntra().email()).isNull();
+        assertThat(inEntra().phone()).as("somebody else's doing").isEqualTo("+44 7700900999");
+    }
+
     private Answer shown() {
         return DIRECTORY.asAdmin("GET", "/v1/users/" + user, null);
     }

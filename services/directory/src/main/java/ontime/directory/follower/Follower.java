@@ -16,8 +16,8 @@ public interface Follower {
     /** Compares what is there now with what should be. Changes nothing. */
     Found look(Wanted wanted);
 
-    /** Takes away what was brought there of a user. A user who is not known there is none to be erased. */
-    Outcome erase(String userId);
+    /** Takes away what was brought there of a user's kind. A user who is not known there is none to be erased. */
+    Outcome erase(String userId, ContactKind kind);
 
     /** What came of bringing a contact there. */
     sealed interface Outcome permits Applied, Refused {}

@@ -171,7 +171,7 @@ public final class Bringing {
     }
 
     private Follower.@Nullable Deferred erase(Work work, Follower follower) {
-        return switch (follower.erase(work.user().userId())) {
+        return switch (follower.erase(work.user().userId(), work.kind())) {
             case Follower.Applied _ -> {
                 list.end(work, null, false);
                 count(work, "applied");

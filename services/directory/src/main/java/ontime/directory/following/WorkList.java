@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface WorkList {
 
     /**
-     * Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends, nor anything
-     * else that must not be done at the same time: an erasure is alone.
+     * Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends.
      */
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit);
 

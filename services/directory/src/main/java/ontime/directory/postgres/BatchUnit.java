@@ -212,8 +212,8 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
-    public void forget(UserKey user, Set<String> outside, Instant now) {
-        single.forget(user, outside, now);
+    public void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
+        single.forget(user, kinds, outside, now);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class FollowingTable {
     }
 
     /** What is being done is waited for; nothing else is. */
-    void forget(UserKey user, Set<String> outside, Instant now) {
+    void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
         database.sql("""
                         delete from following where tenant = :tenant and user_id = :user
                             and (leased_until is null or leased_until <= :now)
@@ -61,31 +61,32 @@ final class FollowingTable {
                 .param("user", user.userId())
                 .param("now", Times.utc(now))
                 .update();
-        outside.forEach(follower -> database.sql("""
+        outside.forEach(follower -> kinds.forEach(kind -> forget(user, kind, follower, now)));
+    }
+
+    private void forget(UserKey user, ContactKind kind, String follower, Instant now) {
+        database.sql("""
                         insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                        values (:tenant, :follower, :user, 'OTHER', 'ERASE', 0, :now, :now)
+                        values (:tenant, :follower, :user, :kind, 'ERASE', 0, :now, :now)
                         on conflict (tenant, follower, user_id, kind) do update
-                            set attempts = 0, made_at = excluded.made_at, due_at = excluded.due_at
+                            set task = excluded.task, version = excluded.version, attempts = 0,
+                                made_at = excluded.made_at, due_at = excluded.due_at
                         """)
                 .param("tenant", user.tenant())
                 .param("follower", follower)
                 .param("user", user.userId())
+                .param("kind", kind.name())
                 .param("now", Times.utc(now))
-                .update());
+                .update();
     }
 
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit) {
         return database.sql("""
                         update following set leased_until = :leaseEnds
                         where (tenant, follower, user_id, kind) in (
-                            select tenant, follower, user_id, kind from following one
+                            select tenant, follower, user_id, kind from following
                             where tenant = :tenant and follower = :follower and due_at <= :now
                                 and (leased_until is null or leased_until <= :now)
-                                and not exists (select 1 from following other
-                                    where other.tenant = one.tenant and other.follower = one.follower
-                                        and other.user_id = one.user_id and other.kind <> one.kind
-                                        and (other.task = 'ERASE'
-                                            or one.task = 'ERASE' and other.leased_until > :now))
                             order by urgency, due_at limit :limit for update skip locked)
                         returning *
                         """)

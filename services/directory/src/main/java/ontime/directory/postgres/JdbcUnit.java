@@ -104,8 +104,8 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public void forget(UserKey user, Set<String> outside, Instant now) {
-        following.forget(user, outside, now);
+    public void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
+        following.forget(user, kinds, outside, now);
     }
 
     @Override

@@ -74,10 +74,11 @@ public final class Registering {
     public void erase(UserKey user, Actor actor) {
         Instant now = now();
         store.inOneUnit(unit -> {
-            ChangingContacts.lock(unit, user);
+            // What never was a contact here is somebody else's there, and stays.
+            var kinds = ChangingContacts.lock(unit, user).contacts().keySet();
             unit.erase(user);
             revoking.revoke(unit, user, actor, now);
-            unit.forget(user, tenants.of(user.tenant()).outside(), now);
+            unit.forget(user, kinds, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()
                     .setEventId(ids.get())

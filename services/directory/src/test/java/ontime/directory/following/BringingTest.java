@@ -147,7 +147,7 @@ class BringingTest {
 
     @Test
     void anErasureThatAStoreRefusesIsADeadLetter() {
-        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.OTHER, 0, 0, now, now.plusSeconds(60));
+        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.EMAIL, 0, 0, now, now.plusSeconds(60));
         bringing.run(erasure, store, true);
         store.outcome = new Follower.Rejected("it does not allow us to do this (403)");
         bringing.run(erasure, store, true);
@@ -177,7 +177,7 @@ class BringingTest {
         }
 
         @Override
-        public Outcome erase(String userId) {
+        public Outcome erase(String userId, ContactKind kind) {
             return outcome;
         }
     }
