@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores outside get each change, also those that are down, slow, throttle, or are changed by somebody else. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -187,6 +188,26 @@ class FollowersIT {
         });
         await().atMost(PATIENCE)
                 .until(() -> told("people").stream().anyMatch(told -> told.getState() == FollowerState.DRIFTED));
+    }
+
+    @Test
+    void usersWhomAStoreCannotServeHoldUpNoOthersComparison() {
+        DIRECTORY.vouch(user, OLD);
+        awaitState("people", "APPLIED");
+        var database = DIRECTORY.bean(JdbcClient.class);
+        database.sql("""
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+                        select 'demo', 'people', 'put-off-' || n, 'PHONE', 'COMPARE', 1, now(), 'infinity'
+                        from generate_series(1, 100) n
+                        """).update();
+        STORES.scim.set(user, null, null);
+
+        await().atMost(PATIENCE).until(() -> {
+            DIRECTORY.clock().advance(Duration.ofMinutes(30));
+            return "tel:+447700900123".equals(inPeople().phone());
+        });
+
+        database.sql("delete from following where user_id like 'put-off-%'").update();
     }
 
     @Test

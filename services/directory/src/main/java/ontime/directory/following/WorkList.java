@@ -46,7 +46,7 @@ public interface WorkList {
     void compare(UserKey user, String follower, Instant now);
 
     /**
-     * Has the contacts of the next users of a tenant compared, unless as many as that wait already.
+     * Has the contacts of the next users of a tenant compared, unless as many as that are due already.
      *
      * @param after the user before the first
      * @return the last user; empty when there was none left

@@ -165,7 +165,7 @@ public final class JdbcWorkList implements WorkList {
 
     @Override
     public Next compare(String tenant, String follower, String after, int users, Instant now) {
-        if (comparisons(tenant, follower) >= users) {
+        if (comparisons(tenant, follower, now) >= users) {
             return new Next.Busy();
         }
         String last = database.sql("""
@@ -190,11 +190,14 @@ public final class JdbcWorkList implements WorkList {
         return last.isEmpty() ? new Next.AtTheEnd() : new Next.Until(last);
     }
 
-    private long comparisons(String tenant, String follower) {
+    /** Those that are due, or begun. One that was put off is up to that user, and holds up no other. */
+    private long comparisons(String tenant, String follower, Instant now) {
         return database.sql("""
                         select count(*) from following
                         where tenant = :tenant and follower = :follower and task = 'COMPARE'
+                            and (due_at <= :now or leased_until > :now)
                         """)
+                .param("now", Times.utc(now))
                 .param("tenant", tenant)
                 .param("follower", follower)
                 .query(Long.class)
