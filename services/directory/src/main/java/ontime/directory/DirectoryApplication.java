@@ -252,8 +252,9 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Administering administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
-        return new Administering(store, revoking, clock, ids);
+    Administering administering(
+            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+        return new Administering(store, tenants, revoking, clock, ids);
     }
 
     @Bean

@@ -191,6 +191,33 @@ class FollowersIT {
     }
 
     @Test
+    void aMethodThatIsTakenAwayIsTakenAwayAtTheStoresToo() {
+        DIRECTORY.vouch(user, OLD);
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        awaitState("entra", "APPLIED");
+        await().atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a stolen phone");
+
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        assertThat(state("entra")).as("while it is still a way to log in there").isEqualTo("PENDING");
+        STORES.graphFaults.release();
+        await().atMost(PATIENCE).until(() -> inEntra().phone() == null);
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().email()).isEqualTo("ada@example.org");
+
+        // Nor does a comparison bring it back: what somebody puts there is taken away again.
+        STORES.graph.set(user + "@example.com", "+44 7700900123", "ada@example.org");
+        DIRECTORY.asAdmin("POST", "/v1/users/" + user + "/reconcile", "{\"reason\": \"asked to\"}");
+        await().atMost(PATIENCE).until(() -> inEntra().phone() == null);
+
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> "+44 7700900123".equals(inEntra().phone()));
+    }
+
+    @Test
     void usersWhomAStoreCannotServeHoldUpNoOthersComparison() {
         DIRECTORY.vouch(user, OLD);
         awaitState("people", "APPLIED");

@@ -77,7 +77,7 @@ public final class Bringing {
         }
         Wanted wanted;
         try {
-            wanted = wanted(known.get().contact());
+            wanted = wanted(known.get());
         } catch (InvalidDestinationException e) {
             fail(work, "by the rules of today it " + e.why(), true);
             return null;
@@ -87,8 +87,14 @@ public final class Bringing {
                 : compare(work, follower, wanted, known.get(), repairs);
     }
 
-    private Wanted wanted(ContactVersion contact) throws InvalidDestinationException {
-        return new Wanted(contact.user().userId(), contact.kind(), contact.version(), destination(contact));
+    /** What somebody has taken away is no way to log in at a store outside, either. */
+    private Wanted wanted(WorkList.Known known) throws InvalidDestinationException {
+        var contact = known.contact();
+        return new Wanted(
+                contact.user().userId(),
+                contact.kind(),
+                contact.version(),
+                known.usable() ? destination(contact) : null);
     }
 
     private @Nullable Destination destination(ContactVersion contact) throws InvalidDestinationException {
@@ -123,7 +129,8 @@ public final class Bringing {
         var told = told(work, FollowerState.APPLIED, null);
         list.end(work, told, false);
         count(work, "applied");
-        if (known.state() == Standing.State.PENDING) {
+        // What was taken away came into force long before.
+        if (known.state() == Standing.State.PENDING && known.usable()) {
             metrics.heard(told, Optional.of(known.contact().changedAt()));
         }
     }

@@ -23,9 +23,13 @@ public interface WorkList {
     /**
      * A contact, and how far the store is with it.
      *
+     * @param usable whether codes may go there: a store has no others
      * @param state null when the store was added after the contact
      */
-    record Known(ContactVersion contact, Standing.@Nullable State state) {}
+    record Known(
+            ContactVersion contact,
+            boolean usable,
+            Standing.@Nullable State state) {}
 
     /**
      * The work is at its end, unless a newer version has come meanwhile, which is due now. What is told becomes the

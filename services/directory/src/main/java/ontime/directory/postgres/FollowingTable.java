@@ -29,22 +29,22 @@ final class FollowingTable {
         this.database = database;
     }
 
-    static Object[] row(ContactVersion contact, String follower) {
+    static Object[] row(ContactVersion contact, String follower, Instant now) {
         return new Object[] {
             contact.user().tenant(),
             follower,
             contact.user().userId(),
             contact.kind().name(),
             contact.version(),
-            Times.utc(contact.changedAt()),
-            Times.utc(contact.changedAt())
+            Times.utc(now),
+            Times.utc(now)
         };
     }
 
-    void add(ContactVersion contact, Set<String> outside) {
+    void add(ContactVersion contact, Set<String> outside, Instant now) {
         for (String follower : outside) {
             var insert = database.sql(ADD);
-            for (Object value : row(contact, follower)) {
+            for (Object value : row(contact, follower, now)) {
                 insert = insert.param(value);
             }
             insert.update();

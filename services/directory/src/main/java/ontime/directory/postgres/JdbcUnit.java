@@ -100,7 +100,13 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
         contacts.expect(contact, followers);
-        following.add(contact, outside);
+        following.add(contact, outside, contact.changedAt());
+    }
+
+    @Override
+    public void bringAgain(ContactVersion contact, Set<String> outside, Instant now) {
+        contacts.expectAgain(contact, outside, now);
+        following.add(contact, outside, now);
     }
 
     @Override

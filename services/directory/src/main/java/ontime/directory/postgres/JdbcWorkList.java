@@ -40,7 +40,12 @@ public final class JdbcWorkList implements WorkList {
         return new ContactTable(database)
                 .find(work.user(), work.kind(), work.version())
                 .filter(contact -> isNewest(work))
-                .map(contact -> new Known(contact, state(work).orElse(null)));
+                .flatMap(contact -> new UserTable(database)
+                        .find(work.user())
+                        .map(account -> new Known(
+                                contact,
+                                account.hasMethodOf(work.kind()),
+                                state(work).orElse(null))));
     }
 
     private boolean isNewest(Work work) {

@@ -19,12 +19,15 @@ public final class Administering {
             EnumSet.of(MethodKind.SMS, MethodKind.EMAIL, MethodKind.TOTP, MethodKind.RECOVERY_CODE);
 
     private final Store store;
+    private final Tenants tenants;
     private final Revoking revoking;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+    public Administering(
+            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
         this.store = store;
+        this.tenants = tenants;
         this.revoking = revoking;
         this.clock = clock;
         this.ids = ids;
@@ -64,6 +67,10 @@ public final class Administering {
         removed.retainAll(account.methods());
         var changed = account.without(removed, mustRegister, now);
         unit.change(changed);
+        var outside = tenants.of(account.key().tenant()).outside();
+        account.contacts().values().stream()
+                .filter(contact -> removed.contains(Account.methodOf(contact.kind())))
+                .forEach(contact -> unit.bringAgain(contact, outside, now));
         unit.announce(Announcement.of(MethodsReset.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(account.key().tenant())

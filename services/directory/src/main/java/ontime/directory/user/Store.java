@@ -62,6 +62,9 @@ public interface Store {
          */
         void expect(ContactVersion contact, Set<String> followers, Set<String> outside);
 
+        /** What a store has to have of this contact is another thing from now on. */
+        void bringAgain(ContactVersion contact, Set<String> outside, Instant now);
+
         /** From now on these followers, to whom contacts of these kinds were brought, have to forget a user's. */
         void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now);
 
