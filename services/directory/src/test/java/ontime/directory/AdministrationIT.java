@@ -17,6 +17,8 @@ import ontime.events.SessionsRevoked;
 import ontime.events.Topic;
 import ontime.events.UserErased;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an administrator does for somebody who has no access to their phone at all, and the record of it. */
@@ -69,8 +71,9 @@ class AdministrationIT {
                 .containsExactly("SMS");
     }
 
-    @Test
-    void aResetEndsWhatWasBegunBeforeIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/reset", "/sessions/revoke"})
+    void whatWasBegunBeforeEndsWithTheSessions(String deed) {
         Answer asked =
                 directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
         directory.asService("POST", path("/authenticator"), null);
@@ -84,8 +87,9 @@ class AdministrationIT {
                 .param(user)
                 .update();
 
-        directory.asAdmin("POST", path("/reset"), REASON);
+        directory.asAdmin("POST", path(deed), REASON);
 
+        topics.awaitEvent(user, SessionsRevoked.class);
         assertThat(Tables.text(
                         RunningDirectory.SCHEMA,
                         "select count(*) from self_service_visit where user_id = '" + user + "'"))

@@ -116,13 +116,14 @@ sealed interface Deed {
         RESET(
                 "reset",
                 "Remove all ways to log in",
-                "For somebody who has lost everything. Stores that follow get no number and no address of theirs any more. At"
-                        + " the next login the user has to set one up again.",
+                "For somebody who has lost everything. Stores that follow get no number and no address of theirs any more. All"
+                        + " sessions end, and at the next login the user has to set one up again.",
                 "Remove all"),
         SESSIONS(
                 "sessions",
                 "End all sessions",
-                "Wherever the user is logged in now, they are logged out: the auth services are told so.",
+                "Wherever the user is logged in now, they are logged out: the auth services are told so. Their own page"
+                        + " closes, and what waits for a code ends.",
                 "End them"),
         DELETE(
                 "delete",

@@ -48,8 +48,8 @@ public final class Administering {
     }
 
     /**
-     * Takes all methods away; the user has to set one up at the next login. What was begun ends with it: whoever has
-     * had the user's session could otherwise finish it afterwards.
+     * Takes all methods away; the user has to set one up at the next login. Sessions end with it, and what was begun:
+     * whoever has had the user's session could otherwise finish it afterwards, or begin anew.
      */
     public Account reset(UserKey user, Actor actor) {
         Instant now = now();
@@ -57,6 +57,7 @@ public final class Administering {
             var account = ChangingContacts.lock(unit, user);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
             unit.endWhatWaits(user);
+            revoking.revoke(unit, user, actor, now);
             return without(unit, account, ALL, true, now);
         });
     }
@@ -83,11 +84,15 @@ public final class Administering {
         return changed;
     }
 
-    /** Every session of the user that began until now is to end; gives the event that says so. */
+    /**
+     * Every session of the user that began until now is to end, those here as well, with what was begun in them; gives
+     * the event that says so.
+     */
     public SessionsRevoked revokeSessions(UserKey user, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
+            unit.endWhatWaits(user);
             var event = revoking.revoke(unit, user, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));
             return event;
