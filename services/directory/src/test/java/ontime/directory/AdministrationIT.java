@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import ontime.events.AccountSettings;
@@ -255,6 +256,22 @@ class AdministrationIT {
         assertThat(audit.text("/entries/0/userId")).isEqualTo(user);
         assertThat(audit.text("/entries/1/detail")).isEqualTo("by a whole destination");
         assertThat(audit.response().body()).doesNotContain("900776");
+    }
+
+    @Test
+    void whatIsNobodysNameIsNotKeptInTheAuditWhenSomebodyLooksForIt() {
+        for (String typed : List.of("%2B447700900775", "ada.775@example.com", user)) {
+            directory.asAdmin("GET", "/v1/audit?user=" + typed, null);
+        }
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?limit=3", null);
+        assertThat(audit.body().at("/entries"))
+                .extracting(entry -> entry.at("/userId").asString(null))
+                .containsExactly(user, null, null);
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from audit where user_id like '%900775' or user_id like 'ada.775%'"))
+                .isEqualTo("0");
     }
 
     @Test
