@@ -305,6 +305,25 @@ class ContactIT {
     }
 
     @Test
+    void whoEntersTheCodeIsInTheAuditAndAnAdministratorSaysWhy() {
+        String proof = "/v1/contact-changes/" + ask().text("/changeId") + "/proof";
+
+        assertThat(directory.asAdmin("POST", proof, "{\"code\": \"271828\"}").text("/field"))
+                .isEqualTo("reason");
+        assertThat(directory
+                        .asAdmin("POST", proof, "{\"code\": \"271828\", \"reason\": \"was read out\"}")
+                        .status())
+                .isEqualTo(200);
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?user=" + user, null);
+        assertThat(audit.text("/entries/0/action")).isEqualTo("CONTACT_CHANGED");
+        assertThat(audit.text("/entries/0/role")).isEqualTo("ADMINISTRATOR");
+        assertThat(audit.text("/entries/0/reason")).isEqualTo("was read out");
+        assertThat(audit.text("/entries/1/role")).as("who asked").isEqualTo("USER");
+        assertThat(shown().text("/contacts/0/changedBy")).isEqualTo("USER");
+    }
+
+    @Test
     void aCodeWhoseAnswerGotLostIsEnteredAgain() {
         Answer asked =
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");

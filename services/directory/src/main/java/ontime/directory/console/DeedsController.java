@@ -131,15 +131,19 @@ class DeedsController {
             @AuthenticationPrincipal Person person,
             @PathVariable String userId,
             @PathVariable String changeId,
-            @RequestParam(defaultValue = "") String code) {
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String reason) {
         var user = Names.user(person, userId);
+        if (!Actor.isReason(reason)) {
+            return "redirect:/users/{userId}?done=unexplained";
+        }
         boolean waiting = lookup.find(user).stream()
                 .flatMap(sight -> sight.pending().stream())
                 .anyMatch(change -> change.id().equals(changeId));
         if (!waiting) {
             throw new RefusedException(RefusedException.Why.UNKNOWN_CHANGE);
         }
-        contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""));
+        contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""), actor(person, reason));
         return "redirect:/users/{userId}?done=proved";
     }
 

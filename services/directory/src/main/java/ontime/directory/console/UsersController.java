@@ -120,6 +120,7 @@ class UsersController {
             Map.entry("changed", "Done. It is in force when every store below says so."),
             Map.entry("sent", "A code is on its way to the new destination. It takes effect when the code is entered."),
             Map.entry("proved", "The code was right: the new contact has taken effect."),
+            Map.entry("unexplained", "Say why you enter the code. Nothing was done."),
             Map.entry("removed", "Removed."),
             Map.entry("method", "That way to log in is removed."),
             Map.entry("reset", "All ways to log in are removed. The user sets one up at the next login."),

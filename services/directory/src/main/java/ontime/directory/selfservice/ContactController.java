@@ -151,7 +151,7 @@ class ContactController {
         var user = OwnPageController.user(visit);
         var change = own(user, changeId);
         try {
-            contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""));
+            contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""), OwnPageController.actor());
             return "redirect:/me?done=proved";
         } catch (RefusedException e) {
             if (e.why() != RefusedException.Why.WRONG_CODE && e.why() != RefusedException.Why.ISSUER_AWAY) {

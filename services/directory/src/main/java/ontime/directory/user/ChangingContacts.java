@@ -110,8 +110,12 @@ public final class ChangingContacts {
         });
     }
 
-    /** Puts a destination in force that a code has proved. Of those who enter the code at once, one succeeds. */
-    public Account prove(String tenant, String changeId, String code) {
+    /**
+     * Puts a destination in force that a code has proved. Of those who enter the code at once, one succeeds.
+     *
+     * @param actor who enters it, maybe for whoever asked for the change
+     */
+    public Account prove(String tenant, String changeId, String code, Actor actor) {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
         refuseWhatIsOver(asked.validUntil(), now());
         check(asked, code);
@@ -132,7 +136,7 @@ public final class ChangingContacts {
             unit.audit(AuditEntry.of(
                     change.user(),
                     now,
-                    change.actor(),
+                    actor,
                     AuditEntry.Action.CONTACT_CHANGED,
                     change.kind() + " " + changed.version(change.kind()) + ", proved"));
             return changed;
