@@ -2,6 +2,7 @@ package ontime.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import ontime.events.Topic;
 import org.apache.avro.specific.SpecificRecord;

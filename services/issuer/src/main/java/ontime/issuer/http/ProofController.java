@@ -34,12 +34,7 @@ final class ProofController {
     private final Answers answers;
     private final InstantSource clock;
 
-    ProofController(
-            Policies policies,
-            Issuing issuing,
-            Checking checking,
-            Answers answers,
-            InstantSource clock) {
+    ProofController(Policies policies, Issuing issuing, Checking checking, Answers answers, InstantSource clock) {
         this.policies = policies;
         this.issuing = issuing;
         this.checking = checking;
