@@ -70,7 +70,7 @@ record ContactCard(
         String words = ended
                 ? "ended"
                 : applied && unused
-                        ? "known everywhere, no codes go there"
+                        ? "no codes go there"
                         : applied
                                 ? (contact.shown() == null ? "removed everywhere" : "in force")
                                 : "not in force everywhere yet";
