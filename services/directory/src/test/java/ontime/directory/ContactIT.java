@@ -305,6 +305,45 @@ class ContactIT {
     }
 
     @Test
+    void whereCodesGoIsToldOfEachWayToLogInThatAUserAddsOrTakesAway() {
+        directory.vouch(user, OLD);
+        Answer asked = directory.asService(
+                "POST", "/v1/users/" + user + "/contacts", "{\"email\": \"new@example.com\"}", "If-Match", "\"0\"");
+        directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+        awaitWords("+447700900123");
+
+        directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
+        awaitWords("+447700900123", "+447700900123", "new@example.com");
+        directory.asService("DELETE", "/v1/users/" + user + "/methods/SMS", null);
+        awaitWords("+447700900123", "+447700900123", "+447700900123", "new@example.com", "new@example.com");
+
+        // An administrator answers for what they do; and where no codes go, nobody is told.
+        directory.asAdmin("DELETE", "/v1/users/" + user + "/methods/RECOVERY_CODE", null, "Reason", "asked to");
+        directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
+        awaitWords(
+                "+447700900123",
+                "+447700900123",
+                "+447700900123",
+                "new@example.com",
+                "new@example.com",
+                "new@example.com");
+    }
+
+    private void awaitWords(String... destinations) {
+        await("the words")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(directory.issuer().calls("/v1/notices").stream()
+                                .map(FakeIssuer.Call::body)
+                                .filter(call -> call.path("userId").asString().equals(user))
+                                .filter(call -> call.path("kind").asString().equals("METHODS_CHANGED"))
+                                .map(call -> call.path("phone")
+                                        .asString(call.path("email").asString("")))
+                                .sorted())
+                        .containsExactly(destinations));
+    }
+
+    @Test
     void whoEntersTheCodeIsInTheAuditAndAnAdministratorSaysWhy() {
         String proof = "/v1/contact-changes/" + ask().text("/changeId") + "/proof";
 

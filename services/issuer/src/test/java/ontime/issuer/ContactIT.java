@@ -373,6 +373,25 @@ class ContactIT {
     }
 
     @Test
+    void whoeverStillGetsCodesIsToldOfAnotherWayToLogIn() {
+        Answer told = post(
+                RunningIssuer.DEMO_ADMIN_KEY,
+                "/v1/notices",
+                "{\"userId\": \"%s\", \"kind\": \"METHODS_CHANGED\", \"phone\": \"07700 900123\"}".formatted(user));
+        assertThat(told.status()).isEqualTo(202);
+        assertThat(Topics.unseal(topics.awaitRequest(told.text("/noticeId"), 1)).text())
+                .startsWith("A way to log in at login.example.com was added or removed at")
+                .doesNotContain("{", "#");
+        assertThat(post(
+                                RunningIssuer.DEMO_ADMIN_KEY,
+                                "/v1/notices",
+                                "{\"userId\": \"%s\", \"kind\": \"WEATHER\", \"phone\": \"07700 900123\"}"
+                                        .formatted(user))
+                        .text("/field"))
+                .isEqualTo("kind");
+    }
+
+    @Test
     void aNoticeThatComesLateNamesTheTimeOfTheChange() {
         var asked = Instant.now();
         assertThat(noticeText(asked.minus(Duration.ofHours(5)))).isNotEqualTo(noticeText(asked));

@@ -131,7 +131,7 @@ public final class Messenger implements AutoCloseable {
         try {
             String content = protection.open(errand.content(), Errand.holder(errand.user(), errand.id()));
             return switch (errand.kind()) {
-                case CONTACT_CHANGED -> notice(errand, content);
+                case CONTACT_CHANGED, METHODS_CHANGED -> notice(errand, content);
                 case SESSIONS_REVOKED -> webhook(errand, content);
             };
         } catch (IOException e) {
@@ -150,7 +150,7 @@ public final class Messenger implements AutoCloseable {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("userId", errand.user().userId());
-        fields.put("kind", "CONTACT_CHANGED");
+        fields.put("kind", errand.kind().name());
         fields.put(destination.startsWith("+") && destination.indexOf('@') < 0 ? "phone" : "email", destination);
         users.find(errand.user()).ifPresent(sight -> {
             String locale = sight.account().locale();

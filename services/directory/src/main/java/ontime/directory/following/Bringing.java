@@ -19,7 +19,6 @@ import ontime.directory.user.Tenants;
 import ontime.events.ContactApplied;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
-import ontime.sealing.Holder;
 import org.jspecify.annotations.Nullable;
 
 /** Does one work at a store outside, and takes down what came of it. No transaction is open during a call. */
@@ -98,16 +97,12 @@ public final class Bringing {
     }
 
     private @Nullable Destination destination(ContactVersion contact) throws InvalidDestinationException {
-        var secrets = contact.secrets();
-        if (contact.shown() == null || secrets == null) {
+        if (contact.shown() == null || contact.secrets() == null) {
             return null;
         }
-        var user = contact.user();
-        String whole = protection.open(
-                secrets.closed(),
-                new Holder(user.tenant(), user.userId(), contact.kind().name(), contact.version()));
+        String whole = contact.whole(protection);
         return contact.kind() == ContactKind.PHONE
-                ? destinations.phone(whole, tenants.of(user.tenant()).plan())
+                ? destinations.phone(whole, tenants.of(contact.user().tenant()).plan())
                 : destinations.email(whole);
     }
 

@@ -21,14 +21,21 @@ public final class Administering {
     private final Store store;
     private final Tenants tenants;
     private final Revoking revoking;
+    private final Telling telling;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     public Administering(
-            Store store, Tenants tenants, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+            Store store,
+            Tenants tenants,
+            Revoking revoking,
+            Telling telling,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.store = store;
         this.tenants = tenants;
         this.revoking = revoking;
+        this.telling = telling;
         this.clock = clock;
         this.ids = ids;
     }
@@ -42,6 +49,7 @@ public final class Administering {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
             }
             LastMethod.keep(unit, account, method, actor);
+            telling.all(unit, account, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
             return without(unit, account, EnumSet.of(method), account.reregistration(), now);
         });

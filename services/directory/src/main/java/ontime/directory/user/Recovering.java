@@ -26,15 +26,22 @@ public final class Recovering {
 
     private final Store store;
     private final Protection protection;
+    private final Telling telling;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     /** @param random for the codes: must not be predictable */
     public Recovering(
-            Store store, Protection protection, RandomGenerator random, InstantSource clock, Supplier<String> ids) {
+            Store store,
+            Protection protection,
+            Telling telling,
+            RandomGenerator random,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.store = store;
         this.protection = protection;
+        this.telling = telling;
         this.random = random;
         this.clock = clock;
         this.ids = ids;
@@ -71,6 +78,7 @@ public final class Recovering {
                     .toList();
             unit.replaceRecoveryCodes(user, hashes, now);
             unit.recoveryFailures(user, null);
+            telling.all(unit, account, actor, now);
             changed(unit, account.withRecoveryCodes(now));
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.RECOVERY_CODES_MADE, null));
             return account;

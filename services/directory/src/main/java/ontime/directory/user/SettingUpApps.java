@@ -24,6 +24,7 @@ public final class SettingUpApps {
     private final Tenants tenants;
     private final Protection protection;
     private final OneTimePasswords passwords;
+    private final Telling telling;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
@@ -32,12 +33,14 @@ public final class SettingUpApps {
             Tenants tenants,
             Protection protection,
             OneTimePasswords passwords,
+            Telling telling,
             InstantSource clock,
             Supplier<String> ids) {
         this.store = store;
         this.tenants = tenants;
         this.protection = protection;
         this.passwords = passwords;
+        this.telling = telling;
         this.clock = clock;
         this.ids = ids;
     }
@@ -117,6 +120,7 @@ public final class SettingUpApps {
             byte[] sealed = protection.seal(secret, holder(user, setup.version()));
             var app = new Authenticator(setup.version(), now, step.getAsLong(), sealed, protection.sealedFor());
             unit.confirm(setup, app);
+            telling.all(unit, account, actor, now);
             var changed = account.with(app, now);
             unit.change(changed);
             unit.announce(Announcement.of(Books.of(changed, ids.get())));
