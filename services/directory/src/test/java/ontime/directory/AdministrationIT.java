@@ -72,6 +72,20 @@ class AdministrationIT {
                 .containsExactly("SMS");
     }
 
+    @Test
+    void anAppThatAStrangerIsSettingUpEndsWithTheOneThatIsTakenAway() {
+        directory.vouch(user, "\"phone\": \"07700 900123\"");
+        directory.asService("POST", path("/authenticator"), null);
+
+        directory.asAdmin("DELETE", path("/methods/SMS"), null, "Reason", "a stranger");
+
+        assertThat(directory
+                        .asService("POST", path("/authenticator/confirm"), "{\"code\": \"123456\"}")
+                        .status())
+                .as("no app is being set up")
+                .isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/reset", "/sessions/revoke"})
     void whatWasBegunBeforeEndsWithTheSessions(String deed) {

@@ -142,6 +142,25 @@ class OwnPageIT {
     }
 
     @Test
+    void anAppThatSomebodyElseBeganToSetUpIsNotShown() {
+        String user = directory.newUser();
+        directory.asService("POST", "/v1/users/" + user + "/authenticator", null);
+        var page = visitor(user);
+
+        link(page, "Set up an app").click();
+
+        assertThat(button(page, "I have the app")).isVisible();
+        assertThat(page.locator("#key")).hasCount(0);
+        button(page, "I have the app").click();
+        assertThat(page.locator("#key")).isVisible();
+        // And when they begin again meanwhile, a code of theirs is none of this page's.
+        directory.asService("POST", "/v1/users/" + user + "/authenticator", null);
+        page.locator("#code").fill("123456");
+        button(page, "Use this app").click();
+        assertThat(page.locator("#key")).hasCount(0);
+    }
+
+    @Test
     void recoveryCodesAreShownOnceAndNeverAgain() {
         String user = directory.newUser();
         var page = visitor(user);

@@ -99,7 +99,7 @@ final class SecondFactorController {
             @PathVariable String userId,
             @RequestBody Typed typed) {
         var user = Identifier.user(caller, userId);
-        apps.confirm(user, Digits.read(typed.code()), Reason.actor(caller, null, null));
+        apps.confirm(user, null, Digits.read(typed.code()), Reason.actor(caller, null, null));
         return users.answer(caller, HttpStatus.OK, user);
     }
 

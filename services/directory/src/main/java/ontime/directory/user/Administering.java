@@ -40,7 +40,10 @@ public final class Administering {
         this.ids = ids;
     }
 
-    /** Takes one method away. A contact stays known: only codes are not sent to it. */
+    /**
+     * Takes one method away. A contact stays known: only codes are not sent to it. When an administrator does so, what
+     * was begun ends: it may have been begun by the stranger because of whom they do.
+     */
     public Account remove(UserKey user, MethodKind method, Actor actor) {
         Instant now = now();
         return store.inOneUnit(unit -> {
@@ -50,6 +53,9 @@ public final class Administering {
             }
             LastMethod.keep(unit, account, method, actor);
             telling.all(unit, account, actor, now);
+            if (actor.isAdministrator()) {
+                unit.endWhatWaits(user);
+            }
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
             return without(unit, account, EnumSet.of(method), account.reregistration(), now);
         });
