@@ -344,6 +344,26 @@ class ContactIT {
     }
 
     @Test
+    void aChangeThatWasAskedForDuringAResetDoesNotOutliveIt() throws Exception {
+        directory.vouch(user, OLD);
+        directory.issuer().hold("/v1/contact-proofs");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.submit(() -> directory.asService(
+                    "POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"1\""));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> directory.issuer().calls("/v1/contact-proofs").stream()
+                            .anyMatch(call -> call.text().contains(user)));
+            directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a stolen phone\"}");
+            directory.issuer().letGo();
+
+            assertThat(asked.get().text("/type")).isEqualTo("changed-meanwhile");
+        } finally {
+            directory.issuer().letGo();
+        }
+        assertThat(shown().body().at("/pendingChanges")).isEmpty();
+    }
+
+    @Test
     void whoEntersTheCodeIsInTheAuditAndAnAdministratorSaysWhy() {
         String proof = "/v1/contact-changes/" + ask().text("/changeId") + "/proof";
 

@@ -42,6 +42,9 @@ final class FakeIssuer implements AutoCloseable {
     /** What the next calls are answered with, instead of being served. */
     record Refusal(String path, int status, String body, int times) {}
 
+    /** Where calls wait until it is open. */
+    private record Gate(String path, CountDownLatch open) {}
+
     private final HttpServer server;
     private final InstantSource clock;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -51,6 +54,7 @@ final class FakeIssuer implements AutoCloseable {
     private final AtomicInteger challenges = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
+    private volatile Gate gate = new Gate("none", new CountDownLatch(0));
     private volatile Refusal refusal = new Refusal("none", 0, "", 0);
 
     private FakeIssuer(HttpServer server, InstantSource clock) {
@@ -81,6 +85,15 @@ final class FakeIssuer implements AutoCloseable {
         refusal = new Refusal(path, status, body, times);
     }
 
+    /** Calls of this path have to wait from now on. */
+    void hold(String path) {
+        gate = new Gate(path, new CountDownLatch(1));
+    }
+
+    void letGo() {
+        gate.open().countDown();
+    }
+
     /** The next check is made, and somebody on the way loses what comes of it. */
     void loseNextAnswer() {
         loses.set(true);
@@ -91,7 +104,7 @@ final class FakeIssuer implements AutoCloseable {
         released.countDown();
     }
 
-    private void await() {
+    private static void await(CountDownLatch released) {
         try {
             released.await();
         } catch (InterruptedException e) {
@@ -113,7 +126,11 @@ final class FakeIssuer implements AutoCloseable {
                 header(exchange, "Idempotency-Key"),
                 body));
         if (path.equals("/hanging")) {
-            await();
+            await(released);
+        }
+        Gate shut = gate;
+        if (path.equals(shut.path())) {
+            await(shut.open());
         }
         if (path.startsWith(refusal.path()) && refused.incrementAndGet() <= refusal.times()) {
             answer(exchange, refusal.status(), refusal.body());

@@ -98,7 +98,7 @@ public final class ChangingContacts {
                 now,
                 earlier(sent.expiresAt(), now.plus(proofWithin)));
         return store.inOneUnit(unit -> {
-            lock(unit, wish.user());
+            requireSame(account, lock(unit, wish.user()), kind);
             unit.add(change);
             unit.audit(AuditEntry.of(
                     wish.user(),
@@ -108,6 +108,16 @@ public final class ChangingContacts {
                     kind + " after " + change.basedOn()));
             return change;
         });
+    }
+
+    /** What has ended, while the code was sent, all that waited must not be followed by this change. */
+    private static void requireSame(Account before, Account now, ContactKind kind) {
+        Base.of(before.version(kind)).require(now.version(kind));
+        if (!now.createdAt().equals(before.createdAt())
+                || !now.methods().equals(before.methods())
+                || now.reregistration() != before.reregistration()) {
+            throw new RefusedException(RefusedException.Why.OUTDATED, Long.toString(now.version(kind)));
+        }
     }
 
     /**
