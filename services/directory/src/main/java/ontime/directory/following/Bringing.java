@@ -80,6 +80,10 @@ public final class Bringing {
         } catch (InvalidDestinationException e) {
             fail(work, "by the rules of today it " + e.why(), true);
             return null;
+        } catch (IllegalStateException e) {
+            // Another key set, or a table that was restored: it would be so again, each time that a lease ends.
+            fail(work, "the directory cannot decrypt it", true);
+            return null;
         }
         return work.task() == Work.Task.APPLY
                 ? apply(work, follower, wanted, known.get())

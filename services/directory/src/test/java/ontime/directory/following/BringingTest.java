@@ -92,6 +92,43 @@ class BringingTest {
     }
 
     @Test
+    void aContactThatCannotBeDecryptedFailsAtOnceAndIsADeadLetter() {
+        list.known = Optional.of(new WorkList.Known(
+                new ContactVersion(
+                        ADA,
+                        ContactKind.PHONE,
+                        3,
+                        new ContactVersion.Shown("+44 •••• ••0123", "fingerprint", "GB"),
+                        new ContactVersion.Secrets(new byte[1], new byte[1], "key"),
+                        false,
+                        null,
+                        null,
+                        Actor.rule("test", "test"),
+                        now,
+                        now),
+                true,
+                Standing.State.PENDING));
+
+        bringing.run(work(Work.Task.APPLY), store, true);
+
+        assertThat(store.calls).isZero();
+        assertThat(list.done).containsExactly("end FAILED with a letter");
+        assertThat(list.detail).isEqualTo("the directory cannot decrypt it");
+    }
+
+    @Test
+    void whatWasTakenAwayIsNotEvenDecryptedForAStore() {
+        list.known = list.known.map(known -> new WorkList.Known(known.contact(), false, known.state()));
+
+        bringing.run(work(Work.Task.APPLY), store, true);
+
+        assertThat(list.done).containsExactly("end APPLIED");
+        assertThat(meters.find("otp.contacts.applied").timer())
+                .as("it came into force long before")
+                .isNull();
+    }
+
+    @Test
     void whatTheStoreRefusesFailsAtOnce() {
         store.outcome = new Follower.Rejected("the user is not known there");
 
