@@ -58,8 +58,7 @@ public final class Bringing {
      * Does it.
      *
      * @param repairs whether a contact that somebody else has changed there is brought there again
-     * @return what the store said when it could not do it just now, which may hold for others as well; null when it
-     *     answered
+     * @return what the store said when it could not do it just now; null when it did, or refused
      */
     public Follower.@Nullable Deferred run(Work work, Follower follower, boolean repairs) {
         return switch (work.task()) {

@@ -107,7 +107,8 @@ final class Courier {
     }
 
     private void heed(Follower.@Nullable Deferred deferred) {
-        if (deferred == null) {
+        // A refusal about one user is a sign of life.
+        if (deferred == null || !deferred.ofStore()) {
             silent.set(0);
             return;
         }

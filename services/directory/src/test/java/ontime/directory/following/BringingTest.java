@@ -79,7 +79,7 @@ class BringingTest {
 
     @Test
     void whatTheStoreCannotDoNowIsTriedAgainForADayAndIsADeadLetterThen() {
-        store.outcome = new Follower.Deferred("it answers with 503", null);
+        store.outcome = new Follower.Deferred("it answers with 503", null, true);
 
         assertThat(bringing.run(work(Work.Task.APPLY), store, true)).isEqualTo(store.outcome);
         assertThat(list.done).containsExactly("postpone " + now.plusSeconds(5));
