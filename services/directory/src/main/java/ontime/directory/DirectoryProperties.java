@@ -35,6 +35,8 @@ record DirectoryProperties(
         @DefaultValue Map<String, User> users,
         @DefaultValue("false") boolean httpBasic) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -154,9 +156,6 @@ record DirectoryProperties(
             @Nullable URI selfServiceUrl,
             @DefaultValue Map<String, OutsideStore> outside) {
 
-        /** What stays on one machine needs no TLS. */
-        private static final String LOOPBACK = "127.0.0.1";
-
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
         private static final String ISSUER = "issuer";
         private static final Pattern FOLLOWER = Pattern.compile("[a-z0-9-]{1,32}");
@@ -176,9 +175,7 @@ record DirectoryProperties(
                 throw new IllegalArgumentException("ontime.directory.tenants.*.followers needs at least one: with none,"
                         + " every contact would be in force at once");
             }
-            if (selfServiceUrl != null
-                    && !"https".equals(selfServiceUrl.getScheme())
-                    && !LOOPBACK.equals(selfServiceUrl.getHost())) {
+            if (selfServiceUrl != null && !isSafe(selfServiceUrl)) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.self-service-url must be an https address");
             }
@@ -214,9 +211,16 @@ record DirectoryProperties(
         }
     }
 
+    /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
+    private static boolean isSafe(URI address) {
+        return "https".equals(address.getScheme()) && address.getHost() != null
+                || LOOPBACK.equals(address.getHost());
+    }
+
     /**
      * Where a tenant is told of something.
      *
+     * @param url an https address
      * @param secret by which each call is signed, at least 32 characters
      */
     record Webhook(URI url, String secret) {
@@ -224,6 +228,9 @@ record DirectoryProperties(
         private static final int SHORTEST_SECRET = 32;
 
         Webhook {
+            if (!isSafe(url)) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.sessions.url must be an https address");
+            }
             if (secret.length() < SHORTEST_SECRET) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.sessions.secret must have at least 32 characters");
