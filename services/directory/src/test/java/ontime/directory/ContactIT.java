@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -241,6 +242,10 @@ class ContactIT {
                 .extracting(version -> version.at("/version").asLong())
                 .containsExactlyElementsOf(
                         LongStream.iterate(50, i -> i >= 1, i -> i - 1).boxed().toList());
+        assertThat(versions.body().at("/versions"))
+                .extracting(version -> version.at("/validFrom").asString())
+                .as("each after the one before it")
+                .isSortedAccordingTo(Comparator.reverseOrder());
         var books = topics.awaitRecords(Topic.CONTACTS, user, 51).stream()
                 .map(record -> ((ContactBook) record.value()).getRevision())
                 .toList();

@@ -181,8 +181,9 @@ public final class Importing {
             }
         }
         var users = good.stream().map(Checked::user).toList();
-        Instant now = now();
         int[] counts = store.inOneBatch(users, progress.dryRun(), unit -> {
+            // All of them are held by now.
+            Instant now = now();
             int created = 0;
             int changed = 0;
             for (var row : good) {
@@ -197,8 +198,9 @@ public final class Importing {
     }
 
     /** Whether anything had to be changed. */
-    private boolean apply(Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant now) {
-        var account = known == null ? registering.add(unit, row.user(), row.locale(), now) : known;
+    private boolean apply(Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant held) {
+        var account = known == null ? registering.add(unit, row.user(), row.locale(), held) : known;
+        Instant now = account.next(held);
         var before = account;
         if (row.locale() != null && !Objects.equals(account.locale(), row.locale())) {
             account = registering.changeLocale(unit, account, row.locale(), now);

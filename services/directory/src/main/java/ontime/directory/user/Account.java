@@ -40,6 +40,14 @@ public record Account(
         return new Account(key, 1, locale, Set.of(), false, Map.of(), null, now, now);
     }
 
+    /**
+     * When a change of this user is, that somebody makes now: not before the last one, which another machine's clock may
+     * have timed. To be asked while the user is held: who had to wait for another change comes after it.
+     */
+    public Instant next(Instant now) {
+        return now.isBefore(changedAt) ? changedAt : now;
+    }
+
     /** The newest version of a kind, also when it is a removal. */
     public Optional<ContactVersion> contact(ContactKind kind) {
         return Optional.ofNullable(contacts.get(kind));

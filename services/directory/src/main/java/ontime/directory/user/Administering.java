@@ -45,9 +45,9 @@ public final class Administering {
      * was begun ends: it may have been begun by the stranger because of whom they do.
      */
     public Account remove(UserKey user, MethodKind method, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             if (!account.methods().contains(method)) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
             }
@@ -66,9 +66,9 @@ public final class Administering {
      * whoever has had the user's session could otherwise finish it afterwards, or begin anew.
      */
     public Account reset(UserKey user, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
             unit.endWhatWaits(user);
             revoking.revoke(unit, user, actor, now);
@@ -103,9 +103,8 @@ public final class Administering {
      * the event that says so.
      */
     public SessionsRevoked revokeSessions(UserKey user, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
-            ChangingContacts.lock(unit, user);
+            Instant now = ChangingContacts.lock(unit, user).next(now());
             unit.endWhatWaits(user);
             var event = revoking.revoke(unit, user, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));

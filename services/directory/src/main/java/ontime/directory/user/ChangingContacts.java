@@ -51,10 +51,10 @@ public final class ChangingContacts {
 
     /** Puts a destination in force that an administrator vouches for. */
     public Account vouch(Wish wish) {
-        Instant now = now();
-        refuseWhatIsOver(wish.until(), now);
         return store.inOneUnit(unit -> {
             var account = lock(unit, wish.user());
+            Instant now = account.next(now());
+            refuseWhatIsOver(wish.until(), now);
             var kind = wish.to().kind();
             wish.base().require(account.version(kind));
             var changed = writer.replace(
@@ -129,9 +129,9 @@ public final class ChangingContacts {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
         refuseWhatIsOver(asked.validUntil(), now());
         check(asked, code);
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = lock(unit, asked.user());
+            Instant now = account.next(now());
             var change = pending(unit, tenant, changeId);
             refuseWhatIsOver(change.validUntil(), now);
             Base.of(change.basedOn()).require(account.version(change.kind()));
@@ -188,9 +188,9 @@ public final class ChangingContacts {
 
     /** Takes a contact away. */
     public Account remove(UserKey user, ContactKind kind, Base base, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = lock(unit, user);
+            Instant now = account.next(now());
             if (account.contact(kind).map(ContactVersion::shown).isEmpty()) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_CONTACT);
             }

@@ -51,9 +51,9 @@ public final class EndingContacts {
     }
 
     private void end(Store.Ended ended) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        store.inOneUnit(unit -> unit.lock(ended.user())
-                .flatMap(account -> account.contact(ended.kind())
+        store.inOneUnit(unit -> unit.lock(ended.user()).flatMap(account -> {
+            Instant now = account.next(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            return account.contact(ended.kind())
                         // Another replica, or a change, may have been faster.
                         .filter(contact -> contact.version() == ended.version() && !contact.isInUse(now))
                         .map(contact -> {
@@ -64,6 +64,7 @@ public final class EndingContacts {
                                     AuditEntry.Action.CONTACT_CHANGED,
                                     ended.kind() + " " + (ended.version() + 1)));
                             return writer.fallBack(unit, account, contact, RULE, now);
-                        })));
+                        });
+        }));
     }
 }

@@ -69,10 +69,10 @@ public final class Recovering {
 
     /** Makes new codes and forgets the old ones. They are given this once and kept as keyed hashes. */
     public List<String> make(UserKey user, Actor actor) {
-        Instant now = now();
         var codes = IntStream.range(0, CODES).mapToObj(_ -> code()).toList();
         store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             var hashes = codes.stream()
                     .map(code -> protection.hash(code, holder(user)))
                     .toList();
@@ -98,10 +98,10 @@ public final class Recovering {
      * @throws RefusedException when it is none of the codes, or when too many were wrong; a wrong one counts
      */
     public int use(UserKey user, String typed, Actor actor) {
-        Instant now = now();
         String code = normalised(typed);
         var outcome = store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             var failures = unit.recoveryFailures(user)
                     .filter(counted -> now.isBefore(counted.since().plus(WINDOW)))
                     .orElse(new Failures(now, 0));

@@ -113,9 +113,9 @@ public final class SettingUpApps {
      * @throws RefusedException when it is another code; the failure counts all the same
      */
     public Account confirm(UserKey user, @Nullable Long version, String code, Actor actor) {
-        Instant now = now();
         var confirmed = store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             var setup = offered(unit, user, version, now);
             String secret = protection.open(setup.closed(), holder(user, setup.version()));
             var step = passwords.step(secret, code, now);

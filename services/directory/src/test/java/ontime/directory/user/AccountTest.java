@@ -56,6 +56,12 @@ class AccountTest {
         assertThat(enrolled.withRecoveryCodes(NOW).reregistration()).isFalse();
     }
 
+    @Test
+    void aChangeIsNotBeforeTheLastOneWhateverAClockSays() {
+        assertThat(enrolled.next(NOW.minusSeconds(1))).isEqualTo(NOW);
+        assertThat(enrolled.next(NOW.plusSeconds(1))).isEqualTo(NOW.plusSeconds(1));
+    }
+
     private static ContactVersion phone(long version, @Nullable String masked) {
         return new ContactVersion(
                 USER,
