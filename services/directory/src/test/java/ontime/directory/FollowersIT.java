@@ -280,6 +280,34 @@ class FollowersIT {
     }
 
     @Test
+    void whoWasAtItForTooLongHasTheStoreCompared() {
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await("which needs a token").atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        var database = DIRECTORY.bean(JdbcClient.class);
+        // As if another replica had done it when the lease was over.
+        database.sql("delete from following where follower = 'entra' and user_id = ?")
+                .param(user)
+                .update();
+        database.sql("update follower_state set state = 'APPLIED' where follower = 'entra' and user_id = ?")
+                .param(user)
+                .update();
+        STORES.graph.set(user + "@example.com", "+44 7700900999", null);
+        STORES.graphFaults.release();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra"))
+                        .as("that it was looked at")
+                        .extracting(ContactApplied::getState)
+                        .contains(FollowerState.DRIFTED));
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().phone()).isEqualTo("+44 7700900123");
+    }
+
+    @Test
     void aUserWhomSomebodyChangesBetweenOurLookAndOurChangeKeepsWhatTheyChanged() {
         STORES.scimFaults.hold();
         int held = STORES.scimFaults.held.get();

@@ -33,7 +33,8 @@ public interface WorkList {
 
     /**
      * The work is at its end, unless a newer version has come meanwhile, which is due now. What is told becomes the
-     * store's state, and is published. Does nothing when the lease was lost.
+     * store's state, and is published. When the lease was lost, nobody knows who was the last one at the store: it is
+     * compared.
      *
      * @param told null when there is nothing new
      * @param letter whether it becomes a dead letter, too

@@ -83,6 +83,9 @@ public final class JdbcWorkList implements WorkList {
                 if (letter && told != null) {
                     publish(Topic.ACCOUNTS.deadLetterName(), told);
                 }
+            } else {
+                // Somebody else has done it meanwhile, and maybe before what we did there: what is there now?
+                compare(work.user(), work.follower(), work.leaseEnds());
             }
         });
         afterCommit.run();
