@@ -72,7 +72,14 @@ class UsersController {
      * @param next the last user of this page when there are more; null on the last page
      * @param addable whether the query could be the identifier of a new user
      */
-    record Found(String query, List<Hit> hits, @Nullable String next, boolean addable) {}
+    record Found(String query, List<Hit> hits, @Nullable String next, boolean addable) {
+
+        /** Without the query, which may be a whole number. */
+        @Override
+        public String toString() {
+            return "Found[" + hits.size() + "]";
+        }
+    }
 
     @GetMapping("/")
     String search(

@@ -57,7 +57,14 @@ class ContactController {
             long version,
             @Nullable String masked,
             String to,
-            @Nullable String mistake) {}
+            @Nullable String mistake) {
+
+        /** Without what was typed. */
+        @Override
+        public String toString() {
+            return "Form[" + path + ", " + version + "]";
+        }
+    }
 
     @GetMapping("/contacts/{kind}")
     String ask(
