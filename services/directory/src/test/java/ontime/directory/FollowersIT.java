@@ -313,11 +313,13 @@ class FollowersIT {
         int held = STORES.scimFaults.held.get();
         DIRECTORY.vouch(user, OLD);
         await().atMost(PATIENCE).until(() -> STORES.scimFaults.held.get() > held);
-        STORES.scim.set(user, null, "theirs@example.org");
+        int conflicts = STORES.scimFaults.conflicts.get();
+        STORES.scim.set(user, "tel:+447700900999", "theirs@example.org");
 
         STORES.scimFaults.release();
 
         awaitState("people", "APPLIED");
+        assertThat(STORES.scimFaults.conflicts).as("ours was not taken").hasValue(conflicts + 1);
         assertThat(inPeople().phone()).isEqualTo("tel:+447700900123");
         assertThat(inPeople().email()).isEqualTo("theirs@example.org");
     }
