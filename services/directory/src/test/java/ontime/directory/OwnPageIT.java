@@ -91,15 +91,15 @@ class OwnPageIT {
         page.locator("#code").fill("271828");
         button(page, "That is the code").click();
         assertThat(page.locator(".done")).containsText("The code was right");
-        assertThat(page.locator("section[aria-labelledby=phone]"))
-                .containsText(Pattern.compile("0321\\s+on its way"));
+        assertThat(page.locator("section[aria-labelledby=phone]")).containsText(Pattern.compile("0321\\s+on its way"));
         assertThat(page.locator("section[aria-labelledby=phone]")).not().containsText("in use");
         topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.APPLIED, Instant.now());
-        await().atMost(Duration.ofSeconds(20)).until(() -> directory
-                .asAdmin("GET", "/v1/users/" + user, null)
-                .body()
-                .at("/contacts/0/inForce")
-                .asBoolean());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> directory
+                        .asAdmin("GET", "/v1/users/" + user, null)
+                        .body()
+                        .at("/contacts/0/inForce")
+                        .asBoolean());
         link(page, "Look again").click();
         assertThat(page.locator("section[aria-labelledby=phone]")).containsText("+44 •••• ••0321 in use");
 

@@ -129,8 +129,12 @@ class UsersController {
             Map.entry("proved", "The code was right: the new contact has taken effect."),
             Map.entry("unexplained", "Say why you enter the code. Nothing was done."),
             Map.entry("removed", "Removed."),
-            Map.entry("method", "That way to log in is removed. Whoever sends the codes is being told, in a moment as a rule."),
-            Map.entry("reset", "All ways to log in are removed, and all sessions are told to end. Whoever sends the codes is being told, in a moment as a rule."),
+            Map.entry(
+                    "method",
+                    "That way to log in is removed. Whoever sends the codes is being told, in a moment as a rule."),
+            Map.entry(
+                    "reset",
+                    "All ways to log in are removed, and all sessions are told to end. Whoever sends the codes is being told, in a moment as a rule."),
             Map.entry("sessions", "All sessions that began until now are told to end."));
 
     /** The versions of a contact. */

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done at the stores outside. It is added to by the units of work that change contacts. */
 public interface WorkList {
 
-    /**
-     * Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends.
-     */
+    /** Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends. */
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit);
 
     /** The contact of a work; empty when there is a newer version, or the user is no more. */
@@ -26,10 +24,7 @@ public interface WorkList {
      * @param usable whether codes may go there: a store has no others
      * @param state null when the store was added after the contact
      */
-    record Known(
-            ContactVersion contact,
-            boolean usable,
-            Standing.@Nullable State state) {}
+    record Known(ContactVersion contact, boolean usable, Standing.@Nullable State state) {}
 
     /**
      * The work is at its end, unless a newer version has come meanwhile, which is due now. What is told becomes the

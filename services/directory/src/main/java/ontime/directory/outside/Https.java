@@ -73,8 +73,7 @@ final class Https implements AutoCloseable {
         var request = HttpRequest.newBuilder(to).method(method, sent);
         headers.forEach(request::header);
         var answer = client.sendAsync(
-                request.build(),
-                BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
+                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
         try {
             return reply(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {

@@ -29,7 +29,8 @@ class OwnPageController {
 
     /** What can be in the address, so that nobody makes a page say something else. */
     private static final Map<String, String> DONE = Map.of(
-            "proved", "The code was right. We use this one as soon as it says so below; where codes went before is told.",
+            "proved",
+                    "The code was right. We use this one as soon as it says so below; where codes went before is told.",
             "removed", "Removed.",
             "app", "Your authenticator app is set up.");
 

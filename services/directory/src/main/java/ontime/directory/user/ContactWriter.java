@@ -136,7 +136,11 @@ public final class ContactWriter {
         if (lasting.isEmpty() || lasting.get().shown() == null || lasting.get().secrets() == null) {
             return remove(unit, account, temporary.kind(), actor, now);
         }
-        var to = new Replacement(lasting.get().whole(protection), lasting.get().shown(), lasting.get().verified(), null);
+        var to = new Replacement(
+                lasting.get().whole(protection),
+                lasting.get().shown(),
+                lasting.get().verified(),
+                null);
         return replace(unit, account, temporary.kind(), to, false, actor, now, now);
     }
 

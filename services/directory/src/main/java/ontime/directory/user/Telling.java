@@ -26,8 +26,8 @@ public final class Telling {
     }
 
     /**
-     * Everybody to whom codes went before a user added a way to log in, or took one away. What an administrator does has
-     * a reason, and is told by whoever asked for it.
+     * Everybody to whom codes went before a user added a way to log in, or took one away. What an administrator does
+     * has a reason, and is told by whoever asked for it.
      */
     void all(Store.Unit unit, Account before, Actor actor, Instant now) {
         but(_ -> false, unit, before, actor, now);
@@ -38,8 +38,7 @@ public final class Telling {
         but(contact -> contact.kind() == changed, unit, before, actor, now);
     }
 
-    private void but(
-            Predicate<ContactVersion> untold, Store.Unit unit, Account before, Actor actor, Instant now) {
+    private void but(Predicate<ContactVersion> untold, Store.Unit unit, Account before, Actor actor, Instant now) {
         if (actor.isUser()) {
             before.contacts().values().stream()
                     .filter(contact -> contact.isInUse(now) && before.hasMethodOf(contact.kind()))

@@ -232,7 +232,9 @@ class BringingTest {
         private Optional<Known> known(Standing.@Nullable State state) {
             var by = Actor.rule("test", "test");
             return Optional.of(new Known(
-                    new ContactVersion(ADA, ContactKind.PHONE, 3, null, null, false, null, null, by, now, now), true, state));
+                    new ContactVersion(ADA, ContactKind.PHONE, 3, null, null, false, null, null, by, now, now),
+                    true,
+                    state));
         }
 
         @Override

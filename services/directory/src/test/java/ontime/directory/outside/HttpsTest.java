@@ -74,8 +74,7 @@ class HttpsTest {
         });
 
         try (var https = https(Duration.ofMillis(300))) {
-            assertThatThrownBy(() -> https.call("GET", url(), Map.of(), null))
-                    .isInstanceOf(HttpTimeoutException.class);
+            assertThatThrownBy(() -> https.call("GET", url(), Map.of(), null)).isInstanceOf(HttpTimeoutException.class);
         }
     }
 

@@ -27,8 +27,9 @@ import ontime.issuer.routing.Router;
 import ontime.sealing.Message;
 
 /**
- * Tells a person at a destination of theirs that a contact or another way to log in has changed: who took an account over by changing it must not be
- * the only one who knows. It goes by the workers, within the limits, and is no challenge: there is nothing to enter.
+ * Tells a person at a destination of theirs that a contact or another way to log in has changed: who took an account
+ * over by changing it must not be the only one who knows. It goes by the workers, within the limits, and is no
+ * challenge: there is nothing to enter.
  */
 public final class Noticing {
 
