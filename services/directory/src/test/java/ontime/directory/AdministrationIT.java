@@ -239,6 +239,35 @@ class AdministrationIT {
     }
 
     @Test
+    void whatAUserBeginsOrTriesIsInTheAuditToo() {
+        directory.asService("POST", path("/authenticator"), null);
+        directory.asService("POST", path("/recovery-codes"), null);
+        directory.asService("POST", path("/recovery-codes/check"), "{\"code\": \"AAAAA-AAAAA\"}");
+        Answer asked =
+                directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
+        directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"111111\"}");
+        String link = directory.asService("POST", path("/self-service"), null).text("/url");
+        String token = link.substring(link.indexOf("#token=") + "#token=".length());
+        directory.asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + token + "\"}");
+
+        assertThat(directory
+                        .asAdmin("GET", "/v1/audit?user=" + user, null)
+                        .body()
+                        .at("/entries"))
+                .extracting(entry -> entry.at("/action").asString())
+                .containsExactly(
+                        "SELF_SERVICE_VISITED",
+                        "SELF_SERVICE_LINKED",
+                        "PROOF_REFUSED",
+                        "CONTACT_ASKED",
+                        "RECOVERY_CODE_REFUSED",
+                        "RECOVERY_CODES_MADE",
+                        "AUTHENTICATOR_OFFERED",
+                        "USER_CREATED");
+    }
+
+    @Test
     void aNumberInAReasonIsNotKeptAndWhatAdministratorsWriteIsForThem() {
         String reason = "{\"vouch\": true, \"phone\": \"07700 900123\","
                 + " \"reason\": \"was 07700 900-456 or ada@example.com, ticket 4711\"}";

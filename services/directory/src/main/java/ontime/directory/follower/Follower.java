@@ -1,6 +1,7 @@
 package ontime.directory.follower;
 
 import java.time.Instant;
+import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -77,7 +77,8 @@ class SecondFactorController {
 
     @PostMapping("/authenticator")
     String begin(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit) {
-        long version = apps.offer(OwnPageController.user(visit)).version();
+        long version = apps.offer(OwnPageController.user(visit), OwnPageController.actor())
+                .version();
         return "redirect:/me/authenticator?setup=" + version;
     }
 

@@ -128,7 +128,7 @@ public final class ChangingContacts {
     public Account prove(String tenant, String changeId, String code, Actor actor) {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
         refuseWhatIsOver(asked.validUntil(), now());
-        check(asked, code);
+        check(asked, code, actor);
         return store.inOneUnit(unit -> {
             var account = lock(unit, asked.user());
             Instant now = account.next(now());
@@ -157,19 +157,25 @@ public final class ChangingContacts {
      * That the code was right is written down before anything else, so that whoever enters it again, since the change
      * could not be committed, gets what they have proved; when not even that could be, the issuer says so again.
      */
-    private void check(ContactChange change, String code) {
+    private void check(ContactChange change, String code, Actor actor) {
         byte[] proof = change.proof();
         var holder = ContactChange.holder(change.user(), change.id());
         if (proof != null) {
             if (!protection.isHash(proof, code, holder)) {
-                throw ended(change);
+                throw ended(change, actor);
             }
             return;
         }
         try {
             proofs.check(change.user().tenant(), change.challengeId(), code);
         } catch (RefusedException e) {
-            throw e.why() == RefusedException.Why.SETTLED ? ended(change) : e;
+            if (e.why() == RefusedException.Why.SETTLED) {
+                throw ended(change, actor);
+            }
+            if (e.why() == RefusedException.Why.WRONG_CODE || e.why() == RefusedException.Why.LOCKED) {
+                store.inOneUnit(unit -> refused(unit, change, actor));
+            }
+            throw e;
         }
         store.inOneUnit(unit -> {
             unit.proved(change, protection.hash(code, holder));
@@ -178,12 +184,22 @@ public final class ChangingContacts {
     }
 
     /** Another code was right before: the issuer counts no more, and one wrong code is enough. */
-    private RefusedException ended(ContactChange change) {
+    private RefusedException ended(ContactChange change, Actor actor) {
         store.inOneUnit(unit -> {
             unit.settle(change, ContactChange.State.FAILED);
-            return change;
+            return refused(unit, change, actor);
         });
         return new RefusedException(RefusedException.Why.LOCKED);
+    }
+
+    private ContactChange refused(Store.Unit unit, ContactChange change, Actor actor) {
+        unit.audit(AuditEntry.of(
+                change.user(),
+                now(),
+                actor,
+                AuditEntry.Action.PROOF_REFUSED,
+                change.kind() + " after " + change.basedOn()));
+        return change;
     }
 
     /** Takes a contact away. */

@@ -119,6 +119,7 @@ public final class Recovering {
                     .toList();
             if (right.isEmpty()) {
                 unit.recoveryFailures(user, new Failures(failures.since(), failures.count() + 1));
+                unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.RECOVERY_CODE_REFUSED, null));
                 return new Outcome(false, unused.size());
             }
             unit.useRecoveryCode(user, right.getFirst().number(), now);

@@ -61,13 +61,15 @@ public final class SettingUpApps {
     }
 
     /** Makes a new secret; the app that is in use stays so until the new one is confirmed. */
-    public Offered offer(UserKey user) {
+    public Offered offer(UserKey user, Actor actor) {
         Instant now = now();
         String secret = passwords.secret();
         long version = store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
             long next = unit.nextApp(user);
             unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
+            unit.audit(
+                    AuditEntry.of(user, now, actor, AuditEntry.Action.AUTHENTICATOR_OFFERED, "version " + next));
             return next;
         });
         return offered(user, version, secret, now);
