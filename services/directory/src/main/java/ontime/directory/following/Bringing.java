@@ -167,8 +167,9 @@ public final class Bringing {
         if (drifted) {
             metrics.drifted(work.follower());
         }
-        // A store that was added after the contact has yet to get it for the first time.
-        if (repairs || state == null) {
+        // A store that was added after the contact, or refused it, has yet to get it for the first time.
+        boolean had = drifted || state == Standing.State.DRIFTED;
+        if (repairs || !had) {
             list.repair(work, told, now());
         } else {
             list.end(work, told, false);

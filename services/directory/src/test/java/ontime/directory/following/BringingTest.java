@@ -152,6 +152,16 @@ class BringingTest {
     }
 
     @Test
+    void whatFailedIsBroughtAgainAlsoWhereNothingIsRepaired() {
+        list.state(Standing.State.FAILED);
+        store.found = new Follower.Different();
+
+        bringing.run(work(Work.Task.COMPARE), store, false);
+
+        assertThat(list.done).containsExactly("repair nothing");
+    }
+
+    @Test
     void aStoreThatWasAddedLaterGetsTheContactAndHasNotDrifted() {
         list.state(null);
         store.found = new Follower.Different();
