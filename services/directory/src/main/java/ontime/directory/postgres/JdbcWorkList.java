@@ -85,7 +85,7 @@ public final class JdbcWorkList implements WorkList {
                 }
             } else {
                 // Somebody else has done it meanwhile, and maybe before what we did there: what is there now?
-                compare(work.user(), work.follower(), work.leaseEnds());
+                compare(work.user(), work.follower(), work.madeAt());
             }
         });
         afterCommit.run();
