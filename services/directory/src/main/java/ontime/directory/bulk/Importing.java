@@ -1,5 +1,6 @@
 package ontime.directory.bulk;
 
+import java.util.Optional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -114,7 +115,7 @@ public final class Importing {
         return new RefusedException(RefusedException.Why.BUSY, "30");
     }
 
-    public java.util.Optional<Progress> find(String tenant, String id) {
+    public Optional<Progress> find(String tenant, String id) {
         return imports.find(tenant, id);
     }
 

@@ -1,5 +1,6 @@
 package ontime.directory.console;
 
+import java.util.Locale;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ record ContactCard(
         static Line of(Standing standing) {
             return new Line(
                     standing.follower(),
-                    standing.state().name().toLowerCase(java.util.Locale.ROOT),
+                    standing.state().name().toLowerCase(Locale.ROOT),
                     Words.of(standing.state()),
                     Moment.of(standing.since()),
                     standing.detail());

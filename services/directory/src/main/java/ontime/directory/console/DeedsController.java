@@ -1,5 +1,6 @@
 package ontime.directory.console;
 
+import java.util.List;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.util.Map;
@@ -156,7 +157,7 @@ class DeedsController {
         var user = Names.user(person, userId);
         if (!Actor.isReason(reason)) {
             model.addAttribute("mistake", NO_REASON);
-            model.addAttribute("page", new UsersController.Found(userId, java.util.List.of(), null, true));
+            model.addAttribute("page", new UsersController.Found(userId, List.of(), null, true));
             return "users";
         }
         registering.put(user, null, actor(person, reason));

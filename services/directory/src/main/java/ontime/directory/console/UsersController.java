@@ -1,5 +1,8 @@
 package ontime.directory.console;
 
+import java.util.Set;
+import java.util.Comparator;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +53,14 @@ class UsersController {
      */
     record Hit(String userId, List<ContactCard> contacts, String methods, boolean without) {
 
-        static Hit of(Lookup.Sight sight, java.util.Set<String> required, java.time.Instant now) {
+        static Hit of(Lookup.Sight sight, Set<String> required, Instant now) {
             var methods = sight.account().methods();
             return new Hit(
                     sight.account().key().userId(),
                     sight.contacts().values().stream()
                             .map(past -> ContactCard.newest(past, sight.account(), required, now))
                             .filter(card -> card.destination() != null)
-                            .sorted(java.util.Comparator.comparing(ContactCard::kind))
+                            .sorted(Comparator.comparing(ContactCard::kind))
                             .toList(),
                     methods.isEmpty()
                             ? "no way to log in"

@@ -1,5 +1,6 @@
 package ontime.directory.kafka;
 
+import java.time.Duration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
@@ -187,7 +188,7 @@ public final class Relay implements Runnable, SmartLifecycle {
         wake.release();
         if (worker != null) {
             try {
-                if (!worker.join(java.time.Duration.ofMillis(MILLIS_TO_STOP))) {
+                if (!worker.join(Duration.ofMillis(MILLIS_TO_STOP))) {
                     worker.interrupt();
                 }
             } catch (InterruptedException e) {

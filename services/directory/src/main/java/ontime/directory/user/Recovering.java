@@ -1,5 +1,6 @@
 package ontime.directory.user;
 
+import java.util.Locale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -143,7 +144,7 @@ public final class Recovering {
 
     /** People type small letters and blanks, and read O for 0, I and L for 1. */
     private static String normalised(String typed) {
-        return typed.toUpperCase(java.util.Locale.ROOT)
+        return typed.toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s-]", "")
                 .replace('O', '0')
                 .replace('I', '1')
