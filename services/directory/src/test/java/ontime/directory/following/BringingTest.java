@@ -93,21 +93,7 @@ class BringingTest {
 
     @Test
     void aContactThatCannotBeDecryptedFailsAtOnceAndIsADeadLetter() {
-        list.known = Optional.of(new WorkList.Known(
-                new ContactVersion(
-                        ADA,
-                        ContactKind.PHONE,
-                        3,
-                        new ContactVersion.Shown("+44 •••• ••0123", "fingerprint", "GB"),
-                        new ContactVersion.Secrets(new byte[1], new byte[1], "key"),
-                        false,
-                        null,
-                        null,
-                        Actor.rule("test", "test"),
-                        now,
-                        now),
-                true,
-                Standing.State.PENDING));
+        list.known = Optional.of(new WorkList.Known(encrypted(), true, Standing.State.PENDING));
 
         bringing.run(work(Work.Task.APPLY), store, true);
 
@@ -116,9 +102,25 @@ class BringingTest {
         assertThat(list.detail).isEqualTo("the directory cannot decrypt it");
     }
 
+    /** Nothing can decrypt it here. */
+    private ContactVersion encrypted() {
+        return new ContactVersion(
+                ADA,
+                ContactKind.PHONE,
+                3,
+                new ContactVersion.Shown("+44 •••• ••0123", "fingerprint", "GB"),
+                new ContactVersion.Secrets(new byte[1], new byte[1], "key"),
+                false,
+                null,
+                null,
+                Actor.rule("test", "test"),
+                now,
+                now);
+    }
+
     @Test
     void whatWasTakenAwayIsNotEvenDecryptedForAStore() {
-        list.known = list.known.map(known -> new WorkList.Known(known.contact(), false, known.state()));
+        list.known = Optional.of(new WorkList.Known(encrypted(), false, Standing.State.PENDING));
 
         bringing.run(work(Work.Task.APPLY), store, true);
 
