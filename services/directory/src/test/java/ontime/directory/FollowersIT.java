@@ -218,6 +218,23 @@ class FollowersIT {
     }
 
     @Test
+    void aMethodThatIsTakenAwayDuringACallIsTakenAwayAfterIt() {
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await("which needs a token").atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a stolen phone");
+
+        STORES.graphFaults.release();
+
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().phone()).isNull();
+        assertThat(inEntra().changes()).as("brought, and taken away").isEqualTo(3);
+    }
+
+    @Test
     void usersWhomAStoreCannotServeHoldUpNoOthersComparison() {
         DIRECTORY.vouch(user, OLD);
         awaitState("people", "APPLIED");

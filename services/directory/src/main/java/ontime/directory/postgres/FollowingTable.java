@@ -14,13 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is to be done at the stores outside, within the units of work that change contacts. */
 final class FollowingTable {
 
-    /** Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. */
+    /**
+     * Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. The time tells one
+     * asking from the next, also of the same version, so that it never stays the same.
+     */
     static final String ADD = """
             insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
             values (?, ?, ?, ?, 'APPLY', ?, ?, ?)
             on conflict (tenant, follower, user_id, kind) do update
                 set task = excluded.task, version = excluded.version, attempts = 0,
-                    made_at = excluded.made_at, due_at = excluded.due_at
+                    made_at = greatest(excluded.made_at, following.made_at + interval '1 microsecond'),
+                    due_at = excluded.due_at
             """;
 
     private final JdbcClient database;
@@ -111,16 +115,33 @@ final class FollowingTable {
                 Times.instant(row, "leased_until"));
     }
 
-    /** Whether the lease was still ours. With another version or task in its place, that is due. */
-    boolean end(Work work) {
-        return byKey("delete from following where " + OURS + " and task = :task and version = :version", work)
-                                .param("task", work.task().name())
-                                .param("version", work.version())
-                                .update()
-                        == 1
-                || byKey("update following set leased_until = null where " + OURS, work)
-                                .update()
-                        == 1;
+    /** How a work has ended. */
+    enum End {
+        DONE,
+        /** It was for an older version; the newer one is due. */
+        OVERTAKEN,
+        /** Meanwhile the store is to have something else of the same version, which is due. */
+        ASKED_AGAIN,
+        /** The lease was no longer ours. */
+        LOST
+    }
+
+    End end(Work work) {
+        int done = byKey(
+                        "delete from following where " + OURS
+                                + " and task = :task and version = :version and made_at = :made",
+                        work)
+                .param("task", work.task().name())
+                .param("version", work.version())
+                .param("made", Times.utc(work.madeAt()))
+                .update();
+        return done == 1
+                ? End.DONE
+                : byKey("update following set leased_until = null where " + OURS + " returning version", work)
+                        .query(Long.class)
+                        .optional()
+                        .map(version -> version == work.version() ? End.ASKED_AGAIN : End.OVERTAKEN)
+                        .orElse(End.LOST);
     }
 
     /** Whether the lease was still ours. */
@@ -135,8 +156,9 @@ final class FollowingTable {
     void postpone(Work work, Instant until) {
         int same = byKey("""
                         update following set leased_until = null, attempts = attempts + 1, due_at = :until
-                        where task = :task and version = :version and\s""" + OURS, work)
+                        where task = :task and version = :version and made_at = :made and\s""" + OURS, work)
                 .param("until", Times.utc(until))
+                .param("made", Times.utc(work.madeAt()))
                 .param("task", work.task().name())
                 .param("version", work.version())
                 .update();

@@ -78,14 +78,16 @@ public final class JdbcWorkList implements WorkList {
     @Override
     public void end(Work work, @Nullable ContactApplied told, boolean letter) {
         transactions.executeWithoutResult(_ -> {
-            if (table.end(work)) {
-                tell(told);
-                if (letter && told != null) {
-                    publish(Topic.ACCOUNTS.deadLetterName(), told);
+            switch (table.end(work)) {
+                case DONE, OVERTAKEN -> {
+                    tell(told);
+                    if (letter && told != null) {
+                        publish(Topic.ACCOUNTS.deadLetterName(), told);
+                    }
                 }
-            } else {
+                case ASKED_AGAIN -> {}
                 // Somebody else has done it meanwhile, and maybe before what we did there: what is there now?
-                compare(work.user(), work.follower(), work.madeAt());
+                case LOST -> compare(work.user(), work.follower(), work.madeAt());
             }
         });
         afterCommit.run();
