@@ -213,8 +213,7 @@ record DirectoryProperties(
 
     /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
     private static boolean isSafe(URI address) {
-        return "https".equals(address.getScheme()) && address.getHost() != null
-                || LOOPBACK.equals(address.getHost());
+        return "https".equals(address.getScheme()) && address.getHost() != null || LOOPBACK.equals(address.getHost());
     }
 
     /**

@@ -43,6 +43,7 @@ final class SimulatedStores implements AutoCloseable {
         final AtomicInteger calls = new AtomicInteger();
         /** Changes that were made from something that was no longer there. */
         final AtomicInteger conflicts = new AtomicInteger();
+
         final AtomicInteger held = new AtomicInteger();
         private volatile @Nullable CountDownLatch gate;
 

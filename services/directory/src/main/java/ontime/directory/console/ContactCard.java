@@ -1,8 +1,8 @@
 package ontime.directory.console;
 
-import java.util.Locale;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import ontime.directory.follower.Standing;
 import ontime.directory.user.Account;

@@ -1,8 +1,8 @@
 package ontime.directory.console;
 
-import java.util.List;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Map;
 import ontime.directory.access.Person;
 import ontime.directory.destination.InvalidDestinationException;

@@ -1,12 +1,12 @@
 package ontime.directory.console;
 
-import java.util.Set;
-import java.util.Comparator;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ontime.directory.access.Person;
 import ontime.directory.user.Lookup;

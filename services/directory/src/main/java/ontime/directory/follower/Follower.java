@@ -49,8 +49,5 @@ public interface Follower {
      * @param notBefore from when on it wants to be asked again; null when it does not say
      * @param ofStore whether it would do so for everybody; else it is this user's affair
      */
-    record Deferred(
-            String detail,
-            @Nullable Instant notBefore,
-            boolean ofStore) implements Refused {}
+    record Deferred(String detail, @Nullable Instant notBefore, boolean ofStore) implements Refused {}
 }

@@ -1,9 +1,9 @@
 package ontime.directory.kafka;
 
-import java.time.Duration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -26,8 +26,8 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     /**
-     * Longer than all calls of one work can take: a look and a change, three times at most, or each once more with another
-     * token, for which others may be in the queue.
+     * Longer than all calls of one work can take: a look and a change, three times at most, or each once more with
+     * another token, for which others may be in the queue.
      */
     private static final int LEASE_IN_CALLS = 20;
 

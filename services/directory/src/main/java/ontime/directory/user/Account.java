@@ -41,8 +41,8 @@ public record Account(
     }
 
     /**
-     * When a change of this user is, that somebody makes now: not before the last one, which another machine's clock may
-     * have timed. To be asked while the user is held: who had to wait for another change comes after it.
+     * When a change of this user is, that somebody makes now: not before the last one, which another machine's clock
+     * may have timed. To be asked while the user is held: who had to wait for another change comes after it.
      */
     public Instant next(Instant now) {
         return now.isBefore(changedAt) ? changedAt : now;

@@ -68,8 +68,7 @@ public final class SettingUpApps {
             ChangingContacts.lock(unit, user);
             long next = unit.nextApp(user);
             unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
-            unit.audit(
-                    AuditEntry.of(user, now, actor, AuditEntry.Action.AUTHENTICATOR_OFFERED, "version " + next));
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.AUTHENTICATOR_OFFERED, "version " + next));
             return next;
         });
         return offered(user, version, secret, now);

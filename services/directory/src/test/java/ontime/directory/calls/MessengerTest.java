@@ -62,13 +62,7 @@ class MessengerTest {
         Queue(String... ids) {
             Stream.of(ids)
                     .map(id -> new Errand(
-                            id,
-                            new UserKey("demo", "ada"),
-                            Errand.Kind.SESSIONS_REVOKED,
-                            new byte[1],
-                            0,
-                            NOW,
-                            NOW))
+                            id, new UserKey("demo", "ada"), Errand.Kind.SESSIONS_REVOKED, new byte[1], 0, NOW, NOW))
                     .forEach(waiting::add);
         }
 

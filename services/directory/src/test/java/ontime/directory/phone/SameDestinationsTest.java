@@ -17,15 +17,9 @@ class SameDestinationsTest {
     private final Destinations destinations = new Destinations(new LibPhoneNumbers());
 
     @ParameterizedTest
-    @CsvFileSource(
-            resources = "/ontime/infrastructure/destinations.csv",
-            delimiter = '|',
-            numLinesToSkip = 1)
+    @CsvFileSource(resources = "/ontime/infrastructure/destinations.csv", delimiter = '|', numLinesToSkip = 1)
     void whatSomebodyWroteIsReadAsByTheIssuer(
-            String written,
-            @Nullable String whole,
-            @Nullable String country,
-            @Nullable String masked)
+            String written, @Nullable String whole, @Nullable String country, @Nullable String masked)
             throws InvalidDestinationException {
         if (whole == null) {
             assertThatThrownBy(() -> read(written)).isInstanceOf(InvalidDestinationException.class);

@@ -15,15 +15,9 @@ class SameDestinationsTest {
     private final LibPhoneNumberReader phones = new LibPhoneNumberReader();
 
     @ParameterizedTest
-    @CsvFileSource(
-            resources = "/ontime/infrastructure/destinations.csv",
-            delimiter = '|',
-            numLinesToSkip = 1)
+    @CsvFileSource(resources = "/ontime/infrastructure/destinations.csv", delimiter = '|', numLinesToSkip = 1)
     void whatSomebodyWroteIsReadAsByTheDirectory(
-            String written,
-            @Nullable String whole,
-            @Nullable String country,
-            @Nullable String masked) {
+            String written, @Nullable String whole, @Nullable String country, @Nullable String masked) {
         Optional<Destination> read = read(written);
 
         assertThat(read.map(Destination::whole)).isEqualTo(Optional.ofNullable(whole));
