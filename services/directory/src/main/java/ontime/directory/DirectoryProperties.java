@@ -213,7 +213,8 @@ record DirectoryProperties(
 
     /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
     private static boolean isSafe(URI address) {
-        return "https".equals(address.getScheme()) && address.getHost() != null || LOOPBACK.equals(address.getHost());
+        return LOOPBACK.equals(address.getHost())
+                || ("https".equals(address.getScheme()) && address.getHost() != null);
     }
 
     /**

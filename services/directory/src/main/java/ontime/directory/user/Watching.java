@@ -39,8 +39,8 @@ public final class Watching {
         // The audit is for ever: what is nobody's name may be a number, or an address, that somebody has typed.
         boolean known = userId != null
                 && (!found.isEmpty()
-                        || UserKey.isIdentifier(userId)
-                                && lookup.find(new UserKey(tenant, userId)).isPresent());
+                        || (UserKey.isIdentifier(userId)
+                                && lookup.find(new UserKey(tenant, userId)).isPresent()));
         write(tenant, administrator, AuditEntry.Action.AUDIT_READ, known ? userId : null, null);
         return found;
     }
