@@ -56,4 +56,14 @@ public final class EventHeaders {
                 CONTENT_TYPE,
                 AVRO);
     }
+
+    /**
+     * The headers of a record without content, which takes the state with its key away. Readers need its time, too: one
+     * that comes again must not take away what was made since.
+     *
+     * @param time when what the absence tells became true
+     */
+    public static Map<String, String> describingNothing(String id, URI source, Instant time) {
+        return Map.of(SPEC_VERSION, "1.0", ID, id, SOURCE, source.toString(), TIME, RFC_3339.format(time));
+    }
 }

@@ -78,10 +78,7 @@ class AccessConfiguration {
 
     @Bean
     IssuerAccess issuerAccess(DirectoryProperties properties) {
-        return new IssuerAccess(
-                properties.issuerUrl(),
-                each(properties, DirectoryProperties.Tenant::issuerKey),
-                each(properties, DirectoryProperties.Tenant::issuerAdminKey));
+        return new IssuerAccess(properties.issuerUrl(), each(properties, DirectoryProperties.Tenant::issuerAdminKey));
     }
 
     static Map<String, SessionsWebhook> webhooks(DirectoryProperties properties) {

@@ -50,6 +50,7 @@ import ontime.directory.user.Revoking;
 import ontime.directory.user.Searching;
 import ontime.directory.user.SettingUpApps;
 import ontime.directory.user.Store;
+import ontime.directory.user.Telling;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.Visiting;
 import ontime.directory.user.Watching;
@@ -219,8 +220,13 @@ public class DirectoryApplication {
     }
 
     @Bean
-    ContactWriter contactWriter(Tenants tenants, Protection protection, Supplier<String> ids) {
-        return new ContactWriter(tenants, protection, ids);
+    Telling telling(Tenants tenants, Protection protection, Supplier<String> ids) {
+        return new Telling(tenants, protection, ids);
+    }
+
+    @Bean
+    ContactWriter contactWriter(Tenants tenants, Protection protection, Telling telling, Supplier<String> ids) {
+        return new ContactWriter(tenants, protection, telling, ids);
     }
 
     @Bean
@@ -252,8 +258,14 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Administering administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
-        return new Administering(store, revoking, clock, ids);
+    Administering administering(
+            Store store,
+            Tenants tenants,
+            Revoking revoking,
+            Telling telling,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Administering(store, tenants, revoking, telling, clock, ids);
     }
 
     @Bean
@@ -262,15 +274,21 @@ public class DirectoryApplication {
             Tenants tenants,
             Protection protection,
             SecureRandom random,
+            Telling telling,
             InstantSource clock,
             Supplier<String> ids) {
-        return new SettingUpApps(store, tenants, protection, new Totp(random), clock, ids);
+        return new SettingUpApps(store, tenants, protection, new Totp(random), telling, clock, ids);
     }
 
     @Bean
     Recovering recovering(
-            Store store, Protection protection, SecureRandom random, InstantSource clock, Supplier<String> ids) {
-        return new Recovering(store, protection, random, clock, ids);
+            Store store,
+            Protection protection,
+            Telling telling,
+            SecureRandom random,
+            InstantSource clock,
+            Supplier<String> ids) {
+        return new Recovering(store, protection, telling, random, clock, ids);
     }
 
     @Bean

@@ -35,6 +35,8 @@ record DirectoryProperties(
         @DefaultValue Map<String, User> users,
         @DefaultValue("false") boolean httpBasic) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -135,10 +137,8 @@ record DirectoryProperties(
      * @param region ISO 3166-1 alpha-2, for phone numbers without a country code
      * @param testNumbers whether numbers that are reserved for fiction count as mobiles
      * @param followers short names of the stores that must know a contact before it is in force
-     * @param issuerKey the tenant's key at the issuer, of the role ISSUE: contacts are proved by it where there is no
-     *     other
-     * @param issuerAdminKey the same of the role ADMIN, by which contacts are proved, also where codes go to known ones
-     *     only, and old destinations are told of a change; without it they are not
+     * @param issuerAdminKey the tenant's key at the issuer, of the role ADMIN, by which contacts are proved and old
+     *     destinations told of a change; without it they are not
      * @param name of the site, as an authenticator app shows it
      * @param sessions where the tenant is told that sessions are to end; nowhere when it is left out
      * @param selfServiceUrl the page that a self-service link leads to, an https address
@@ -150,15 +150,11 @@ record DirectoryProperties(
             @DefaultValue("GB") String region,
             @DefaultValue("false") boolean testNumbers,
             @DefaultValue("issuer") Set<String> followers,
-            @Nullable String issuerKey,
             @Nullable String issuerAdminKey,
             @Nullable String name,
             @Nullable Webhook sessions,
             @Nullable URI selfServiceUrl,
             @DefaultValue Map<String, OutsideStore> outside) {
-
-        /** What stays on one machine needs no TLS. */
-        private static final String LOOPBACK = "127.0.0.1";
 
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
         private static final String ISSUER = "issuer";
@@ -179,9 +175,7 @@ record DirectoryProperties(
                 throw new IllegalArgumentException("ontime.directory.tenants.*.followers needs at least one: with none,"
                         + " every contact would be in force at once");
             }
-            if (selfServiceUrl != null
-                    && !"https".equals(selfServiceUrl.getScheme())
-                    && !LOOPBACK.equals(selfServiceUrl.getHost())) {
+            if (selfServiceUrl != null && !isSafe(selfServiceUrl)) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.self-service-url must be an https address");
             }
@@ -217,9 +211,16 @@ record DirectoryProperties(
         }
     }
 
+    /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
+    private static boolean isSafe(URI address) {
+        return LOOPBACK.equals(address.getHost())
+                || ("https".equals(address.getScheme()) && address.getHost() != null);
+    }
+
     /**
      * Where a tenant is told of something.
      *
+     * @param url an https address
      * @param secret by which each call is signed, at least 32 characters
      */
     record Webhook(URI url, String secret) {
@@ -227,6 +228,9 @@ record DirectoryProperties(
         private static final int SHORTEST_SECRET = 32;
 
         Webhook {
+            if (!isSafe(url)) {
+                throw new IllegalArgumentException("ontime.directory.tenants.*.sessions.url must be an https address");
+            }
             if (secret.length() < SHORTEST_SECRET) {
                 throw new IllegalArgumentException(
                         "ontime.directory.tenants.*.sessions.secret must have at least 32 characters");

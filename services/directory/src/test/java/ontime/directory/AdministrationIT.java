@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import ontime.events.AccountSettings;
@@ -17,6 +18,8 @@ import ontime.events.SessionsRevoked;
 import ontime.events.Topic;
 import ontime.events.UserErased;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an administrator does for somebody who has no access to their phone at all, and the record of it. */
@@ -70,7 +73,22 @@ class AdministrationIT {
     }
 
     @Test
-    void aResetEndsWhatWasBegunBeforeIt() {
+    void anAppThatAStrangerIsSettingUpEndsWithTheOneThatIsTakenAway() {
+        directory.vouch(user, "\"phone\": \"07700 900123\"");
+        directory.asService("POST", path("/authenticator"), null);
+
+        directory.asAdmin("DELETE", path("/methods/SMS"), null, "Reason", "a stranger");
+
+        assertThat(directory
+                        .asService("POST", path("/authenticator/confirm"), "{\"code\": \"123456\"}")
+                        .status())
+                .as("no app is being set up")
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/reset", "/sessions/revoke"})
+    void whatWasBegunBeforeEndsWithTheSessions(String deed) {
         Answer asked =
                 directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
         directory.asService("POST", path("/authenticator"), null);
@@ -84,8 +102,9 @@ class AdministrationIT {
                 .param(user)
                 .update();
 
-        directory.asAdmin("POST", path("/reset"), REASON);
+        directory.asAdmin("POST", path(deed), REASON);
 
+        topics.awaitEvent(user, SessionsRevoked.class);
         assertThat(Tables.text(
                         RunningDirectory.SCHEMA,
                         "select count(*) from self_service_visit where user_id = '" + user + "'"))
@@ -220,6 +239,35 @@ class AdministrationIT {
     }
 
     @Test
+    void whatAUserBeginsOrTriesIsInTheAuditToo() {
+        directory.asService("POST", path("/authenticator"), null);
+        directory.asService("POST", path("/recovery-codes"), null);
+        directory.asService("POST", path("/recovery-codes/check"), "{\"code\": \"AAAAA-AAAAA\"}");
+        Answer asked =
+                directory.asService("POST", path("/contacts"), "{\"phone\": \"07700 900123\"}", "If-Match", "\"0\"");
+        directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"111111\"}");
+        String link = directory.asService("POST", path("/self-service"), null).text("/url");
+        String token = link.substring(link.indexOf("#token=") + "#token=".length());
+        directory.asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + token + "\"}");
+
+        assertThat(directory
+                        .asAdmin("GET", "/v1/audit?user=" + user, null)
+                        .body()
+                        .at("/entries"))
+                .extracting(entry -> entry.at("/action").asString())
+                .containsExactly(
+                        "SELF_SERVICE_VISITED",
+                        "SELF_SERVICE_LINKED",
+                        "PROOF_REFUSED",
+                        "CONTACT_ASKED",
+                        "RECOVERY_CODE_REFUSED",
+                        "RECOVERY_CODES_MADE",
+                        "AUTHENTICATOR_OFFERED",
+                        "USER_CREATED");
+    }
+
+    @Test
     void aNumberInAReasonIsNotKeptAndWhatAdministratorsWriteIsForThem() {
         String reason = "{\"vouch\": true, \"phone\": \"07700 900123\","
                 + " \"reason\": \"was 07700 900-456 or ada@example.com, ticket 4711\"}";
@@ -251,6 +299,22 @@ class AdministrationIT {
         assertThat(audit.text("/entries/0/userId")).isEqualTo(user);
         assertThat(audit.text("/entries/1/detail")).isEqualTo("by a whole destination");
         assertThat(audit.response().body()).doesNotContain("900776");
+    }
+
+    @Test
+    void whatIsNobodysNameIsNotKeptInTheAuditWhenSomebodyLooksForIt() {
+        for (String typed : List.of("%2B447700900775", "ada.775@example.com", user)) {
+            directory.asAdmin("GET", "/v1/audit?user=" + typed, null);
+        }
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?limit=3", null);
+        assertThat(audit.body().at("/entries"))
+                .extracting(entry -> entry.at("/userId").asString(""))
+                .containsExactly(user, "", "");
+        assertThat(Tables.text(
+                        RunningDirectory.SCHEMA,
+                        "select count(*) from audit where user_id like '%900775' or user_id like 'ada.775%'"))
+                .isEqualTo("0");
     }
 
     @Test

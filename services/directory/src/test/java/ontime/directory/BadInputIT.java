@@ -46,7 +46,8 @@ class BadInputIT {
             PUT    | /v1/settings                         | {"reason": "x"}                             | 400 | malformed
             PUT    | /v1/settings                         | {"twoStepRequired": true, "enrolmentUrl": "http://a.b", "reason": "x"} | 400 | malformed
             PUT    | /v1/settings                         | {"twoStepRequired": true, "enrolmentUrl": "https://", "reason": "x"} | 400 | malformed
-            POST   | /v1/contact-changes/nothing/proof    | {"code": "123456"}                          | 404 | not-found
+            POST   | /v1/contact-changes/nothing/proof    | {"code": "123456", "reason": "x"}           | 404 | not-found
+            POST   | /v1/contact-changes/nothing/proof    | {"code": "123456"}                          | 400 | malformed
             POST   | /v1/contact-changes/nothing/proof    | {"code": "abc"}                             | 400 | malformed
             POST   | /v1/contact-changes/nothing/proof    | {}                                          | 400 | malformed
             PATCH  | /v1/users/USER                       | {}                                          | 405 | method-not-allowed

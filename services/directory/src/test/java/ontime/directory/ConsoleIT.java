@@ -177,10 +177,12 @@ class ConsoleIT {
         assertThat(page.locator(".waiting")).containsText("n•••@example.com");
 
         page.locator(".waiting input[name=code]").fill("000000");
+        page.locator(".waiting input[name=reason]").fill("was read out");
         button(page, "Enter the code").click();
         assertThat(page.locator("main")).containsText("This is not the code");
         agent.go(page, "/users/" + user);
         page.locator(".waiting input[name=code]").fill("271 828");
+        page.locator(".waiting input[name=reason]").fill("was read out");
         button(page, "Enter the code").click();
 
         assertThat(page.locator(".contact")).containsText("proved by a code");

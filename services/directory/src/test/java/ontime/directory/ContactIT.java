@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -185,6 +186,21 @@ class ContactIT {
     }
 
     @Test
+    void aLentContactBringsBackNoneThatWasTakenAwayBeforeIt() {
+        Instant now = directory.clock().stop();
+        directory.vouch(user, OLD);
+        directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a stolen phone\"}");
+        directory.vouch(user, NEW + ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"");
+        assertThat(topics.awaitBook(user, 4).getMethods()).containsExactly(MethodKind.SMS);
+
+        directory.clock().advance(Duration.ofHours(1));
+
+        ContactBook book = topics.awaitBook(user, 5);
+        assertThat(book.getContacts()).as("codes for whoever stole it").isEmpty();
+        assertThat(book.getMethods()).isEmpty();
+    }
+
+    @Test
     void aTemporaryContactThatCannotEndHoldsUpNoOther() {
         Instant now = directory.clock().stop();
         String until = ", \"until\": \"" + now.plus(Duration.ofHours(1)) + "\"";
@@ -226,6 +242,10 @@ class ContactIT {
                 .extracting(version -> version.at("/version").asLong())
                 .containsExactlyElementsOf(
                         LongStream.iterate(50, i -> i >= 1, i -> i - 1).boxed().toList());
+        assertThat(versions.body().at("/versions"))
+                .extracting(version -> version.at("/validFrom").asString())
+                .as("each after the one before it")
+                .isSortedAccordingTo(Comparator.reverseOrder());
         var books = topics.awaitRecords(Topic.CONTACTS, user, 51).stream()
                 .map(record -> ((ContactBook) record.value()).getRevision())
                 .toList();
@@ -259,7 +279,7 @@ class ContactIT {
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
         String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
 
-        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"314159\"}"));
+        var answers = atOnce(50, i -> () -> directory.asService("POST", proof, "{\"code\": \"271828\"}"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(49);
@@ -287,6 +307,112 @@ class ContactIT {
                         RunningDirectory.SCHEMA,
                         "select count(*) from contact_change where proof is not null and user_id = '" + user + "'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void whereCodesGoIsToldOfEachWayToLogInThatAUserAddsOrTakesAway() {
+        directory.vouch(user, OLD);
+        Answer asked = directory.asService(
+                "POST", "/v1/users/" + user + "/contacts", "{\"email\": \"new@example.com\"}", "If-Match", "\"0\"");
+        directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+        awaitWords("+447700900123");
+
+        directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
+        awaitWords("+447700900123", "+447700900123", "new@example.com");
+        directory.asService("DELETE", "/v1/users/" + user + "/methods/SMS", null);
+        awaitWords("+447700900123", "+447700900123", "+447700900123", "new@example.com", "new@example.com");
+
+        // An administrator answers for what they do; and where no codes go, nobody is told.
+        directory.asAdmin("DELETE", "/v1/users/" + user + "/methods/RECOVERY_CODE", null, "Reason", "asked to");
+        directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
+        awaitWords(
+                "+447700900123",
+                "+447700900123",
+                "+447700900123",
+                "new@example.com",
+                "new@example.com",
+                "new@example.com");
+    }
+
+    private void awaitWords(String... destinations) {
+        await("the words")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(directory.issuer().calls("/v1/notices").stream()
+                                .map(FakeIssuer.Call::body)
+                                .filter(call -> call.path("userId").asString().equals(user))
+                                .filter(call -> call.path("kind").asString().equals("METHODS_CHANGED"))
+                                .map(call -> call.path("phone")
+                                        .asString(call.path("email").asString("")))
+                                .sorted())
+                        .containsExactly(destinations));
+    }
+
+    @Test
+    void aChangeThatWasAskedForDuringAResetDoesNotOutliveIt() throws Exception {
+        directory.vouch(user, OLD);
+        directory.issuer().hold("/v1/contact-proofs");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.submit(() -> directory.asService(
+                    "POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"1\""));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> directory.issuer().calls("/v1/contact-proofs").stream()
+                            .anyMatch(call -> call.text().contains(user)));
+            directory.asAdmin("POST", "/v1/users/" + user + "/reset", "{\"reason\": \"a stolen phone\"}");
+            directory.issuer().letGo();
+
+            assertThat(asked.get().text("/type")).isEqualTo("changed-meanwhile");
+        } finally {
+            directory.issuer().letGo();
+        }
+        assertThat(shown().body().at("/pendingChanges")).isEmpty();
+    }
+
+    @Test
+    void whoEntersTheCodeIsInTheAuditAndAnAdministratorSaysWhy() {
+        String proof = "/v1/contact-changes/" + ask().text("/changeId") + "/proof";
+
+        assertThat(directory.asAdmin("POST", proof, "{\"code\": \"271828\"}").text("/field"))
+                .isEqualTo("reason");
+        assertThat(directory
+                        .asAdmin("POST", proof, "{\"code\": \"271828\", \"reason\": \"was read out\"}")
+                        .status())
+                .isEqualTo(200);
+
+        Answer audit = directory.asAdmin("GET", "/v1/audit?user=" + user, null);
+        assertThat(audit.text("/entries/0/action")).isEqualTo("CONTACT_CHANGED");
+        assertThat(audit.text("/entries/0/role")).isEqualTo("ADMINISTRATOR");
+        assertThat(audit.text("/entries/0/reason")).isEqualTo("was read out");
+        assertThat(audit.text("/entries/1/role")).as("who asked").isEqualTo("USER");
+        assertThat(shown().text("/contacts/0/changedBy")).isEqualTo("USER");
+    }
+
+    @Test
+    void aCodeWhoseAnswerGotLostIsEnteredAgain() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        directory.issuer().loseNextAnswer();
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(503);
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWrongCodeAfterARightOneWhoseAnswerGotLostEndsTheChange() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        directory.issuer().loseNextAnswer();
+        directory.asService("POST", proof, "{\"code\": \"271828\"}");
+
+        assertThat(directory.asService("POST", proof, "{\"code\": \"111111\"}").text("/type"))
+                .as("which says to ask anew")
+                .isEqualTo("locked");
+        assertThat(shown().body().at("/pendingChanges")).isEmpty();
     }
 
     @Test

@@ -44,12 +44,14 @@ class DirectoryPropertiesTest {
         "tenants.demo.followers, '', at least one",
         "tenants.demo.self-service-url, http://example.com, https",
         "tenants.demo.sessions.secret, short, at least 32 characters",
+        "tenants.demo.sessions.url, http://example.com/sessions, https",
         "users.ada.password, x, roles of SUPPORT"
     })
     void whatCannotWorkIsSaidAtTheStart(String name, String value, String why) {
         var settings = new HashMap<>(Map.of(name, value));
         if (name.contains("sessions")) {
-            settings.put("tenants.demo.sessions.url", "https://example.com/sessions");
+            settings.putIfAbsent("tenants.demo.sessions.url", "https://example.com/sessions");
+            settings.putIfAbsent("tenants.demo.sessions.secret", "0123456789".repeat(4));
         }
 
         assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageContaining(why);

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** As much of the issuer as the directory calls, over HTTP; and a tenant who wants to know of sessions. */
 final class FakeIssuer implements AutoCloseable {
 
-    static final String KEY = "the-directory's-key-at-the-issuer";
     static final String ADMIN_KEY = "the-directory's-admin-key-at-the-issuer";
     static final String CODE = "271828";
-    /** Is right however often it is entered: only the directory can see to it that it counts once. */
-    static final String EVER_RIGHT = "314159";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ATTEMPTS = 5;
@@ -43,14 +42,19 @@ final class FakeIssuer implements AutoCloseable {
     /** What the next calls are answered with, instead of being served. */
     record Refusal(String path, int status, String body, int times) {}
 
+    /** Where calls wait until it is open. */
+    private record Gate(String path, CountDownLatch open) {}
+
     private final HttpServer server;
     private final InstantSource clock;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> used = new ConcurrentHashMap<>();
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean loses = new AtomicBoolean();
     private final AtomicInteger challenges = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
+    private volatile Gate gate = new Gate("none", new CountDownLatch(0));
     private volatile Refusal refusal = new Refusal("none", 0, "", 0);
 
     private FakeIssuer(HttpServer server, InstantSource clock) {
@@ -81,12 +85,26 @@ final class FakeIssuer implements AutoCloseable {
         refusal = new Refusal(path, status, body, times);
     }
 
+    /** Calls of this path have to wait from now on. */
+    void hold(String path) {
+        gate = new Gate(path, new CountDownLatch(1));
+    }
+
+    void letGo() {
+        gate.open().countDown();
+    }
+
+    /** The next check is made, and somebody on the way loses what comes of it. */
+    void loseNextAnswer() {
+        loses.set(true);
+    }
+
     /** From now on a host that hangs answers. */
     void release() {
         released.countDown();
     }
 
-    private void await() {
+    private static void await(CountDownLatch released) {
         try {
             released.await();
         } catch (InterruptedException e) {
@@ -108,7 +126,11 @@ final class FakeIssuer implements AutoCloseable {
                 header(exchange, "Idempotency-Key"),
                 body));
         if (path.equals("/hanging")) {
-            await();
+            await(released);
+        }
+        Gate shut = gate;
+        if (path.equals(shut.path())) {
+            await(shut.open());
         }
         if (path.startsWith(refusal.path()) && refused.incrementAndGet() <= refusal.times()) {
             answer(exchange, refusal.status(), refusal.body());
@@ -123,20 +145,25 @@ final class FakeIssuer implements AutoCloseable {
             String challenge = "challenge-" + challenges.incrementAndGet();
             answer(exchange, 201, "{\"challengeId\": \"%s\", \"expiresAt\": \"%s\"}".formatted(challenge, expiresAt));
         } else {
-            answer(exchange, 200, check(path.split("/", -1)[3], body));
+            String checked = check(path.split("/", -1)[3], body);
+            boolean lost = loses.getAndSet(false);
+            answer(exchange, lost ? 502 : 200, lost ? "" : checked);
         }
     }
 
-    private String check(String challenge, String body) {
+    /** A proof that was right is so again for the same code. */
+    private synchronized String check(String challenge, String body) {
+        String code = JSON.readTree(body).path("code").asString("");
         int attempt =
                 attempts.computeIfAbsent(challenge, _ -> new AtomicInteger()).incrementAndGet();
         String outcome = "WRONG_CODE";
-        if (JSON.readTree(body).path("code").asString("").equals(EVER_RIGHT)) {
-            outcome = "VERIFIED";
-        } else if (attempt > ATTEMPTS && !used.containsKey(challenge)) {
+        if (used.contains(challenge)) {
+            outcome = code.equals(CODE) ? "VERIFIED" : "ALREADY_USED";
+        } else if (attempt > ATTEMPTS) {
             outcome = "LOCKED";
-        } else if (JSON.readTree(body).path("code").asString("").equals(CODE)) {
-            outcome = used.putIfAbsent(challenge, true) == null ? "VERIFIED" : "ALREADY_USED";
+        } else if (code.equals(CODE)) {
+            used.add(challenge);
+            outcome = "VERIFIED";
         }
         return "{\"outcome\": \"%s\", \"attemptsLeft\": %d}".formatted(outcome, Math.max(0, ATTEMPTS - attempt));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores outside get each change, also those that are down, slow, throttle, or are changed by somebody else. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -190,6 +191,70 @@ class FollowersIT {
     }
 
     @Test
+    void aMethodThatIsTakenAwayIsTakenAwayAtTheStoresToo() {
+        DIRECTORY.vouch(user, OLD);
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        awaitState("entra", "APPLIED");
+        await().atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a stolen phone");
+
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        assertThat(state("entra")).as("while it is still a way to log in there").isEqualTo("PENDING");
+        STORES.graphFaults.release();
+        await().atMost(PATIENCE).until(() -> inEntra().phone() == null);
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().email()).isEqualTo("ada@example.org");
+
+        // Nor does a comparison bring it back: what somebody puts there is taken away again.
+        STORES.graph.set(user + "@example.com", "+44 7700900123", "ada@example.org");
+        DIRECTORY.asAdmin("POST", "/v1/users/" + user + "/reconcile", "{\"reason\": \"asked to\"}");
+        await().atMost(PATIENCE).until(() -> inEntra().phone() == null);
+
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> "+44 7700900123".equals(inEntra().phone()));
+    }
+
+    @Test
+    void aMethodThatIsTakenAwayDuringACallIsTakenAwayAfterIt() {
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await("which needs a token").atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "a stolen phone");
+
+        STORES.graphFaults.release();
+
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().phone()).isNull();
+        assertThat(inEntra().changes()).as("brought, and taken away").isEqualTo(3);
+    }
+
+    @Test
+    void usersWhomAStoreCannotServeHoldUpNoOthersComparison() {
+        DIRECTORY.vouch(user, OLD);
+        awaitState("people", "APPLIED");
+        var database = DIRECTORY.bean(JdbcClient.class);
+        database.sql("""
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
+                        select 'demo', 'people', 'put-off-' || n, 'PHONE', 'COMPARE', 1, now(), 'infinity'
+                        from generate_series(1, 100) n
+                        """).update();
+        STORES.scim.set(user, null, null);
+
+        await().atMost(PATIENCE).until(() -> {
+            DIRECTORY.clock().advance(Duration.ofMinutes(30));
+            return "tel:+447700900123".equals(inPeople().phone());
+        });
+
+        database.sql("delete from following where user_id like 'put-off-%'").update();
+    }
+
+    @Test
     void aUserWhomAStoreDoesNotKnowIsAFailureInWordsAndADeadLetter() {
         STORES.graph.remove(user + "@example.com");
         DIRECTORY.vouch(user, OLD);
@@ -232,16 +297,46 @@ class FollowersIT {
     }
 
     @Test
+    void whoWasAtItForTooLongHasTheStoreCompared() {
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        await("which needs a token").atMost(PATIENCE).until(() -> inEntra().email() != null);
+        STORES.graphFaults.hold();
+        int held = STORES.graphFaults.held.get();
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> STORES.graphFaults.held.get() > held);
+        var database = DIRECTORY.bean(JdbcClient.class);
+        // As if another replica had done it when the lease was over.
+        database.sql("delete from following where follower = 'entra' and user_id = ?")
+                .param(user)
+                .update();
+        database.sql("update follower_state set state = 'APPLIED' where follower = 'entra' and user_id = ?")
+                .param(user)
+                .update();
+        STORES.graph.set(user + "@example.com", "+44 7700900999", null);
+        STORES.graphFaults.release();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told("entra"))
+                        .as("that it was looked at")
+                        .extracting(ContactApplied::getState)
+                        .contains(FollowerState.DRIFTED));
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().phone()).isEqualTo("+44 7700900123");
+    }
+
+    @Test
     void aUserWhomSomebodyChangesBetweenOurLookAndOurChangeKeepsWhatTheyChanged() {
         STORES.scimFaults.hold();
         int held = STORES.scimFaults.held.get();
         DIRECTORY.vouch(user, OLD);
         await().atMost(PATIENCE).until(() -> STORES.scimFaults.held.get() > held);
-        STORES.scim.set(user, null, "theirs@example.org");
+        int conflicts = STORES.scimFaults.conflicts.get();
+        STORES.scim.set(user, "tel:+447700900999", "theirs@example.org");
 
         STORES.scimFaults.release();
 
         awaitState("people", "APPLIED");
+        assertThat(STORES.scimFaults.conflicts).as("ours was not taken").hasValue(conflicts + 1);
         assertThat(inPeople().phone()).isEqualTo("tel:+447700900123");
         assertThat(inPeople().email()).isEqualTo("theirs@example.org");
     }
@@ -266,6 +361,20 @@ class FollowersIT {
                     assertThat(held.email()).isNull();
                 }));
         await().atMost(PATIENCE).until(() -> Tables.count(SCHEMA, "following where user_id = '" + user + "'") == 0);
+    }
+
+    @Test
+    void whatNeverWasAContactHereIsNotTakenAwayWithTheUser() {
+        STORES.graph.set(user + "@example.com", "+44 7700900999", null);
+        DIRECTORY.vouch(user, "\"email\": \"ada@example.org\"");
+        awaitState("entra", "APPLIED");
+        assertThat(inEntra().email()).isEqualTo("ada@example.org");
+
+        DIRECTORY.asAdmin("DELETE", "/v1/users/" + user, null, "Reason", "asked to");
+
+        await().atMost(PATIENCE).until(() -> Tables.count(SCHEMA, "following where user_id = '" + user + "'") == 0);
+        assertThat(inEntra().email()).isNull();
+        assertThat(inEntra().phone()).as("somebody else's doing").isEqualTo("+44 7700900999");
     }
 
     private Answer shown() {

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import ontime.directory.crypto.Base32Reading;
+import ontime.events.ContactKind;
+import ontime.events.FollowerState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnPageIT {
 
     private final RunningDirectory directory = RunningDirectory.shared();
+    private final Topics topics = Topics.shared();
     private final Agent agent = new Agent(directory::address);
 
     @AfterEach
@@ -88,6 +91,16 @@ class OwnPageIT {
         page.locator("#code").fill("271828");
         button(page, "That is the code").click();
         assertThat(page.locator(".done")).containsText("The code was right");
+        assertThat(page.locator("section[aria-labelledby=phone]")).containsText(Pattern.compile("0321\\s+on its way"));
+        assertThat(page.locator("section[aria-labelledby=phone]")).not().containsText("in use");
+        topics.tell(user, "issuer", ContactKind.PHONE, 1, FollowerState.APPLIED, Instant.now());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> directory
+                        .asAdmin("GET", "/v1/users/" + user, null)
+                        .body()
+                        .at("/contacts/0/inForce")
+                        .asBoolean());
+        link(page, "Look again").click();
         assertThat(page.locator("section[aria-labelledby=phone]")).containsText("+44 •••• ••0321 in use");
 
         link(page, "Change the phone number").click();
@@ -124,8 +137,27 @@ class OwnPageIT {
         button(page, "Use this app").click();
 
         assertThat(page.locator(".done")).containsText("authenticator app is set up");
-        assertThat(page.locator("section[aria-labelledby=app]")).containsText("in use");
+        assertThat(page.locator("section[aria-labelledby=app]")).containsText("set up since");
         assertThat(Tables.dump(RunningDirectory.SCHEMA)).doesNotContain(key);
+    }
+
+    @Test
+    void anAppThatSomebodyElseBeganToSetUpIsNotShown() {
+        String user = directory.newUser();
+        directory.asService("POST", "/v1/users/" + user + "/authenticator", null);
+        var page = visitor(user);
+
+        link(page, "Set up an app").click();
+
+        assertThat(button(page, "I have the app")).isVisible();
+        assertThat(page.locator("#key")).hasCount(0);
+        button(page, "I have the app").click();
+        assertThat(page.locator("#key")).isVisible();
+        // And when they begin again meanwhile, a code of theirs is none of this page's.
+        directory.asService("POST", "/v1/users/" + user + "/authenticator", null);
+        page.locator("#code").fill("123456");
+        button(page, "Use this app").click();
+        assertThat(page.locator("#key")).hasCount(0);
     }
 
     @Test
@@ -265,7 +297,7 @@ class OwnPageIT {
         button(page, "Send me a code").click();
         page.locator("#code").fill("271828");
         button(page, "That is the code").click();
-        assertThat(page.locator("section[aria-labelledby=email]")).containsText("in use");
+        assertThat(page.locator("section[aria-labelledby=email]")).containsText("on its way");
     }
 
     private Page visitor(String user) {

@@ -101,7 +101,6 @@ final class RunningDirectory implements AutoCloseable {
         settings.put(demo + "api-keys", sha256(KEY));
         settings.put(demo + "admin-keys", sha256(ADMIN_KEY));
         settings.put(demo + "test-numbers", "true");
-        settings.put(demo + "issuer-key", FakeIssuer.KEY);
         settings.put(demo + "issuer-admin-key", FakeIssuer.ADMIN_KEY);
         settings.put(demo + "sessions.url", issuer.url() + "/sessions");
         settings.put(demo + "sessions.secret", WEBHOOK_SECRET);

@@ -30,6 +30,10 @@ class SecretsIT {
         Answer app = directory.asService("POST", "/v1/users/" + user + "/authenticator", null);
         Answer codes = directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
         topics.awaitBook(user, 5);
+        String link = secretOf(directory.asService("POST", "/v1/users/" + user + "/self-service", null));
+        directory.asService("POST", "/v1/self-service/redeem", "{\"token\": \"" + link + "\"}");
+        String unused = secretOf(directory.asService("POST", "/v1/users/" + user + "/self-service", null));
+        directory.asAdmin("POST", "/v1/users/" + user + "/sessions/revoke", "{\"reason\": \"a test\"}");
 
         String everything = String.join(
                 "\n",
@@ -49,6 +53,10 @@ class SecretsIT {
                         "7700900888",
                         "7700 900888",
                         "7700900889",
+                        "7700 900889",
+                        link,
+                        unused,
+                        RunningDirectory.WEBHOOK_SECRET,
                         "Grace.Canary",
                         "grace.canary",
                         app.text("/key").replace(" ", ""),
@@ -56,5 +64,10 @@ class SecretsIT {
                         codes.text("/codes/0").replace("-", ""));
         assertThat(output.getAll()).doesNotContain(FakeIssuer.CODE);
         assertThat(topics.records(Topic.CONTACTS, "demo:" + user)).isNotEmpty();
+    }
+
+    private static String secretOf(Answer invitation) {
+        String url = invitation.text("/url");
+        return url.substring(url.indexOf("#token=") + "#token=".length());
     }
 }

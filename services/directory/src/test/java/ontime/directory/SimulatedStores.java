@@ -41,6 +41,9 @@ final class SimulatedStores implements AutoCloseable {
         volatile boolean down;
         final AtomicInteger throttled = new AtomicInteger();
         final AtomicInteger calls = new AtomicInteger();
+        /** Changes that were made from something that was no longer there. */
+        final AtomicInteger conflicts = new AtomicInteger();
+
         final AtomicInteger held = new AtomicInteger();
         private volatile @Nullable CountDownLatch gate;
 
@@ -119,7 +122,11 @@ final class SimulatedStores implements AutoCloseable {
             exchange.getResponseHeaders().set("Retry-After", "120");
             answer(exchange, new StoreReply(429, "", ""));
         } else {
-            answer(exchange, store.answer(call));
+            StoreReply reply = store.answer(call);
+            if (reply.status() == 412) {
+                faults.conflicts.incrementAndGet();
+            }
+            answer(exchange, reply);
         }
     }
 

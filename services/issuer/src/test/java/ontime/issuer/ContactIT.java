@@ -191,6 +191,24 @@ class ContactIT {
     }
 
     @Test
+    void aBatchThatComesAgainErasesNobodyWhoWasMadeAnew() {
+        directory.phone(1, "+447700900123").publish(7);
+        awaitApplied(1);
+        var erased = Instant.now().plusMillis(1);
+        directory.erase(erased).phone(2, "+447700900456").publish(1, erased.plusMillis(1));
+        awaitApplied(2);
+        String challenge = issuer.ask(user, NOTHING).text("/challengeId");
+
+        directory.erase(erased).publish(1, erased.plusMillis(1));
+        directory.email(1, "ada@example.com").publish(2, erased.plusMillis(2));
+        awaitApplied(3);
+
+        assertThat(issuer.get("/v1/challenges/" + challenge).status()).isEqualTo(200);
+        assertThat(issuer.ask(user, "\"channel\": \"SMS\"").text("/destination"))
+                .endsWith("0456");
+    }
+
+    @Test
     void theEventOfAnErasureDoesTheSame() {
         directory.phone(1, "+447700900123").publish(1);
         awaitApplied(1);
@@ -247,8 +265,21 @@ class ContactIT {
         String code = "{\"code\": \"%s\"}".formatted(topics.awaitCode(challenge));
         String check = "/v1/contact-proofs/" + challenge + "/check";
         assertThat(post(RunningIssuer.DEMO_KEY, check, code).status()).isEqualTo(403);
+        assertThat(issuer.check(challenge, topics.awaitCode(challenge)).status())
+                .as("to an auth service it is no login")
+                .isEqualTo(404);
+        assertThat(issuer.resend(challenge, "{}").status()).isEqualTo(404);
+        assertThat(post(RunningIssuer.DEMO_KEY, "/v1/logins/contact-change-" + user + "/check", code)
+                        .status())
+                .isEqualTo(404);
         assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
                 .isEqualTo("VERIFIED");
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, code).text("/outcome"))
+                .as("for whoever has not got the first answer")
+                .isEqualTo("VERIFIED");
+        assertThat(post(RunningIssuer.DEMO_ADMIN_KEY, check, "{\"code\": \"0000000\"}")
+                        .text("/outcome"))
+                .isEqualTo("ALREADY_USED");
     }
 
     @Test
@@ -256,6 +287,12 @@ class ContactIT {
         assertThat(prove(RunningIssuer.DEMO_KEY, "contact-change-" + user).status())
                 .isEqualTo(403);
         assertThat(prove(RunningIssuer.DEMO_ADMIN_KEY, "login-" + user).text("/field"))
+                .isEqualTo("loginId");
+        assertThat(issuer.post(
+                                "/v1/challenges",
+                                "{\"userId\": \"%s\", \"phone\": \"07700 900123\", \"loginId\": \"contact-change-%s\"}"
+                                        .formatted(user, user))
+                        .text("/field"))
                 .isEqualTo("loginId");
         String login = issuer.ask(user, "\"phone\": \"07700 900123\"").text("/challengeId");
         String check = "/v1/contact-proofs/" + login + "/check";
@@ -334,6 +371,25 @@ class ContactIT {
         Answer mail = notice(RunningIssuer.DEMO_ADMIN_KEY, "\"email\": \"ada@example.com\"");
         assertThat(Topics.unseal(topics.awaitRequest(mail.text("/noticeId"), 1)).subject())
                 .isEqualTo("Your login details for login.example.com were changed");
+    }
+
+    @Test
+    void whoeverStillGetsCodesIsToldOfAnotherWayToLogIn() {
+        Answer told = post(
+                RunningIssuer.DEMO_ADMIN_KEY,
+                "/v1/notices",
+                "{\"userId\": \"%s\", \"kind\": \"METHODS_CHANGED\", \"phone\": \"07700 900123\"}".formatted(user));
+        assertThat(told.status()).isEqualTo(202);
+        assertThat(Topics.unseal(topics.awaitRequest(told.text("/noticeId"), 1)).text())
+                .startsWith("A way to log in at login.example.com was added or removed at")
+                .doesNotContain("{", "#");
+        assertThat(post(
+                                RunningIssuer.DEMO_ADMIN_KEY,
+                                "/v1/notices",
+                                "{\"userId\": \"%s\", \"kind\": \"WEATHER\", \"phone\": \"07700 900123\"}"
+                                        .formatted(user))
+                        .text("/field"))
+                .isEqualTo("kind");
     }
 
     @Test

@@ -158,7 +158,12 @@ final class FakeDirectory {
     }
 
     void erase() {
-        writer.writeTombstone(Topic.CONTACTS, key());
+        erase(Instant.now());
+    }
+
+    FakeDirectory erase(Instant at) {
+        writer.writeTombstone(Topic.CONTACTS, key(), at);
+        return this;
     }
 
     void tellErasure() {

@@ -2,6 +2,7 @@ package ontime.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import ontime.events.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,8 +48,10 @@ final class Writer {
     }
 
     /** Takes the state of a key away. */
-    void writeTombstone(Topic topic, String key) {
-        send(new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), null));
+    void writeTombstone(Topic topic, String key, Instant at) {
+        var record = new ProducerRecord<byte[], byte[]>(topic.topicName(), key.getBytes(UTF_8), null);
+        record.headers().add("ce_time", at.toString().getBytes(UTF_8));
+        send(record);
     }
 
     void write(Topic topic, String key, byte[] bytes) {

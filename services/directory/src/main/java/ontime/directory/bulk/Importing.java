@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -114,7 +115,7 @@ public final class Importing {
         return new RefusedException(RefusedException.Why.BUSY, "30");
     }
 
-    public java.util.Optional<Progress> find(String tenant, String id) {
+    public Optional<Progress> find(String tenant, String id) {
         return imports.find(tenant, id);
     }
 
@@ -181,8 +182,9 @@ public final class Importing {
             }
         }
         var users = good.stream().map(Checked::user).toList();
-        Instant now = now();
         int[] counts = store.inOneBatch(users, progress.dryRun(), unit -> {
+            // All of them are held by now.
+            Instant now = now();
             int created = 0;
             int changed = 0;
             for (var row : good) {
@@ -197,8 +199,9 @@ public final class Importing {
     }
 
     /** Whether anything had to be changed. */
-    private boolean apply(Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant now) {
-        var account = known == null ? registering.add(unit, row.user(), row.locale(), now) : known;
+    private boolean apply(Store.Unit unit, @Nullable Account known, Checked row, Actor actor, Instant held) {
+        var account = known == null ? registering.add(unit, row.user(), row.locale(), held) : known;
+        Instant now = account.next(held);
         var before = account;
         if (row.locale() != null && !Objects.equals(account.locale(), row.locale())) {
             account = registering.changeLocale(unit, account, row.locale(), now);

@@ -8,23 +8,17 @@ import java.util.Optional;
  * How the issuer is reached, for each tenant.
  *
  * @param url its base address
- * @param keys of each tenant, by which contacts are proved where there is no administrator's key
  * @param adminKeys of each tenant, by which contacts are proved and notices sent
  */
-public record IssuerAccess(URI url, Map<String, String> keys, Map<String, String> adminKeys) {
+public record IssuerAccess(URI url, Map<String, String> adminKeys) {
 
     public IssuerAccess {
-        keys = Map.copyOf(keys);
         adminKeys = Map.copyOf(adminKeys);
     }
 
     URI at(String path) {
         String base = url.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-    }
-
-    Optional<Map<String, String>> credential(String tenant) {
-        return Optional.ofNullable(keys.get(tenant)).map(IssuerAccess::bearer);
     }
 
     Optional<Map<String, String>> adminCredential(String tenant) {

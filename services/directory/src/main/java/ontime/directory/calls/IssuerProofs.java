@@ -83,17 +83,15 @@ public final class IssuerProofs implements Proofs {
         }
     }
 
-    /** Proofs go anywhere, and so take an administrator's key; by the other they are codes like those of logins. */
+    /** Proofs go anywhere and log nobody in, and so take an administrator's key. */
     private Json.Answer call(String tenant, String path, String body) {
-        var admin = issuer.adminCredential(tenant);
-        var credential = admin.or(() -> issuer.credential(tenant));
+        var credential = issuer.adminCredential(tenant);
         if (credential.isEmpty()) {
-            LOG.error("{} has no key at the issuer, so that nothing can be proved", tenant);
+            LOG.error("{} has no issuer-admin-key, so that nothing can be proved", tenant);
             throw new RefusedException(Why.ISSUER_AWAY);
         }
         try {
-            String calls = admin.isPresent() ? "/v1/contact-proofs" : "/v1/challenges";
-            return json.post(issuer.at(calls + path), credential.get(), body);
+            return json.post(issuer.at("/v1/contact-proofs" + path), credential.get(), body);
         } catch (IOException e) {
             LOG.warn("the issuer does not answer: {}", e.getClass().getSimpleName());
             throw new RefusedException(Why.ISSUER_AWAY);

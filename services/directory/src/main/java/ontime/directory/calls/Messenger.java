@@ -84,7 +84,7 @@ public final class Messenger implements AutoCloseable {
     private void run(Errands.Lane lane) {
         try {
             Instant now = clock.instant();
-            errands.claim(lane, now, now.plus(LEASE), AT_ONCE).forEach(this::run);
+            errands.claim(lane, now, now.plus(LEASE), AT_ONCE).forEach(this::tryOne);
         } catch (RuntimeException e) {
             LOG.warn("cannot run errands: {}", e.getClass().getSimpleName());
         } finally {
@@ -95,6 +95,15 @@ public final class Messenger implements AutoCloseable {
     @Override
     public void close() {
         lanes.shutdownNow();
+    }
+
+    /** What goes wrong with one is no other's concern; its lease ends, and it is run again. */
+    private void tryOne(Errand errand) {
+        try {
+            run(errand);
+        } catch (RuntimeException e) {
+            LOG.warn("{} broke off: {}", errand, e.getClass().getSimpleName());
+        }
     }
 
     private void run(Errand errand) {
@@ -131,7 +140,7 @@ public final class Messenger implements AutoCloseable {
         try {
             String content = protection.open(errand.content(), Errand.holder(errand.user(), errand.id()));
             return switch (errand.kind()) {
-                case CONTACT_CHANGED -> notice(errand, content);
+                case CONTACT_CHANGED, METHODS_CHANGED -> notice(errand, content);
                 case SESSIONS_REVOKED -> webhook(errand, content);
             };
         } catch (IOException e) {
@@ -150,7 +159,7 @@ public final class Messenger implements AutoCloseable {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("userId", errand.user().userId());
-        fields.put("kind", "CONTACT_CHANGED");
+        fields.put("kind", errand.kind().name());
         fields.put(destination.startsWith("+") && destination.indexOf('@') < 0 ? "phone" : "email", destination);
         users.find(errand.user()).ifPresent(sight -> {
             String locale = sight.account().locale();

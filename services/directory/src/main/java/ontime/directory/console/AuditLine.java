@@ -47,10 +47,14 @@ record AuditLine(
             case METHODS_RESET -> "removed all ways to log in";
             case SESSIONS_REVOKED -> "ended all sessions";
             case SETTINGS_CHANGED -> "changed the settings";
+            case PROOF_REFUSED -> "entered a wrong code for a change";
+            case AUTHENTICATOR_OFFERED -> "began to set an authenticator app up";
             case AUTHENTICATOR_CONFIRMED -> "set an authenticator app up";
             case RECOVERY_CODES_MADE -> "made recovery codes";
             case RECOVERY_CODE_USED -> "used a recovery code";
+            case RECOVERY_CODE_REFUSED -> "entered a wrong recovery code";
             case SELF_SERVICE_LINKED -> "made a link to the user's own page";
+            case SELF_SERVICE_VISITED -> "came to the user's own page";
             case IMPORTED -> "imported users";
             case EXPORTED -> "exported all users";
             case RECONCILED -> "had the stores outside compared";

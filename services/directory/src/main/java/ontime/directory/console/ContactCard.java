@@ -2,6 +2,7 @@ package ontime.directory.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import ontime.directory.follower.Standing;
 import ontime.directory.user.Account;
@@ -47,7 +48,7 @@ record ContactCard(
         static Line of(Standing standing) {
             return new Line(
                     standing.follower(),
-                    standing.state().name().toLowerCase(java.util.Locale.ROOT),
+                    standing.state().name().toLowerCase(Locale.ROOT),
                     Words.of(standing.state()),
                     Moment.of(standing.since()),
                     standing.detail());
@@ -70,7 +71,7 @@ record ContactCard(
         String words = ended
                 ? "ended"
                 : applied && unused
-                        ? "known everywhere, no codes go there"
+                        ? "no codes go there"
                         : applied
                                 ? (contact.shown() == null ? "removed everywhere" : "in force")
                                 : "not in force everywhere yet";

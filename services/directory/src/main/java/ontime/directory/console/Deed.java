@@ -96,7 +96,8 @@ sealed interface Deed {
 
         @Override
         public String words() {
-            return "The user cannot log in this way any more. A phone number or email address stays known.";
+            return "The user cannot log in this way any more, nor at the stores that follow. A phone number or email"
+                    + " address stays known here.";
         }
 
         @Override
@@ -115,12 +116,14 @@ sealed interface Deed {
         RESET(
                 "reset",
                 "Remove all ways to log in",
-                "For somebody who has lost everything. At the next login the user has to set one up again.",
+                "For somebody who has lost everything. Stores that follow get no number and no address of theirs any more. All"
+                        + " sessions end, and at the next login the user has to set one up again.",
                 "Remove all"),
         SESSIONS(
                 "sessions",
                 "End all sessions",
-                "Wherever the user is logged in now, they are logged out: the auth services are told so.",
+                "Wherever the user is logged in now, they are logged out: the auth services are told so. Their own page"
+                        + " closes, and what waits for a code ends.",
                 "End them"),
         DELETE(
                 "delete",

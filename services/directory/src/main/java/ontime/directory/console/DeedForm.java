@@ -40,6 +40,12 @@ record DeedForm(
         }
     }
 
+    /** Without what was typed. */
+    @Override
+    public String toString() {
+        return "DeedForm[" + userId + ", " + deed.path() + "]";
+    }
+
     public boolean isChange() {
         return deed instanceof Deed.Change;
     }

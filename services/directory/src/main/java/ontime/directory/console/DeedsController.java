@@ -2,6 +2,7 @@ package ontime.directory.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Map;
 import ontime.directory.access.Person;
 import ontime.directory.destination.InvalidDestinationException;
@@ -131,15 +132,19 @@ class DeedsController {
             @AuthenticationPrincipal Person person,
             @PathVariable String userId,
             @PathVariable String changeId,
-            @RequestParam(defaultValue = "") String code) {
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String reason) {
         var user = Names.user(person, userId);
+        if (!Actor.isReason(reason)) {
+            return "redirect:/users/{userId}?done=unexplained";
+        }
         boolean waiting = lookup.find(user).stream()
                 .flatMap(sight -> sight.pending().stream())
                 .anyMatch(change -> change.id().equals(changeId));
         if (!waiting) {
             throw new RefusedException(RefusedException.Why.UNKNOWN_CHANGE);
         }
-        contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""));
+        contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""), actor(person, reason));
         return "redirect:/users/{userId}?done=proved";
     }
 
@@ -152,7 +157,7 @@ class DeedsController {
         var user = Names.user(person, userId);
         if (!Actor.isReason(reason)) {
             model.addAttribute("mistake", NO_REASON);
-            model.addAttribute("page", new UsersController.Found(userId, java.util.List.of(), null, true));
+            model.addAttribute("page", new UsersController.Found(userId, List.of(), null, true));
             return "users";
         }
         registering.put(user, null, actor(person, reason));

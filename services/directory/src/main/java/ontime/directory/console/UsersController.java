@@ -1,9 +1,12 @@
 package ontime.directory.console;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ontime.directory.access.Person;
 import ontime.directory.user.Lookup;
@@ -50,14 +53,14 @@ class UsersController {
      */
     record Hit(String userId, List<ContactCard> contacts, String methods, boolean without) {
 
-        static Hit of(Lookup.Sight sight, java.util.Set<String> required, java.time.Instant now) {
+        static Hit of(Lookup.Sight sight, Set<String> required, Instant now) {
             var methods = sight.account().methods();
             return new Hit(
                     sight.account().key().userId(),
                     sight.contacts().values().stream()
                             .map(past -> ContactCard.newest(past, sight.account(), required, now))
                             .filter(card -> card.destination() != null)
-                            .sorted(java.util.Comparator.comparing(ContactCard::kind))
+                            .sorted(Comparator.comparing(ContactCard::kind))
                             .toList(),
                     methods.isEmpty()
                             ? "no way to log in"
@@ -72,7 +75,14 @@ class UsersController {
      * @param next the last user of this page when there are more; null on the last page
      * @param addable whether the query could be the identifier of a new user
      */
-    record Found(String query, List<Hit> hits, @Nullable String next, boolean addable) {}
+    record Found(String query, List<Hit> hits, @Nullable String next, boolean addable) {
+
+        /** Without the query, which may be a whole number. */
+        @Override
+        public String toString() {
+            return "Found[" + hits.size() + "]";
+        }
+    }
 
     @GetMapping("/")
     String search(
@@ -120,9 +130,14 @@ class UsersController {
             Map.entry("changed", "Done. It is in force when every store below says so."),
             Map.entry("sent", "A code is on its way to the new destination. It takes effect when the code is entered."),
             Map.entry("proved", "The code was right: the new contact has taken effect."),
+            Map.entry("unexplained", "Say why you enter the code. Nothing was done."),
             Map.entry("removed", "Removed."),
-            Map.entry("method", "That way to log in is removed."),
-            Map.entry("reset", "All ways to log in are removed. The user sets one up at the next login."),
+            Map.entry(
+                    "method",
+                    "That way to log in is removed. Whoever sends the codes is being told, in a moment as a rule."),
+            Map.entry(
+                    "reset",
+                    "All ways to log in are removed, and all sessions are told to end. Whoever sends the codes is being told, in a moment as a rule."),
             Map.entry("sessions", "All sessions that began until now are told to end."));
 
     /** The versions of a contact. */

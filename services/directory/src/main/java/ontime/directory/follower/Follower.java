@@ -1,6 +1,7 @@
 package ontime.directory.follower;
 
 import java.time.Instant;
+import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,8 @@ public interface Follower {
     /** Compares what is there now with what should be. Changes nothing. */
     Found look(Wanted wanted);
 
-    /** Takes away what was brought there of a user. A user who is not known there is none to be erased. */
-    Outcome erase(String userId);
+    /** Takes away what was brought there of a user's kind. A user who is not known there is none to be erased. */
+    Outcome erase(String userId, ContactKind kind);
 
     /** What came of bringing a contact there. */
     sealed interface Outcome permits Applied, Refused {}
@@ -46,6 +47,7 @@ public interface Follower {
      *
      * @param detail why, in words
      * @param notBefore from when on it wants to be asked again; null when it does not say
+     * @param ofStore whether it would do so for everybody; else it is this user's affair
      */
-    record Deferred(String detail, @Nullable Instant notBefore) implements Refused {}
+    record Deferred(String detail, @Nullable Instant notBefore, boolean ofStore) implements Refused {}
 }

@@ -19,7 +19,6 @@ import ontime.directory.user.Tenants;
 import ontime.events.ContactApplied;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
-import ontime.sealing.Holder;
 import org.jspecify.annotations.Nullable;
 
 /** Does one work at a store outside, and takes down what came of it. No transaction is open during a call. */
@@ -59,8 +58,7 @@ public final class Bringing {
      * Does it.
      *
      * @param repairs whether a contact that somebody else has changed there is brought there again
-     * @return what the store said when it could not do it just now, which may hold for others as well; null when it
-     *     answered
+     * @return what the store said when it could not do it just now; null when it did, or refused
      */
     public Follower.@Nullable Deferred run(Work work, Follower follower, boolean repairs) {
         return switch (work.task()) {
@@ -77,9 +75,13 @@ public final class Bringing {
         }
         Wanted wanted;
         try {
-            wanted = wanted(known.get().contact());
+            wanted = wanted(known.get());
         } catch (InvalidDestinationException e) {
             fail(work, "by the rules of today it " + e.why(), true);
+            return null;
+        } catch (IllegalStateException e) {
+            // Another key set, or a table that was restored: it would be so again, each time that a lease ends.
+            fail(work, "the directory cannot decrypt it", true);
             return null;
         }
         return work.task() == Work.Task.APPLY
@@ -87,21 +89,23 @@ public final class Bringing {
                 : compare(work, follower, wanted, known.get(), repairs);
     }
 
-    private Wanted wanted(ContactVersion contact) throws InvalidDestinationException {
-        return new Wanted(contact.user().userId(), contact.kind(), contact.version(), destination(contact));
+    /** What somebody has taken away is no way to log in at a store outside, either. */
+    private Wanted wanted(WorkList.Known known) throws InvalidDestinationException {
+        var contact = known.contact();
+        return new Wanted(
+                contact.user().userId(),
+                contact.kind(),
+                contact.version(),
+                known.usable() ? destination(contact) : null);
     }
 
     private @Nullable Destination destination(ContactVersion contact) throws InvalidDestinationException {
-        var secrets = contact.secrets();
-        if (contact.shown() == null || secrets == null) {
+        if (contact.shown() == null || contact.secrets() == null) {
             return null;
         }
-        var user = contact.user();
-        String whole = protection.open(
-                secrets.closed(),
-                new Holder(user.tenant(), user.userId(), contact.kind().name(), contact.version()));
+        String whole = contact.whole(protection);
         return contact.kind() == ContactKind.PHONE
-                ? destinations.phone(whole, tenants.of(user.tenant()).plan())
+                ? destinations.phone(whole, tenants.of(contact.user().tenant()).plan())
                 : destinations.email(whole);
     }
 
@@ -123,7 +127,8 @@ public final class Bringing {
         var told = told(work, FollowerState.APPLIED, null);
         list.end(work, told, false);
         count(work, "applied");
-        if (known.state() == Standing.State.PENDING) {
+        // What was taken away came into force long before.
+        if (known.state() == Standing.State.PENDING && known.usable()) {
             metrics.heard(told, Optional.of(known.contact().changedAt()));
         }
     }
@@ -162,8 +167,9 @@ public final class Bringing {
         if (drifted) {
             metrics.drifted(work.follower());
         }
-        // A store that was added after the contact has yet to get it for the first time.
-        if (repairs || state == null) {
+        // A store that was added after the contact, or refused it, has yet to get it for the first time.
+        boolean had = drifted || state == Standing.State.DRIFTED;
+        if (repairs || !had) {
             list.repair(work, told, now());
         } else {
             list.end(work, told, false);
@@ -171,7 +177,7 @@ public final class Bringing {
     }
 
     private Follower.@Nullable Deferred erase(Work work, Follower follower) {
-        return switch (follower.erase(work.user().userId())) {
+        return switch (follower.erase(work.user().userId(), work.kind())) {
             case Follower.Applied _ -> {
                 list.end(work, null, false);
                 count(work, "applied");

@@ -8,7 +8,7 @@ import ontime.events.ContactKind;
  * What is to be done at a store outside for a user. There is one for each kind of contact at most: a newer version
  * takes the place of an older one that has not been done yet.
  *
- * @param kind of the contact; {@code OTHER} of an erasure, which concerns all of them
+ * @param kind of the contact
  * @param version of the contact; 0 of an erasure
  * @param attempts that have failed
  * @param leaseEnds until then nobody else does it

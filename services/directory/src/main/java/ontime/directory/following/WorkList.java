@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done at the stores outside. It is added to by the units of work that change contacts. */
 public interface WorkList {
 
-    /**
-     * Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends, nor anything
-     * else that must not be done at the same time: an erasure is alone.
-     */
+    /** Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends. */
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit);
 
     /** The contact of a work; empty when there is a newer version, or the user is no more. */
@@ -24,13 +21,15 @@ public interface WorkList {
     /**
      * A contact, and how far the store is with it.
      *
+     * @param usable whether codes may go there: a store has no others
      * @param state null when the store was added after the contact
      */
-    record Known(ContactVersion contact, Standing.@Nullable State state) {}
+    record Known(ContactVersion contact, boolean usable, Standing.@Nullable State state) {}
 
     /**
      * The work is at its end, unless a newer version has come meanwhile, which is due now. What is told becomes the
-     * store's state, and is published. Does nothing when the lease was lost.
+     * store's state, and is published. When the lease was lost, nobody knows who was the last one at the store: it is
+     * compared.
      *
      * @param told null when there is nothing new
      * @param letter whether it becomes a dead letter, too
@@ -47,7 +46,7 @@ public interface WorkList {
     void compare(UserKey user, String follower, Instant now);
 
     /**
-     * Has the contacts of the next users of a tenant compared, unless as many as that wait already.
+     * Has the contacts of the next users of a tenant compared, unless as many as that are due already.
      *
      * @param after the user before the first
      * @return the last user; empty when there was none left

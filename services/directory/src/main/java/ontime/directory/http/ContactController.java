@@ -54,7 +54,7 @@ final class ContactController {
         }
     }
 
-    record Proof(@Nullable String code) {
+    record Proof(@Nullable String code, @Nullable String reason) {
 
         /** Without the code. */
         @Override
@@ -98,9 +98,11 @@ final class ContactController {
     ResponseEntity<UserAnswer> prove(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String changeId,
+            @RequestHeader(name = Reason.HEADER, required = false) @Nullable String reason,
             @RequestBody Proof proof) {
         String code = Digits.read(proof.code());
-        var account = changing.prove(caller.tenant(), Identifier.change(changeId), code);
+        var actor = Reason.actor(caller, reason, proof.reason());
+        var account = changing.prove(caller.tenant(), Identifier.change(changeId), code, actor);
         return users.answer(caller, HttpStatus.OK, account.key());
     }
 

@@ -82,7 +82,7 @@ final class SecondFactorController {
     @Operation(summary = "Begins to set an authenticator app up; the one in use stays until the new one is confirmed")
     ResponseEntity<Offered> offer(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String userId) {
-        var offered = apps.offer(Identifier.user(caller, userId));
+        var offered = apps.offer(Identifier.user(caller, userId), Reason.actor(caller, null, null));
         return secret(HttpStatus.CREATED)
                 .body(new Offered(
                         offered.version(),
@@ -99,7 +99,7 @@ final class SecondFactorController {
             @PathVariable String userId,
             @RequestBody Typed typed) {
         var user = Identifier.user(caller, userId);
-        apps.confirm(user, Digits.read(typed.code()), Reason.actor(caller, null, null));
+        apps.confirm(user, null, Digits.read(typed.code()), Reason.actor(caller, null, null));
         return users.answer(caller, HttpStatus.OK, user);
     }
 

@@ -65,6 +65,7 @@ final class SelfServiceController {
         if (token.token() == null || !TOKEN.matcher(token.token()).matches()) {
             throw Refusal.malformed("token", "must be what stands behind #token= in the link");
         }
-        return new Owner(inviting.redeem(caller.tenant(), token.token()).userId());
+        return new Owner(inviting.redeem(caller.tenant(), token.token(), Reason.actor(caller, null, null))
+                .userId());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import ontime.directory.follower.FollowerMetrics;
 import ontime.directory.follower.Followers;
+import ontime.directory.user.Tenants;
 import ontime.events.ContactApplied;
 import ontime.events.FollowerState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,12 +19,19 @@ import org.springframework.kafka.listener.BatchMessageListener;
 final class AccountListener implements BatchMessageListener<byte[], byte[]> {
 
     private final EventReader reader;
+    private final Tenants tenants;
     private final Followers followers;
     private final FollowerMetrics metrics;
     private final DeadLetters deadLetters;
 
-    AccountListener(EventReader reader, Followers followers, FollowerMetrics metrics, DeadLetters deadLetters) {
+    AccountListener(
+            EventReader reader,
+            Tenants tenants,
+            Followers followers,
+            FollowerMetrics metrics,
+            DeadLetters deadLetters) {
         this.reader = reader;
+        this.tenants = tenants;
         this.followers = followers;
         this.metrics = metrics;
         this.deadLetters = deadLetters;
@@ -34,7 +42,9 @@ final class AccountListener implements BatchMessageListener<byte[], byte[]> {
         for (var record : records) {
             try {
                 // Everything else on this topic is the directory's own, or for others.
-                if (reader.read(record) instanceof ContactApplied told && told.getState() != FollowerState.OTHER) {
+                if (reader.read(record) instanceof ContactApplied told
+                        && told.getState() != FollowerState.OTHER
+                        && !tenants.bring(told.getTenant(), told.getFollower())) {
                     metrics.heard(told, followers.hear(told));
                 }
             } catch (UnreadableRecordException e) {

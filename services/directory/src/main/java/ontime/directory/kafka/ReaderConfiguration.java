@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import ontime.directory.follower.FollowerMetrics;
 import ontime.directory.follower.Followers;
+import ontime.directory.user.Tenants;
 import ontime.events.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,13 +36,14 @@ class ReaderConfiguration {
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> accountReader(
             KafkaProperties kafka,
+            Tenants tenants,
             Followers followers,
             FollowerMetrics metrics,
             DeadLetters deadLetters,
             @Value("${spring.kafka.consumer.group-id}") String group) {
         var reading = new ContainerProperties(Topic.ACCOUNTS.topicName());
         reading.setGroupId(group);
-        reading.setMessageListener(new AccountListener(reader(kafka), followers, metrics, deadLetters));
+        reading.setMessageListener(new AccountListener(reader(kafka), tenants, followers, metrics, deadLetters));
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),

@@ -3,6 +3,7 @@ package ontime.directory.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -137,8 +138,8 @@ public final class Relay implements Runnable, SmartLifecycle {
     private static ProducerRecord<String, Object> message(OutboxEntry entry) throws UnreadableEventException {
         if (entry.eventType() == null || entry.content() == null) {
             var tombstone = new ProducerRecord<String, Object>(entry.topic(), entry.key(), null);
-            tombstone.headers().add(EventHeaders.ID, entry.eventId().getBytes(UTF_8));
-            tombstone.headers().add(EventHeaders.SOURCE, SOURCE.toString().getBytes(UTF_8));
+            EventHeaders.describingNothing(entry.eventId(), SOURCE, entry.eventAt())
+                    .forEach((name, value) -> tombstone.headers().add(name, value.getBytes(UTF_8)));
             return tombstone;
         }
         SpecificRecord event = EventContent.read(entry.eventType(), entry.content());
@@ -187,7 +188,7 @@ public final class Relay implements Runnable, SmartLifecycle {
         wake.release();
         if (worker != null) {
             try {
-                if (!worker.join(java.time.Duration.ofMillis(MILLIS_TO_STOP))) {
+                if (!worker.join(Duration.ofMillis(MILLIS_TO_STOP))) {
                     worker.interrupt();
                 }
             } catch (InterruptedException e) {

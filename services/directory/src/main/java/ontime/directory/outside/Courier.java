@@ -25,8 +25,11 @@ final class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    /** Longer than all calls of one work can take. */
-    private static final int LEASE_IN_CALLS = 12;
+    /**
+     * Longer than all calls of one work can take: a look and a change, three times at most, or each once more with
+     * another token, for which others may be in the queue.
+     */
+    private static final int LEASE_IN_CALLS = 20;
 
     private final StoreSettings settings;
     private final Follower follower;
@@ -107,7 +110,8 @@ final class Courier {
     }
 
     private void heed(Follower.@Nullable Deferred deferred) {
-        if (deferred == null) {
+        // A refusal about one user is a sign of life.
+        if (deferred == null || !deferred.ofStore()) {
             silent.set(0);
             return;
         }

@@ -59,7 +59,7 @@ final class GraphTokens {
         if (!reply.isGood() || got.isEmpty()) {
             // Whatever it says, it says it of our credentials and not of a user.
             throw new RefusedByStoreException(
-                    new Deferred("no access token is given to us (" + reply.status() + ")", reply.notBefore()));
+                    new Deferred("no access token is given to us (" + reply.status() + ")", reply.notBefore(), true));
         }
         token = got;
         endsAt = clock.instant()

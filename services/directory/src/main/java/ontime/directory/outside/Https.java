@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -59,30 +63,37 @@ final class Https implements AutoCloseable {
     }
 
     /**
-     * Makes a call.
+     * Makes a call. The time-out of a request would end when its headers are there: the body, too, must come in time.
      *
      * @param body null when there is none
-     * @throws IOException when there was no answer; its message holds nothing of what was sent
+     * @throws IOException when there was no whole answer in time; its message holds nothing of what was sent
      */
     Reply call(String method, URI to, Map<String, String> headers, @Nullable String body) throws IOException {
         BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        var request = HttpRequest.newBuilder(to).timeout(patience).method(method, sent);
+        var request = HttpRequest.newBuilder(to).method(method, sent);
         headers.forEach(request::header);
+        var answer = client.sendAsync(
+                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
         try {
-            HttpResponse<String> answer = client.send(
-                    request.build(),
-                    BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
-            return new Reply(
-                    answer.statusCode(),
-                    read(answer.body()),
-                    answer.headers()
-                            .firstValue("Retry-After")
-                            .map(this::instant)
-                            .orElse(null));
+            return reply(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException("no answer", e.getCause());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            // Gives the connection back of what has not ended; of what has, it does nothing.
+            answer.cancel(true);
         }
+    }
+
+    private Reply reply(HttpResponse<String> answer) {
+        return new Reply(
+                answer.statusCode(),
+                read(answer.body()),
+                answer.headers().firstValue("Retry-After").map(this::instant).orElse(null));
     }
 
     String write(Object value) {

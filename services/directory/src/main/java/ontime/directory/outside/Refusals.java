@@ -17,20 +17,22 @@ final class Refusals {
      */
     static Refused of(Https.Reply reply) {
         return switch (reply.status()) {
-            case 401 -> passing("it does not accept our credentials (401)", reply);
+            case 401 -> ofStore("it does not accept our credentials (401)", reply);
             // Also what was there when we looked, and no more when we changed it.
-            case 404, 408, 409, 412, 423, 425 -> passing("it cannot do it just now (" + reply.status() + ")", reply);
-            case 429 -> passing("it asks us to slow down (429)", reply);
+            case 404, 409, 412, 423 ->
+                new Deferred("it cannot do it just now (" + reply.status() + ")", reply.notBefore(), false);
+            case 408, 425 -> ofStore("it cannot do it just now (" + reply.status() + ")", reply);
+            case 429 -> ofStore("it asks us to slow down (429)", reply);
             case 403 -> new Rejected("it does not allow us to do this (403)");
             default ->
                 reply.status() >= 500 || reply.status() < 400
-                        ? passing("it answers with " + reply.status(), reply)
+                        ? ofStore("it answers with " + reply.status(), reply)
                         : new Rejected("it refuses the request (" + reply.status() + ")");
         };
     }
 
-    private static Refused passing(String detail, Https.Reply reply) {
-        return new Deferred(detail, reply.notBefore());
+    private static Refused ofStore(String detail, Https.Reply reply) {
+        return new Deferred(detail, reply.notBefore(), true);
     }
 
     static Refused of(IOException failure) {
@@ -38,6 +40,7 @@ final class Refusals {
                 failure instanceof HttpTimeoutException
                         ? "it does not answer in time"
                         : "it cannot be reached (" + failure.getClass().getSimpleName() + ")",
-                null);
+                null,
+                true);
     }
 }

@@ -38,10 +38,9 @@ final class StoreFollower implements Follower {
     }
 
     @Override
-    public Outcome erase(String userId) {
+    public Outcome erase(String userId, ContactKind kind) {
         try {
-            store.bring(new Wanted(userId, ContactKind.PHONE, 0, null));
-            store.bring(new Wanted(userId, ContactKind.EMAIL, 0, null));
+            store.bring(new Wanted(userId, kind, 0, null));
             return new Applied();
         } catch (RefusedByStoreException e) {
             return e.isUnknown() ? new Applied() : e.refused();

@@ -109,7 +109,7 @@ final class BatchUnit implements Store.Unit {
 
     @Override
     public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
-        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower)));
+        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower, contact.changedAt())));
         followers.forEach(follower -> expected.add(new Object[] {
             contact.user().tenant(),
             contact.user().userId(),
@@ -212,8 +212,13 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
-    public void forget(UserKey user, Set<String> outside, Instant now) {
-        single.forget(user, outside, now);
+    public void bringAgain(ContactVersion contact, Set<String> outside, Instant now) {
+        single.bringAgain(contact, outside, now);
+    }
+
+    @Override
+    public void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
+        single.forget(user, kinds, outside, now);
     }
 
     @Override

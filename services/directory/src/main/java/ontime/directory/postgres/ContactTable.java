@@ -148,6 +148,20 @@ final class ContactTable {
             values (?, ?, ?, ?, ?, 'PENDING', ?)
             """;
 
+    void expectAgain(ContactVersion contact, Set<String> followers, Instant now) {
+        followers.forEach(follower -> database.sql(EXPECT + """
+                        on conflict (tenant, user_id, kind, version, follower) do update
+                            set state = excluded.state, detail = null, since = excluded.since
+                        """)
+                .param(contact.user().tenant())
+                .param(contact.user().userId())
+                .param(contact.kind().name())
+                .param(contact.version())
+                .param(follower)
+                .param(Times.utc(now))
+                .update());
+    }
+
     List<Store.Ended> ended(Instant now, Store.@Nullable Ended after, int limit) {
         return database.sql("""
                         select tenant, user_id, kind, version from contact_version

@@ -14,13 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is to be done at the stores outside, within the units of work that change contacts. */
 final class FollowingTable {
 
-    /** Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. */
+    /**
+     * Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. The time tells one
+     * asking from the next, also of the same version, so that it never stays the same.
+     */
     static final String ADD = """
             insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
             values (?, ?, ?, ?, 'APPLY', ?, ?, ?)
             on conflict (tenant, follower, user_id, kind) do update
                 set task = excluded.task, version = excluded.version, attempts = 0,
-                    made_at = excluded.made_at, due_at = excluded.due_at
+                    made_at = greatest(excluded.made_at, following.made_at + interval '1 microsecond'),
+                    due_at = excluded.due_at
             """;
 
     private final JdbcClient database;
@@ -29,22 +33,22 @@ final class FollowingTable {
         this.database = database;
     }
 
-    static Object[] row(ContactVersion contact, String follower) {
+    static Object[] row(ContactVersion contact, String follower, Instant now) {
         return new Object[] {
             contact.user().tenant(),
             follower,
             contact.user().userId(),
             contact.kind().name(),
             contact.version(),
-            Times.utc(contact.changedAt()),
-            Times.utc(contact.changedAt())
+            Times.utc(now),
+            Times.utc(now)
         };
     }
 
-    void add(ContactVersion contact, Set<String> outside) {
+    void add(ContactVersion contact, Set<String> outside, Instant now) {
         for (String follower : outside) {
             var insert = database.sql(ADD);
-            for (Object value : row(contact, follower)) {
+            for (Object value : row(contact, follower, now)) {
                 insert = insert.param(value);
             }
             insert.update();
@@ -52,7 +56,7 @@ final class FollowingTable {
     }
 
     /** What is being done is waited for; nothing else is. */
-    void forget(UserKey user, Set<String> outside, Instant now) {
+    void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
         database.sql("""
                         delete from following where tenant = :tenant and user_id = :user
                             and (leased_until is null or leased_until <= :now)
@@ -61,31 +65,32 @@ final class FollowingTable {
                 .param("user", user.userId())
                 .param("now", Times.utc(now))
                 .update();
-        outside.forEach(follower -> database.sql("""
+        outside.forEach(follower -> kinds.forEach(kind -> forget(user, kind, follower, now)));
+    }
+
+    private void forget(UserKey user, ContactKind kind, String follower, Instant now) {
+        database.sql("""
                         insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                        values (:tenant, :follower, :user, 'OTHER', 'ERASE', 0, :now, :now)
+                        values (:tenant, :follower, :user, :kind, 'ERASE', 0, :now, :now)
                         on conflict (tenant, follower, user_id, kind) do update
-                            set attempts = 0, made_at = excluded.made_at, due_at = excluded.due_at
+                            set task = excluded.task, version = excluded.version, attempts = 0,
+                                made_at = excluded.made_at, due_at = excluded.due_at
                         """)
                 .param("tenant", user.tenant())
                 .param("follower", follower)
                 .param("user", user.userId())
+                .param("kind", kind.name())
                 .param("now", Times.utc(now))
-                .update());
+                .update();
     }
 
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit) {
         return database.sql("""
                         update following set leased_until = :leaseEnds
                         where (tenant, follower, user_id, kind) in (
-                            select tenant, follower, user_id, kind from following one
+                            select tenant, follower, user_id, kind from following
                             where tenant = :tenant and follower = :follower and due_at <= :now
                                 and (leased_until is null or leased_until <= :now)
-                                and not exists (select 1 from following other
-                                    where other.tenant = one.tenant and other.follower = one.follower
-                                        and other.user_id = one.user_id and other.kind <> one.kind
-                                        and (other.task = 'ERASE'
-                                            or one.task = 'ERASE' and other.leased_until > :now))
                             order by urgency, due_at limit :limit for update skip locked)
                         returning *
                         """)
@@ -110,16 +115,33 @@ final class FollowingTable {
                 Times.instant(row, "leased_until"));
     }
 
-    /** Whether the lease was still ours. With another version or task in its place, that is due. */
-    boolean end(Work work) {
-        return byKey("delete from following where " + OURS + " and task = :task and version = :version", work)
-                                .param("task", work.task().name())
-                                .param("version", work.version())
-                                .update()
-                        == 1
-                || byKey("update following set leased_until = null where " + OURS, work)
-                                .update()
-                        == 1;
+    /** How a work has ended. */
+    enum End {
+        DONE,
+        /** It was for an older version; the newer one is due. */
+        OVERTAKEN,
+        /** Meanwhile the store is to have something else of the same version, which is due. */
+        ASKED_AGAIN,
+        /** The lease was no longer ours. */
+        LOST
+    }
+
+    End end(Work work) {
+        int done = byKey(
+                        "delete from following where " + OURS
+                                + " and task = :task and version = :version and made_at = :made",
+                        work)
+                .param("task", work.task().name())
+                .param("version", work.version())
+                .param("made", Times.utc(work.madeAt()))
+                .update();
+        return done == 1
+                ? End.DONE
+                : byKey("update following set leased_until = null where " + OURS + " returning version", work)
+                        .query(Long.class)
+                        .optional()
+                        .map(version -> version == work.version() ? End.ASKED_AGAIN : End.OVERTAKEN)
+                        .orElse(End.LOST);
     }
 
     /** Whether the lease was still ours. */
@@ -134,8 +156,9 @@ final class FollowingTable {
     void postpone(Work work, Instant until) {
         int same = byKey("""
                         update following set leased_until = null, attempts = attempts + 1, due_at = :until
-                        where task = :task and version = :version and\s""" + OURS, work)
+                        where task = :task and version = :version and made_at = :made and\s""" + OURS, work)
                 .param("until", Times.utc(until))
+                .param("made", Times.utc(work.madeAt()))
                 .param("task", work.task().name())
                 .param("version", work.version())
                 .update();

@@ -100,12 +100,18 @@ final class JdbcUnit implements Store.Unit {
     @Override
     public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
         contacts.expect(contact, followers);
-        following.add(contact, outside);
+        following.add(contact, outside, contact.changedAt());
     }
 
     @Override
-    public void forget(UserKey user, Set<String> outside, Instant now) {
-        following.forget(user, outside, now);
+    public void bringAgain(ContactVersion contact, Set<String> outside, Instant now) {
+        contacts.expectAgain(contact, outside, now);
+        following.add(contact, outside, now);
+    }
+
+    @Override
+    public void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now) {
+        following.forget(user, kinds, outside, now);
     }
 
     @Override

@@ -40,7 +40,12 @@ public final class JdbcWorkList implements WorkList {
         return new ContactTable(database)
                 .find(work.user(), work.kind(), work.version())
                 .filter(contact -> isNewest(work))
-                .map(contact -> new Known(contact, state(work).orElse(null)));
+                .flatMap(contact -> new UserTable(database)
+                        .find(work.user())
+                        .map(account -> new Known(
+                                contact,
+                                account.hasMethodOf(work.kind()),
+                                state(work).orElse(null))));
     }
 
     private boolean isNewest(Work work) {
@@ -73,11 +78,16 @@ public final class JdbcWorkList implements WorkList {
     @Override
     public void end(Work work, @Nullable ContactApplied told, boolean letter) {
         transactions.executeWithoutResult(_ -> {
-            if (table.end(work)) {
-                tell(told);
-                if (letter && told != null) {
-                    publish(Topic.ACCOUNTS.deadLetterName(), told);
+            switch (table.end(work)) {
+                case DONE, OVERTAKEN -> {
+                    tell(told);
+                    if (letter && told != null) {
+                        publish(Topic.ACCOUNTS.deadLetterName(), told);
+                    }
                 }
+                case ASKED_AGAIN -> {}
+                // Somebody else has done it meanwhile, and maybe before what we did there: what is there now?
+                case LOST -> compare(work.user(), work.follower(), work.madeAt());
             }
         });
         afterCommit.run();
@@ -165,7 +175,7 @@ public final class JdbcWorkList implements WorkList {
 
     @Override
     public Next compare(String tenant, String follower, String after, int users, Instant now) {
-        if (comparisons(tenant, follower) >= users) {
+        if (comparisons(tenant, follower, now) >= users) {
             return new Next.Busy();
         }
         String last = database.sql("""
@@ -190,11 +200,14 @@ public final class JdbcWorkList implements WorkList {
         return last.isEmpty() ? new Next.AtTheEnd() : new Next.Until(last);
     }
 
-    private long comparisons(String tenant, String follower) {
+    /** Those that are due, or begun. One that was put off is up to that user, and holds up no other. */
+    private long comparisons(String tenant, String follower, Instant now) {
         return database.sql("""
                         select count(*) from following
                         where tenant = :tenant and follower = :follower and task = 'COMPARE'
+                            and (due_at <= :now or leased_until > :now)
                         """)
+                .param("now", Times.utc(now))
                 .param("tenant", tenant)
                 .param("follower", follower)
                 .query(Long.class)

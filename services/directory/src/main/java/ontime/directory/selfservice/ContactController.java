@@ -57,7 +57,14 @@ class ContactController {
             long version,
             @Nullable String masked,
             String to,
-            @Nullable String mistake) {}
+            @Nullable String mistake) {
+
+        /** Without what was typed. */
+        @Override
+        public String toString() {
+            return "Form[" + path + ", " + version + "]";
+        }
+    }
 
     @GetMapping("/contacts/{kind}")
     String ask(
@@ -151,7 +158,7 @@ class ContactController {
         var user = OwnPageController.user(visit);
         var change = own(user, changeId);
         try {
-            contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""));
+            contacts.prove(user.tenant(), changeId, code.replaceAll("[^0-9]", ""), OwnPageController.actor());
             return "redirect:/me?done=proved";
         } catch (RefusedException e) {
             if (e.why() != RefusedException.Why.WRONG_CODE && e.why() != RefusedException.Why.ISSUER_AWAY) {

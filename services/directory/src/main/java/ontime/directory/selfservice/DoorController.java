@@ -37,7 +37,8 @@ class DoorController {
             return refused("unreadable", HttpStatus.BAD_REQUEST, model, response);
         }
         try {
-            VisitFilter.give(visiting.begin(secret.group(1)).token(), request, response);
+            VisitFilter.give(
+                    visiting.begin(secret.group(1), OwnPageController.actor()).token(), request, response);
             return "redirect:/me";
         } catch (RefusedException e) {
             return refused("used", HttpStatus.CONFLICT, model, response);

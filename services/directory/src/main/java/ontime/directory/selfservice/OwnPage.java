@@ -2,9 +2,11 @@ package ontime.directory.selfservice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import ontime.directory.user.ContactChange;
 import ontime.directory.user.Lookup;
+import ontime.directory.user.Tenants;
 import ontime.directory.user.Visit;
 import ontime.directory.wording.Words;
 import ontime.events.ContactKind;
@@ -35,7 +37,8 @@ record OwnPage(
      * A number or address.
      *
      * @param masked null when there is none
-     * @param usable whether codes can be sent there
+     * @param usable whether codes may be sent there
+     * @param inForce whether they are: whoever sends them, and every store that has to know, has said so
      * @param until when it ends, of one that somebody has lent
      */
     record Contact(
@@ -44,6 +47,7 @@ record OwnPage(
             String method,
             @Nullable String masked,
             boolean usable,
+            boolean inForce,
             @Nullable Moment until) {}
 
     /** A change whose code has not been entered. */
@@ -58,7 +62,7 @@ record OwnPage(
     static OwnPage of(
             Lookup.Sight sight,
             Visit visit,
-            String site,
+            Tenants.Tenant tenant,
             boolean required,
             int recoveryCodes,
             @Nullable String done,
@@ -66,13 +70,13 @@ record OwnPage(
         var account = sight.account();
         var app = account.authenticator();
         return new OwnPage(
-                site,
+                tenant.site(),
                 account.key().userId(),
                 Moment.of(visit.expiresAt()),
                 account.methods().stream().allMatch(method -> method == MethodKind.RECOVERY_CODE),
                 required,
                 Stream.of(ContactKind.PHONE, ContactKind.EMAIL)
-                        .map(kind -> contact(sight, kind, now))
+                        .map(kind -> contact(sight, kind, tenant.followers(), now))
                         .toList(),
                 sight.pending().stream().map(Waiting::of).toList(),
                 app == null ? null : Moment.of(app.confirmedAt()),
@@ -80,7 +84,7 @@ record OwnPage(
                 done);
     }
 
-    private static Contact contact(Lookup.Sight sight, ContactKind kind, Instant now) {
+    private static Contact contact(Lookup.Sight sight, ContactKind kind, Set<String> followers, Instant now) {
         var method = kind == ContactKind.PHONE ? MethodKind.SMS : MethodKind.EMAIL;
         var known = sight.account().contact(kind).filter(contact -> contact.isInUse(now));
         return new Contact(
@@ -91,6 +95,8 @@ record OwnPage(
                                 contact.shown() == null ? null : contact.shown().masked())
                         .orElse(null),
                 sight.account().methods().contains(method),
+                Stream.ofNullable(sight.contacts().get(kind))
+                        .anyMatch(past -> past.isInForce(sight.account(), followers, now)),
                 known.map(contact -> Moment.ofNullable(contact.validUntil())).orElse(null));
     }
 }

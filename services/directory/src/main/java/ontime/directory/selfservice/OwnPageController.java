@@ -29,7 +29,8 @@ class OwnPageController {
 
     /** What can be in the address, so that nobody makes a page say something else. */
     private static final Map<String, String> DONE = Map.of(
-            "proved", "The code was right. From now on we use this one; the old one was told so.",
+            "proved",
+                    "The code was right. We use this one as soon as it says so below; where codes went before is told.",
             "removed", "Removed.",
             "app", "Your authenticator app is set up.");
 
@@ -70,7 +71,7 @@ class OwnPageController {
                 OwnPage.of(
                         lookup.find(user).orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER)),
                         visit,
-                        tenants.of(user.tenant()).site(),
+                        tenants.of(user.tenant()),
                         lookup.settings(user.tenant()).twoStepRequired(),
                         lookup.recoveryCodes(user),
                         done == null ? null : DONE.get(done),

@@ -35,9 +35,11 @@ class SecondFactorController {
     /**
      * What an app has to be told.
      *
+     * @param version by which this page knows its own
      * @param picture SVG, made here
      */
     record Setup(
+            long version,
             String picture,
             String uri,
             String key,
@@ -52,16 +54,20 @@ class SecondFactorController {
     }
 
     @GetMapping("/authenticator")
-    String show(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit, Model model) {
-        addSetup(OwnPageController.user(visit), null, model);
+    String show(
+            @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
+            @RequestParam(defaultValue = "0") long setup,
+            Model model) {
+        addSetup(OwnPageController.user(visit), setup, null, model);
         return "me/authenticator";
     }
 
-    private void addSetup(UserKey user, @Nullable String mistake, Model model) {
-        apps.offered(user)
+    private void addSetup(UserKey user, long version, @Nullable String mistake, Model model) {
+        apps.offered(user, version)
                 .ifPresent(offered -> model.addAttribute(
                         "setup",
                         new Setup(
+                                offered.version(),
                                 QrCode.svg(offered.uri()),
                                 offered.uri(),
                                 offered.typed(),
@@ -71,19 +77,21 @@ class SecondFactorController {
 
     @PostMapping("/authenticator")
     String begin(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit) {
-        apps.offer(OwnPageController.user(visit));
-        return "redirect:/me/authenticator";
+        long version = apps.offer(OwnPageController.user(visit), OwnPageController.actor())
+                .version();
+        return "redirect:/me/authenticator?setup=" + version;
     }
 
     @PostMapping("/authenticator/confirm")
     String confirm(
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
+            @RequestParam(defaultValue = "0") long setup,
             @RequestParam(defaultValue = "") String code,
             Model model,
             HttpServletResponse response) {
         var user = OwnPageController.user(visit);
         try {
-            apps.confirm(user, code.replaceAll("[^0-9]", ""), OwnPageController.actor());
+            apps.confirm(user, setup, code.replaceAll("[^0-9]", ""), OwnPageController.actor());
             return "redirect:/me?done=app";
         } catch (RefusedException e) {
             response.setStatus(Refusal.status(e));
@@ -91,7 +99,7 @@ class SecondFactorController {
                     ? "This is not the code that the app shows. Type the newest one; it changes every 30 seconds. If it"
                             + " stays so, the clock of your phone may be wrong."
                     : Words.of(e);
-            addSetup(user, mistake, model);
+            addSetup(user, setup, mistake, model);
             model.addAttribute("mistake", mistake);
             return "me/authenticator";
         }

@@ -40,6 +40,14 @@ public record Account(
         return new Account(key, 1, locale, Set.of(), false, Map.of(), null, now, now);
     }
 
+    /**
+     * When a change of this user is, that somebody makes now: not before the last one, which another machine's clock
+     * may have timed. To be asked while the user is held: who had to wait for another change comes after it.
+     */
+    public Instant next(Instant now) {
+        return now.isBefore(changedAt) ? changedAt : now;
+    }
+
     /** The newest version of a kind, also when it is a removal. */
     public Optional<ContactVersion> contact(ContactKind kind) {
         return Optional.ofNullable(contacts.get(kind));
@@ -84,8 +92,18 @@ public record Account(
                 key, revision + 1, language, methods, reregistration, contacts, authenticator, createdAt, now);
     }
 
-    Account with(MethodKind method, Instant now) {
-        return new Account(key, revision + 1, locale, plus(method), false, contacts, authenticator, createdAt, now);
+    /** Codes on paper run out: who has to set a method up still has to. */
+    Account withRecoveryCodes(Instant now) {
+        return new Account(
+                key,
+                revision + 1,
+                locale,
+                plus(MethodKind.RECOVERY_CODE),
+                reregistration,
+                contacts,
+                authenticator,
+                createdAt,
+                now);
     }
 
     Account with(Authenticator app, Instant now) {

@@ -19,41 +19,59 @@ public final class Administering {
             EnumSet.of(MethodKind.SMS, MethodKind.EMAIL, MethodKind.TOTP, MethodKind.RECOVERY_CODE);
 
     private final Store store;
+    private final Tenants tenants;
     private final Revoking revoking;
+    private final Telling telling;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
-    public Administering(Store store, Revoking revoking, InstantSource clock, Supplier<String> ids) {
+    public Administering(
+            Store store,
+            Tenants tenants,
+            Revoking revoking,
+            Telling telling,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.store = store;
+        this.tenants = tenants;
         this.revoking = revoking;
+        this.telling = telling;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** Takes one method away. A contact stays known: only codes are not sent to it. */
+    /**
+     * Takes one method away. A contact stays known: only codes are not sent to it. When an administrator does so, what
+     * was begun ends: it may have been begun by the stranger because of whom they do.
+     */
     public Account remove(UserKey user, MethodKind method, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             if (!account.methods().contains(method)) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_METHOD);
             }
             LastMethod.keep(unit, account, method, actor);
+            telling.all(unit, account, actor, now);
+            if (actor.isAdministrator()) {
+                unit.endWhatWaits(user);
+            }
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHOD_REMOVED, method.name()));
             return without(unit, account, EnumSet.of(method), account.reregistration(), now);
         });
     }
 
     /**
-     * Takes all methods away; the user has to set one up at the next login. What was begun ends with it: whoever has
-     * had the user's session could otherwise finish it afterwards.
+     * Takes all methods away; the user has to set one up at the next login. Sessions end with it, and what was begun:
+     * whoever has had the user's session could otherwise finish it afterwards, or begin anew.
      */
     public Account reset(UserKey user, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.METHODS_RESET, null));
             unit.endWhatWaits(user);
+            revoking.revoke(unit, user, actor, now);
             return without(unit, account, ALL, true, now);
         });
     }
@@ -64,6 +82,10 @@ public final class Administering {
         removed.retainAll(account.methods());
         var changed = account.without(removed, mustRegister, now);
         unit.change(changed);
+        var outside = tenants.of(account.key().tenant()).outside();
+        account.contacts().values().stream()
+                .filter(contact -> removed.contains(Account.methodOf(contact.kind())))
+                .forEach(contact -> unit.bringAgain(contact, outside, now));
         unit.announce(Announcement.of(MethodsReset.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(account.key().tenant())
@@ -76,11 +98,14 @@ public final class Administering {
         return changed;
     }
 
-    /** Every session of the user that began until now is to end; gives the event that says so. */
+    /**
+     * Every session of the user that began until now is to end, those here as well, with what was begun in them; gives
+     * the event that says so.
+     */
     public SessionsRevoked revokeSessions(UserKey user, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
-            ChangingContacts.lock(unit, user);
+            Instant now = ChangingContacts.lock(unit, user).next(now());
+            unit.endWhatWaits(user);
             var event = revoking.revoke(unit, user, actor, now);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SESSIONS_REVOKED, null));
             return event;

@@ -51,10 +51,10 @@ public final class ChangingContacts {
 
     /** Puts a destination in force that an administrator vouches for. */
     public Account vouch(Wish wish) {
-        Instant now = now();
-        refuseWhatIsOver(wish.until(), now);
         return store.inOneUnit(unit -> {
             var account = lock(unit, wish.user());
+            Instant now = account.next(now());
+            refuseWhatIsOver(wish.until(), now);
             var kind = wish.to().kind();
             wish.base().require(account.version(kind));
             var changed = writer.replace(
@@ -98,7 +98,7 @@ public final class ChangingContacts {
                 now,
                 earlier(sent.expiresAt(), now.plus(proofWithin)));
         return store.inOneUnit(unit -> {
-            lock(unit, wish.user());
+            requireSame(account, lock(unit, wish.user()), kind);
             unit.add(change);
             unit.audit(AuditEntry.of(
                     wish.user(),
@@ -110,14 +110,28 @@ public final class ChangingContacts {
         });
     }
 
-    /** Puts a destination in force that a code has proved. Of those who enter the code at once, one succeeds. */
-    public Account prove(String tenant, String changeId, String code) {
+    /** What has ended, while the code was sent, all that waited must not be followed by this change. */
+    private static void requireSame(Account before, Account now, ContactKind kind) {
+        Base.of(before.version(kind)).require(now.version(kind));
+        if (!now.createdAt().equals(before.createdAt())
+                || !now.methods().equals(before.methods())
+                || now.reregistration() != before.reregistration()) {
+            throw new RefusedException(RefusedException.Why.OUTDATED, Long.toString(now.version(kind)));
+        }
+    }
+
+    /**
+     * Puts a destination in force that a code has proved. Of those who enter the code at once, one succeeds.
+     *
+     * @param actor who enters it, maybe for whoever asked for the change
+     */
+    public Account prove(String tenant, String changeId, String code, Actor actor) {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
         refuseWhatIsOver(asked.validUntil(), now());
-        check(asked, code);
-        Instant now = now();
+        check(asked, code, actor);
         return store.inOneUnit(unit -> {
             var account = lock(unit, asked.user());
+            Instant now = account.next(now());
             var change = pending(unit, tenant, changeId);
             refuseWhatIsOver(change.validUntil(), now);
             Base.of(change.basedOn()).require(account.version(change.kind()));
@@ -132,7 +146,7 @@ public final class ChangingContacts {
             unit.audit(AuditEntry.of(
                     change.user(),
                     now,
-                    change.actor(),
+                    actor,
                     AuditEntry.Action.CONTACT_CHANGED,
                     change.kind() + " " + changed.version(change.kind()) + ", proved"));
             return changed;
@@ -140,33 +154,59 @@ public final class ChangingContacts {
     }
 
     /**
-     * The issuer takes a code once. That it was right is written down before anything else, so that whoever enters it
-     * again, since the change could not be committed, gets what they have proved.
+     * That the code was right is written down before anything else, so that whoever enters it again, since the change
+     * could not be committed, gets what they have proved; when not even that could be, the issuer says so again.
      */
-    private void check(ContactChange change, String code) {
+    private void check(ContactChange change, String code, Actor actor) {
         byte[] proof = change.proof();
         var holder = ContactChange.holder(change.user(), change.id());
-        if (proof == null) {
-            proofs.check(change.user().tenant(), change.challengeId(), code);
-            store.inOneUnit(unit -> {
-                unit.proved(change, protection.hash(code, holder));
-                return change;
-            });
-        } else if (!protection.isHash(proof, code, holder)) {
-            // The issuer counts no more: one wrong code is enough.
-            store.inOneUnit(unit -> {
-                unit.settle(change, ContactChange.State.FAILED);
-                return change;
-            });
-            throw new RefusedException(RefusedException.Why.LOCKED);
+        if (proof != null) {
+            if (!protection.isHash(proof, code, holder)) {
+                throw ended(change, actor);
+            }
+            return;
         }
+        try {
+            proofs.check(change.user().tenant(), change.challengeId(), code);
+        } catch (RefusedException e) {
+            if (e.why() == RefusedException.Why.SETTLED) {
+                throw ended(change, actor);
+            }
+            if (e.why() == RefusedException.Why.WRONG_CODE || e.why() == RefusedException.Why.LOCKED) {
+                store.inOneUnit(unit -> refused(unit, change, actor));
+            }
+            throw e;
+        }
+        store.inOneUnit(unit -> {
+            unit.proved(change, protection.hash(code, holder));
+            return change;
+        });
+    }
+
+    /** Another code was right before: the issuer counts no more, and one wrong code is enough. */
+    private RefusedException ended(ContactChange change, Actor actor) {
+        store.inOneUnit(unit -> {
+            unit.settle(change, ContactChange.State.FAILED);
+            return refused(unit, change, actor);
+        });
+        return new RefusedException(RefusedException.Why.LOCKED);
+    }
+
+    private ContactChange refused(Store.Unit unit, ContactChange change, Actor actor) {
+        unit.audit(AuditEntry.of(
+                change.user(),
+                now(),
+                actor,
+                AuditEntry.Action.PROOF_REFUSED,
+                change.kind() + " after " + change.basedOn()));
+        return change;
     }
 
     /** Takes a contact away. */
     public Account remove(UserKey user, ContactKind kind, Base base, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
             var account = lock(unit, user);
+            Instant now = account.next(now());
             if (account.contact(kind).map(ContactVersion::shown).isEmpty()) {
                 throw new RefusedException(RefusedException.Why.UNKNOWN_CONTACT);
             }

@@ -2,6 +2,7 @@ package ontime.directory.user;
 
 import java.time.Instant;
 import ontime.events.ContactKind;
+import ontime.sealing.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,18 @@ public record ContactVersion(
 
     public boolean isTemporary() {
         return validUntil != null;
+    }
+
+    /**
+     * The whole destination.
+     *
+     * @throws IllegalStateException when there is none, or it has been wiped
+     */
+    public String whole(Protection protection) {
+        if (secrets == null) {
+            throw new IllegalStateException("the destination of this version has been wiped");
+        }
+        return protection.open(secrets.closed(), new Holder(user.tenant(), user.userId(), kind.name(), version));
     }
 
     /** The version that lasts, if this is one or has one behind it. */

@@ -17,11 +17,13 @@ public final class ContactWriter {
 
     private final Tenants tenants;
     private final Protection protection;
+    private final Telling telling;
     private final Supplier<String> ids;
 
-    public ContactWriter(Tenants tenants, Protection protection, Supplier<String> ids) {
+    public ContactWriter(Tenants tenants, Protection protection, Telling telling, Supplier<String> ids) {
         this.tenants = tenants;
         this.protection = protection;
+        this.telling = telling;
         this.ids = ids;
     }
 
@@ -71,7 +73,8 @@ public final class ContactWriter {
             Instant now) {
         var old = account.contact(kind);
         long version = account.version(kind) + 1;
-        Long lasting = to.validUntil() == null
+        // Of what was taken away nothing comes back: the end of a loan would bring it a method that the loan had given.
+        Long lasting = to.validUntil() == null || !account.hasMethodOf(kind)
                 ? null
                 : old.map(ContactVersion::lastingVersion).orElse(null);
         var holder = new Holder(account.key().tenant(), account.key().userId(), kind.name(), version);
@@ -133,15 +136,19 @@ public final class ContactWriter {
         if (lasting.isEmpty() || lasting.get().shown() == null || lasting.get().secrets() == null) {
             return remove(unit, account, temporary.kind(), actor, now);
         }
-        String whole = whole(lasting.get());
-        var to = new Replacement(whole, lasting.get().shown(), lasting.get().verified(), null);
+        var to = new Replacement(
+                lasting.get().whole(protection),
+                lasting.get().shown(),
+                lasting.get().verified(),
+                null);
         return replace(unit, account, temporary.kind(), to, false, actor, now, now);
     }
 
     private Account write(Store.Unit unit, Account account, ContactVersion contact, boolean enables) {
         // Before its secrets are wiped with the next version.
         var left = account.contact(contact.kind()).filter(old -> old.shown() != null);
-        left.filter(old -> isTold(contact, old)).ifPresent(old -> unit.promise(word(old, contact.changedAt())));
+        left.filter(old -> isTold(contact, old)).ifPresent(old -> telling.left(unit, old, contact.changedAt()));
+        telling.others(unit, account, contact.kind(), contact.actor(), contact.changedAt());
         Account changed = account.with(contact, enables);
         unit.add(contact);
         var tenant = tenants.of(account.key().tenant());
@@ -153,32 +160,11 @@ public final class ContactWriter {
     }
 
     /** The end of a temporary contact was known to whoever had it; a destination that stays learns nothing new. */
-    private boolean isTold(ContactVersion contact, ContactVersion old) {
-        return tenants.of(contact.user().tenant()).tellsOldDestinations()
-                && !(old.validUntil() != null && !old.isInUse(contact.changedAt()))
+    private static boolean isTold(ContactVersion contact, ContactVersion old) {
+        return !(old.validUntil() != null && !old.isInUse(contact.changedAt()))
                 && (contact.shown() == null
                         || old.shown() == null
                         || !contact.shown().fingerprint().equals(old.shown().fingerprint()));
-    }
-
-    private Errand word(ContactVersion old, Instant now) {
-        String id = ids.get();
-        byte[] content = protection.close(whole(old), Errand.holder(old.user(), id));
-        return new Errand(id, old.user(), Errand.Kind.CONTACT_CHANGED, content, 0, now, now);
-    }
-
-    private String whole(ContactVersion contact) {
-        var secrets = contact.secrets();
-        if (secrets == null) {
-            throw new IllegalStateException("the destination of this version has been wiped");
-        }
-        return protection.open(
-                secrets.closed(),
-                new Holder(
-                        contact.user().tenant(),
-                        contact.user().userId(),
-                        contact.kind().name(),
-                        contact.version()));
     }
 
     private ContactChanged event(ContactVersion contact, @Nullable ContactVersion left) {

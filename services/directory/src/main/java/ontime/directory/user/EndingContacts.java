@@ -51,19 +51,20 @@ public final class EndingContacts {
     }
 
     private void end(Store.Ended ended) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        store.inOneUnit(unit -> unit.lock(ended.user())
-                .flatMap(account -> account.contact(ended.kind())
-                        // Another replica, or a change, may have been faster.
-                        .filter(contact -> contact.version() == ended.version() && !contact.isInUse(now))
-                        .map(contact -> {
-                            unit.audit(AuditEntry.of(
-                                    ended.user(),
-                                    now,
-                                    RULE,
-                                    AuditEntry.Action.CONTACT_CHANGED,
-                                    ended.kind() + " " + (ended.version() + 1)));
-                            return writer.fallBack(unit, account, contact, RULE, now);
-                        })));
+        store.inOneUnit(unit -> unit.lock(ended.user()).flatMap(account -> {
+            Instant now = account.next(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            return account.contact(ended.kind())
+                    // Another replica, or a change, may have been faster.
+                    .filter(contact -> contact.version() == ended.version() && !contact.isInUse(now))
+                    .map(contact -> {
+                        unit.audit(AuditEntry.of(
+                                ended.user(),
+                                now,
+                                RULE,
+                                AuditEntry.Action.CONTACT_CHANGED,
+                                ended.kind() + " " + (ended.version() + 1)));
+                        return writer.fallBack(unit, account, contact, RULE, now);
+                    });
+        }));
     }
 }

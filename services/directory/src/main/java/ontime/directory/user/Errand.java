@@ -15,6 +15,8 @@ public record Errand(String id, UserKey user, Kind kind, byte[] content, int att
     public enum Kind {
         /** A destination that a contact has left, of the change. The content is the destination. */
         CONTACT_CHANGED,
+        /** A destination that codes go to, of a way to log in that was added or taken away. The content likewise. */
+        METHODS_CHANGED,
         /** The tenant, of sessions that are to end. The content is the body of the call. */
         SESSIONS_REVOKED
     }

@@ -64,8 +64,13 @@ public final class Inviting {
      *
      * @throws RefusedException when it is nobody's, was used before, or is too old
      */
-    public UserKey redeem(String tenant, String token) {
-        return store.inOneUnit(unit -> unit.useLink(tenant, Token.digest(token), clock.instant()))
-                .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
+    public UserKey redeem(String tenant, String token, Actor actor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return store.inOneUnit(unit -> {
+            var user = unit.useLink(tenant, Token.digest(token), now)
+                    .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_VISITED, null));
+            return user;
+        });
     }
 }

@@ -68,6 +68,12 @@ public interface Lookup {
         public boolean isForAll() {
             return prefix == null && fingerprint == null && lastDigits == null;
         }
+
+        /** Without the words: they may be a whole number. */
+        @Override
+        public String toString() {
+            return isForAll() ? "Search[all]" : "Search[...]";
+        }
     }
 
     /** A version of a contact, and how far each follower is with it. */

@@ -23,9 +23,9 @@ public interface Proofs {
     record Sent(String challengeId, Instant expiresAt) {}
 
     /**
-     * Compares what somebody has entered.
+     * Compares what somebody has entered. The code that was right is so again.
      *
-     * @throws RefusedException when it is not the code, or is one no longer
+     * @throws RefusedException when it is not the code, or is one no longer; SETTLED when another was right before
      */
     void check(String tenant, String challengeId, String code);
 }

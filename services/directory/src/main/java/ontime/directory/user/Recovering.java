@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -26,15 +27,22 @@ public final class Recovering {
 
     private final Store store;
     private final Protection protection;
+    private final Telling telling;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     /** @param random for the codes: must not be predictable */
     public Recovering(
-            Store store, Protection protection, RandomGenerator random, InstantSource clock, Supplier<String> ids) {
+            Store store,
+            Protection protection,
+            Telling telling,
+            RandomGenerator random,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.store = store;
         this.protection = protection;
+        this.telling = telling;
         this.random = random;
         this.clock = clock;
         this.ids = ids;
@@ -62,16 +70,17 @@ public final class Recovering {
 
     /** Makes new codes and forgets the old ones. They are given this once and kept as keyed hashes. */
     public List<String> make(UserKey user, Actor actor) {
-        Instant now = now();
         var codes = IntStream.range(0, CODES).mapToObj(_ -> code()).toList();
         store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             var hashes = codes.stream()
                     .map(code -> protection.hash(code, holder(user)))
                     .toList();
             unit.replaceRecoveryCodes(user, hashes, now);
             unit.recoveryFailures(user, null);
-            changed(unit, account.with(MethodKind.RECOVERY_CODE, now));
+            telling.all(unit, account, actor, now);
+            changed(unit, account.withRecoveryCodes(now));
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.RECOVERY_CODES_MADE, null));
             return account;
         });
@@ -90,10 +99,10 @@ public final class Recovering {
      * @throws RefusedException when it is none of the codes, or when too many were wrong; a wrong one counts
      */
     public int use(UserKey user, String typed, Actor actor) {
-        Instant now = now();
         String code = normalised(typed);
         var outcome = store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             var failures = unit.recoveryFailures(user)
                     .filter(counted -> now.isBefore(counted.since().plus(WINDOW)))
                     .orElse(new Failures(now, 0));
@@ -111,6 +120,7 @@ public final class Recovering {
                     .toList();
             if (right.isEmpty()) {
                 unit.recoveryFailures(user, new Failures(failures.since(), failures.count() + 1));
+                unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.RECOVERY_CODE_REFUSED, null));
                 return new Outcome(false, unused.size());
             }
             unit.useRecoveryCode(user, right.getFirst().number(), now);
@@ -134,7 +144,7 @@ public final class Recovering {
 
     /** People type small letters and blanks, and read O for 0, I and L for 1. */
     private static String normalised(String typed) {
-        return typed.toUpperCase(java.util.Locale.ROOT)
+        return typed.toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s-]", "")
                 .replace('O', '0')
                 .replace('I', '1')

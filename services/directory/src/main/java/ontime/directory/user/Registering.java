@@ -30,15 +30,15 @@ public final class Registering {
      * @param locale null leaves a known user's language as it is
      */
     public boolean put(UserKey user, @Nullable String locale, Actor actor) {
-        Instant now = now();
         return store.inOneUnit(unit -> {
-            var fresh = Account.created(user, locale, now);
+            var fresh = Account.created(user, locale, now());
             if (unit.create(fresh)) {
                 announce(unit, fresh);
-                unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.USER_CREATED, null));
+                unit.audit(AuditEntry.of(user, fresh.createdAt(), actor, AuditEntry.Action.USER_CREATED, null));
                 return true;
             }
             var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
             if (locale != null && !locale.equals(account.locale())) {
                 changeLocale(unit, account, locale, now);
                 unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.USER_CHANGED, "locale"));
@@ -72,12 +72,14 @@ public final class Registering {
      * call that ends the sessions is the only thing that stays, until it is made.
      */
     public void erase(UserKey user, Actor actor) {
-        Instant now = now();
         store.inOneUnit(unit -> {
-            ChangingContacts.lock(unit, user);
+            var account = ChangingContacts.lock(unit, user);
+            Instant now = account.next(now());
+            // What never was a contact here is somebody else's there, and stays.
+            var kinds = account.contacts().keySet();
             unit.erase(user);
             revoking.revoke(unit, user, actor, now);
-            unit.forget(user, tenants.of(user.tenant()).outside(), now);
+            unit.forget(user, kinds, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()
                     .setEventId(ids.get())

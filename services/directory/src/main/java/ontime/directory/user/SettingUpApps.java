@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import ontime.events.MethodKind;
 import ontime.sealing.Holder;
+import org.jspecify.annotations.Nullable;
 
 /** Sets authenticator apps up. One counts when a code of it has been entered, and replaces the one before it then. */
 public final class SettingUpApps {
@@ -24,6 +25,7 @@ public final class SettingUpApps {
     private final Tenants tenants;
     private final Protection protection;
     private final OneTimePasswords passwords;
+    private final Telling telling;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
@@ -32,12 +34,14 @@ public final class SettingUpApps {
             Tenants tenants,
             Protection protection,
             OneTimePasswords passwords,
+            Telling telling,
             InstantSource clock,
             Supplier<String> ids) {
         this.store = store;
         this.tenants = tenants;
         this.protection = protection;
         this.passwords = passwords;
+        this.telling = telling;
         this.clock = clock;
         this.ids = ids;
     }
@@ -57,23 +61,29 @@ public final class SettingUpApps {
     }
 
     /** Makes a new secret; the app that is in use stays so until the new one is confirmed. */
-    public Offered offer(UserKey user) {
+    public Offered offer(UserKey user, Actor actor) {
         Instant now = now();
         String secret = passwords.secret();
         long version = store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
             long next = unit.nextApp(user);
             unit.add(new AppSetup(user, next, protection.close(secret, holder(user, next)), 0, now));
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.AUTHENTICATOR_OFFERED, "version " + next));
             return next;
         });
         return offered(user, version, secret, now);
     }
 
-    /** The one that waits to be confirmed, to be shown again; empty when there is none, or none that still can be. */
-    public Optional<Offered> offered(UserKey user) {
+    /**
+     * The one that waits to be confirmed, to be shown again; empty when there is none, or none that still can be.
+     *
+     * @param version that whoever began it has: the secret of another's would be shown as if it were theirs
+     */
+    public Optional<Offered> offered(UserKey user, long version) {
         Instant now = now();
         return store.inOneUnit(unit -> unit.setup(user)
-                .filter(setup -> setup.failures() < MOST_FAILURES
+                .filter(setup -> setup.version() == version
+                        && setup.failures() < MOST_FAILURES
                         && now.isBefore(setup.madeAt().plus(CONFIRMED_WITHIN)))
                 .map(setup -> {
                     String secret = protection.open(setup.closed(), holder(user, setup.version()));
@@ -100,13 +110,14 @@ public final class SettingUpApps {
     /**
      * Puts the app in use with a code that it shows.
      *
+     * @param version that is being set up; null for whichever it is
      * @throws RefusedException when it is another code; the failure counts all the same
      */
-    public Account confirm(UserKey user, String code, Actor actor) {
-        Instant now = now();
+    public Account confirm(UserKey user, @Nullable Long version, String code, Actor actor) {
         var confirmed = store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
-            var setup = offered(unit, user, now);
+            Instant now = account.next(now());
+            var setup = offered(unit, user, version, now);
             String secret = protection.open(setup.closed(), holder(user, setup.version()));
             var step = passwords.step(secret, code, now);
             if (step.isEmpty()) {
@@ -117,6 +128,7 @@ public final class SettingUpApps {
             byte[] sealed = protection.seal(secret, holder(user, setup.version()));
             var app = new Authenticator(setup.version(), now, step.getAsLong(), sealed, protection.sealedFor());
             unit.confirm(setup, app);
+            telling.all(unit, account, actor, now);
             var changed = account.with(app, now);
             unit.change(changed);
             unit.announce(Announcement.of(Books.of(changed, ids.get())));
@@ -127,8 +139,10 @@ public final class SettingUpApps {
         return confirmed.orElseThrow(() -> new RefusedException(RefusedException.Why.WRONG_CODE));
     }
 
-    private static AppSetup offered(Store.Unit unit, UserKey user, Instant now) {
-        var setup = unit.setup(user).orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_CHANGE));
+    private static AppSetup offered(Store.Unit unit, UserKey user, @Nullable Long version, Instant now) {
+        var setup = unit.setup(user)
+                .filter(one -> version == null || one.version() == version)
+                .orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_CHANGE));
         if (setup.failures() >= MOST_FAILURES) {
             throw new RefusedException(RefusedException.Why.LOCKED);
         }

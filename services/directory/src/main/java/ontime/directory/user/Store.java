@@ -62,8 +62,11 @@ public interface Store {
          */
         void expect(ContactVersion contact, Set<String> followers, Set<String> outside);
 
-        /** From now on these followers, to whom contacts were brought, have to forget a user who is erased. */
-        void forget(UserKey user, Set<String> outside, Instant now);
+        /** What a store has to have of this contact is another thing from now on. */
+        void bringAgain(ContactVersion contact, Set<String> outside, Instant now);
+
+        /** From now on these followers, to whom contacts of these kinds were brought, have to forget a user's. */
+        void forget(UserKey user, Set<ContactKind> kinds, Set<String> outside, Instant now);
 
         /** Adds a change that waits for its proof; others of the user and kind are replaced by it. */
         void add(ContactChange change);

@@ -47,6 +47,12 @@ public final class Tenants {
         this.byName = Map.copyOf(byName);
     }
 
+    /** Whether we bring a tenant's contacts to a store ourselves. */
+    public boolean bring(String tenant, String follower) {
+        Tenant known = byName.get(tenant);
+        return known != null && known.outside().contains(follower);
+    }
+
     /**
      * What is set of a tenant.
      *

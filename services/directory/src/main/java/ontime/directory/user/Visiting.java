@@ -45,7 +45,7 @@ public final class Visiting {
      *
      * @throws RefusedException when it is nobody's, was used before, or is too old
      */
-    public Begun begin(String link) {
+    public Begun begin(String link, Actor actor) {
         String token = Token.next(random);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> {
@@ -53,6 +53,7 @@ public final class Visiting {
                     .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
             var visit = new Visit(user, now.plus(LASTS));
             unit.addVisit(Token.digest(token), user, visit.expiresAt());
+            unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_VISITED, null));
             return new Begun(visit, token);
         });
     }

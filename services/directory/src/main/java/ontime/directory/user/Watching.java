@@ -36,7 +36,11 @@ public final class Watching {
     public List<Lookup.Numbered> audit(
             String tenant, String administrator, @Nullable String userId, @Nullable Long before, int limit) {
         var found = lookup.audit(tenant, userId, before, limit);
-        boolean known = userId != null && UserKey.isIdentifier(userId);
+        // The audit is for ever: what is nobody's name may be a number, or an address, that somebody has typed.
+        boolean known = userId != null
+                && (!found.isEmpty()
+                        || (UserKey.isIdentifier(userId)
+                                && lookup.find(new UserKey(tenant, userId)).isPresent()));
         write(tenant, administrator, AuditEntry.Action.AUDIT_READ, known ? userId : null, null);
         return found;
     }

@@ -79,7 +79,7 @@ class BringingTest {
 
     @Test
     void whatTheStoreCannotDoNowIsTriedAgainForADayAndIsADeadLetterThen() {
-        store.outcome = new Follower.Deferred("it answers with 503", null);
+        store.outcome = new Follower.Deferred("it answers with 503", null, true);
 
         assertThat(bringing.run(work(Work.Task.APPLY), store, true)).isEqualTo(store.outcome);
         assertThat(list.done).containsExactly("postpone " + now.plusSeconds(5));
@@ -89,6 +89,45 @@ class BringingTest {
         bringing.run(work, store, true);
         assertThat(list.done).last().isEqualTo("end FAILED with a letter");
         assertThat(list.detail).isEqualTo("given up after 1 tries in a day: it answers with 503");
+    }
+
+    @Test
+    void aContactThatCannotBeDecryptedFailsAtOnceAndIsADeadLetter() {
+        list.known = Optional.of(new WorkList.Known(encrypted(), true, Standing.State.PENDING));
+
+        bringing.run(work(Work.Task.APPLY), store, true);
+
+        assertThat(store.calls).isZero();
+        assertThat(list.done).containsExactly("end FAILED with a letter");
+        assertThat(list.detail).isEqualTo("the directory cannot decrypt it");
+    }
+
+    /** Nothing can decrypt it here. */
+    private ContactVersion encrypted() {
+        return new ContactVersion(
+                ADA,
+                ContactKind.PHONE,
+                3,
+                new ContactVersion.Shown("+44 •••• ••0123", "fingerprint", "GB"),
+                new ContactVersion.Secrets(new byte[1], new byte[1], "key"),
+                false,
+                null,
+                null,
+                Actor.rule("test", "test"),
+                now,
+                now);
+    }
+
+    @Test
+    void whatWasTakenAwayIsNotEvenDecryptedForAStore() {
+        list.known = Optional.of(new WorkList.Known(encrypted(), false, Standing.State.PENDING));
+
+        bringing.run(work(Work.Task.APPLY), store, true);
+
+        assertThat(list.done).containsExactly("end APPLIED");
+        assertThat(meters.find("otp.contacts.applied").timer())
+                .as("it came into force long before")
+                .isNull();
     }
 
     @Test
@@ -112,6 +151,16 @@ class BringingTest {
         assertThat(list.done).containsExactly("repair DRIFTED", "end DRIFTED");
         assertThat(meters.counter("otp.directory.drift", "follower", "entra").count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatFailedIsBroughtAgainAlsoWhereNothingIsRepaired() {
+        list.state(Standing.State.FAILED);
+        store.found = new Follower.Different();
+
+        bringing.run(work(Work.Task.COMPARE), store, false);
+
+        assertThat(list.done).containsExactly("repair nothing");
     }
 
     @Test
@@ -147,7 +196,7 @@ class BringingTest {
 
     @Test
     void anErasureThatAStoreRefusesIsADeadLetter() {
-        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.OTHER, 0, 0, now, now.plusSeconds(60));
+        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.EMAIL, 0, 0, now, now.plusSeconds(60));
         bringing.run(erasure, store, true);
         store.outcome = new Follower.Rejected("it does not allow us to do this (403)");
         bringing.run(erasure, store, true);
@@ -177,7 +226,7 @@ class BringingTest {
         }
 
         @Override
-        public Outcome erase(String userId) {
+        public Outcome erase(String userId, ContactKind kind) {
             return outcome;
         }
     }
@@ -195,7 +244,9 @@ class BringingTest {
         private Optional<Known> known(Standing.@Nullable State state) {
             var by = Actor.rule("test", "test");
             return Optional.of(new Known(
-                    new ContactVersion(ADA, ContactKind.PHONE, 3, null, null, false, null, null, by, now, now), state));
+                    new ContactVersion(ADA, ContactKind.PHONE, 3, null, null, false, null, null, by, now, now),
+                    true,
+                    state));
         }
 
         @Override

@@ -60,14 +60,17 @@ class RelayTest {
     }
 
     @Test
-    void aTombstoneHasNoContent() {
+    void aTombstoneHasNoContentAndSaysOfWhenItIs() {
         relay.start();
         outbox.add(new OutboxEntry(1, Topic.CONTACTS.topicName(), "a", "event-1", NOW, null, null, null));
 
         relay.run();
 
         await().until(() -> outbox.size() == 0);
-        assertThat(broker.history().getFirst().value()).isNull();
+        var tombstone = broker.history().getFirst();
+        assertThat(tombstone.value()).isNull();
+        assertThat(new String(tombstone.headers().lastHeader("ce_time").value(), UTF_8))
+                .isEqualTo("2026-01-31T10:00:00.000Z");
     }
 
     @Test

@@ -17,12 +17,21 @@ class RefusalsTest {
     private static final Instant LATER = Instant.parse("2026-01-31T12:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 401, 404, 408, 409, 412, 429, 500, 503})
-    void whatConcernsTheStoreOrTheMomentPasses(int status) {
-        assertThat(Refusals.of(reply(status)))
-                .isInstanceOfSatisfying(
-                        Deferred.class,
-                        deferred -> assertThat(deferred.notBefore()).isEqualTo(LATER));
+    @ValueSource(ints = {301, 401, 408, 425, 429, 500, 503})
+    void whatConcernsTheStorePasses(int status) {
+        assertThat(Refusals.of(reply(status))).isInstanceOfSatisfying(Deferred.class, deferred -> {
+            assertThat(deferred.notBefore()).isEqualTo(LATER);
+            assertThat(deferred.ofStore()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409, 412, 423})
+    void whatConcernsOneUserAndTheMomentPassesAndLetsTheStoreGoOn(int status) {
+        assertThat(Refusals.of(reply(status))).isInstanceOfSatisfying(Deferred.class, deferred -> {
+            assertThat(deferred.notBefore()).isEqualTo(LATER);
+            assertThat(deferred.ofStore()).isFalse();
+        });
     }
 
     @ParameterizedTest
@@ -35,7 +44,7 @@ class RefusalsTest {
     void theMessageOfAFailureIsNotRepeated() {
         IOException failure = new ConnectException("to +447700900123");
 
-        assertThat(Refusals.of(failure)).isEqualTo(new Deferred("it cannot be reached (ConnectException)", null));
+        assertThat(Refusals.of(failure)).isEqualTo(new Deferred("it cannot be reached (ConnectException)", null, true));
     }
 
     private static Https.Reply reply(int status) {

@@ -47,6 +47,21 @@ class AccountTest {
         assertThat(reset.with(phone(2, null), false).reregistration()).isTrue();
     }
 
+    @Test
+    void recoveryCodesAreNoMethodToRegisterAnewWith() {
+        var still = reset.withRecoveryCodes(NOW);
+
+        assertThat(still.methods()).containsExactly(MethodKind.RECOVERY_CODE);
+        assertThat(still.reregistration()).isTrue();
+        assertThat(enrolled.withRecoveryCodes(NOW).reregistration()).isFalse();
+    }
+
+    @Test
+    void aChangeIsNotBeforeTheLastOneWhateverAClockSays() {
+        assertThat(enrolled.next(NOW.minusSeconds(1))).isEqualTo(NOW);
+        assertThat(enrolled.next(NOW.plusSeconds(1))).isEqualTo(NOW.plusSeconds(1));
+    }
+
     private static ContactVersion phone(long version, @Nullable String masked) {
         return new ContactVersion(
                 USER,

@@ -24,7 +24,9 @@ class EndingContactsTest {
         var store = new Ruined(450);
         var failures = new ArrayList<RuntimeException>();
         // No unit of work gets so far that something is written.
-        var writer = new ContactWriter(new Tenants(Map.of()), new NoProtection(), () -> "id");
+        var tenants = new Tenants(Map.of());
+        var writer = new ContactWriter(
+                tenants, new NoProtection(), new Telling(tenants, new NoProtection(), () -> "id"), () -> "id");
 
         int ended = new EndingContacts(store, writer, () -> NOW).end(failures::add);
 

@@ -131,6 +131,9 @@ public record Challenge(
     public record Routing(
             @Nullable Channel requested, Channel used, RoutingReason reason, String destination, String fingerprint) {}
 
+    /** What the logins of proofs begin with, and no other: the history knows them by it, too. */
+    public static final String PROOF = "contact-change-";
+
     public Challenge {
         if (state != State.ACTIVE && contents != null) {
             throw new IllegalArgumentException("a challenge that has ended keeps nothing that could be sent again");
@@ -138,6 +141,11 @@ public record Challenge(
         if (state != State.SUPERSEDED && acceptedUntil != null) {
             throw new IllegalArgumentException("only a superseded challenge is accepted for a while longer");
         }
+    }
+
+    /** Whether it proves a contact: whoever enters its code is logged in nowhere. */
+    boolean isProof() {
+        return loginId.startsWith(PROOF);
     }
 
     /** Whether the person's authenticator app makes the code, so that nothing is sent. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import ontime.events.CheckOutcome;
 import ontime.events.WithdrawalReason;
 import ontime.issuer.contact.AddressBook;
 
@@ -39,17 +40,46 @@ public final class Checking {
         this.clock = clock;
     }
 
-    /** Checks a code against a challenge; empty when the tenant has no such challenge. */
+    /** Checks a code against a challenge; empty when the tenant has no such challenge of a login. */
     public Optional<Checked> check(String tenant, String challengeId, String code) {
         return counted(store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
-                .flatMap(user -> unit.find(tenant, challengeId).map(asked -> check(unit, user, asked, code)))));
+                .flatMap(user -> unit.find(tenant, challengeId)
+                        .filter(asked -> !asked.isProof())
+                        .map(asked -> check(unit, user, asked, code)))));
     }
 
     /** Checks a code against the newest challenge of a login; empty when the tenant has no such login. */
     public Optional<Checked> checkLogin(String tenant, String loginId, String code) {
         return counted(store.inOneUnit(unit -> unit.lockUserOfLogin(tenant, loginId)
-                .flatMap(
-                        user -> unit.findNewestOfLogin(tenant, loginId).map(asked -> check(unit, user, asked, code)))));
+                .flatMap(user -> unit.findNewestOfLogin(tenant, loginId)
+                        .filter(asked -> !asked.isProof())
+                        .map(asked -> check(unit, user, asked, code)))));
+    }
+
+    /**
+     * Checks a code against a challenge that proves a contact; empty when the tenant has no such one. The code that was
+     * right is so again: whoever asks sees to it that it counts once, and may never have got our first answer.
+     */
+    public Optional<Checked> checkProof(String tenant, String challengeId, String code) {
+        return counted(store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
+                .flatMap(user -> unit.find(tenant, challengeId)
+                        .filter(Challenge::isProof)
+                        .map(asked ->
+                                isRepeated(user, asked, code) ? repeated(asked) : check(unit, user, asked, code)))));
+    }
+
+    private boolean isRepeated(User user, Challenge asked, String code) {
+        return asked.state() == Challenge.State.VERIFIED
+                && !user.isLocked()
+                && !asked.isExpired(clock.instant())
+                && hashes.matches(asked.code().hash(), asked.code().id(), code);
+    }
+
+    private static Checked repeated(Challenge asked) {
+        return new Checked(
+                CheckOutcome.VERIFIED,
+                asked.attemptsLeft(),
+                new Checked.Current(asked.reference(), asked.requestedAt()));
     }
 
     private Optional<Checked> counted(Optional<Checked> checked) {
@@ -102,7 +132,8 @@ public final class Checking {
                 change(unit, challenge, challenge.in(Challenge.State.USED), now);
             }
         });
-        if (user.failures() > 0) {
+        // Of a login, nobody has proved anything by a proof: it goes where somebody with the session wanted it to.
+        if (user.failures() > 0 && !entered.isProof()) {
             unit.change(user.withoutFailures());
         }
     }

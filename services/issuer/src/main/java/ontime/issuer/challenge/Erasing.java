@@ -21,11 +21,14 @@ public final class Erasing {
         this.clock = clock;
     }
 
-    /** Forgets a user, unless the user was made anew since. */
+    /** Forgets a user, unless the user was made anew since: what says so may come again, and late. */
     public void erase(String tenant, String userId, Instant erasedAt) {
         Instant now = now();
         store.inOneUnit(unit -> {
-            boolean madeAnew = unit.book(tenant, userId)
+            // Held first, as everything about a user is: a code that is asked for now waits, and finds no contact. The
+            // book, too: two topics tell of an erasure, and between a look and the deed the user could be made anew.
+            unit.lockUser(tenant, userId);
+            boolean madeAnew = unit.lockBook(tenant, userId)
                     .filter(book -> !book.erased())
                     .map(StoredBook::changedAt)
                     .filter(erasedAt::isBefore)
@@ -37,18 +40,7 @@ public final class Erasing {
         });
     }
 
-    /** Forgets a user whatever is known. */
-    public void erase(String tenant, String userId) {
-        Instant now = now();
-        store.inOneUnit(unit -> {
-            erase(unit, tenant, userId, now);
-            return tenant;
-        });
-    }
-
     private void erase(Store.Unit unit, String tenant, String userId, Instant now) {
-        // Held first, as everything about a user is: a code that is asked for now waits, and finds no contact.
-        unit.lockUser(tenant, userId);
         unit.recent(tenant, userId, OldCodes.inSightSince(now)).stream()
                 .filter(challenge -> challenge.isActive(now))
                 .forEach(challenge -> unit.publish(events.withdrawn(challenge, WithdrawalReason.CANCELLED, null, now)));

@@ -136,15 +136,16 @@ public final class Issuing {
             // Wherever it would go: the number that the caller still has may be the one that was taken away.
             return enrolmentRequired(unit, tenant, named, now);
         }
+        // Also where a destination is named: a contact is proved by a call of its own.
+        if (book.filter(StoredBook::hasMethod).isEmpty()
+                && unit.accountRules(tenant).twoStepRequired()) {
+            return enrolmentRequired(unit, tenant, named, now);
+        }
         if (namesDestination) {
             return switch (policy.destinations()) {
                 case NAMED_OR_KNOWN -> issue(unit, tenant, policy, named, ContactVersions.NONE, now);
                 case KNOWN_ONLY -> refusing.destinationNotAllowed(unit, tenant, named, now);
             };
-        }
-        if (book.filter(StoredBook::hasMethod).isEmpty()
-                && unit.accountRules(tenant).twoStepRequired()) {
-            return enrolmentRequired(unit, tenant, named, now);
         }
         if (ofApp) {
             return appMaking.make(unit, tenant, policy, named, now);

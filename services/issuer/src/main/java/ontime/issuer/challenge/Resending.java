@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.contact.AddressBook;
@@ -30,25 +31,36 @@ public final class Resending {
     }
 
     /**
-     * Sends a code again, unless it was sent only just now.
+     * Sends a code of a login again, unless it was sent only just now.
      *
      * @param channel null for the one that the code took before
      */
     public Resent resend(String tenant, Policy policy, String challengeId, @Nullable Channel channel) {
-        return resend(tenant, policy, challengeId, channel, null);
+        return resend(tenant, policy, challengeId, channel, null, challenge -> !challenge.isProof());
     }
 
     /**
-     * Sends a code again, unless it was sent only just now.
+     * Sends a code again, also one that proves a contact, unless it was sent only just now.
      *
      * @param channel null for the one that the code took before
      * @param once by which a repeated request is known; null when each request counts as a new one
      */
     public Resent resend(
             String tenant, Policy policy, String challengeId, @Nullable Channel channel, @Nullable Once once) {
+        return resend(tenant, policy, challengeId, channel, once, _ -> true);
+    }
+
+    private Resent resend(
+            String tenant,
+            Policy policy,
+            String challengeId,
+            @Nullable Channel channel,
+            @Nullable Once once,
+            Predicate<Challenge> wanted) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> unit.lockUserOfChallenge(tenant, challengeId)
                 .flatMap(user -> unit.find(tenant, challengeId)
+                        .filter(wanted)
                         .map(challenge -> once == null
                                 ? resend(unit, policy, user, challenge, channel, now)
                                 : once(unit, policy, user, challenge, channel, once, now)))

@@ -97,6 +97,9 @@ public interface Store {
         /** What the directory says of a user; empty when it says nothing. */
         Optional<StoredBook> book(String tenant, String userId);
 
+        /** The same, held for this unit alone: until it ends the directory's next word has to wait. */
+        Optional<StoredBook> lockBook(String tenant, String userId);
+
         /** The user's authenticator app, held for this unit alone; empty when there is none that may be used. */
         Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId);
 

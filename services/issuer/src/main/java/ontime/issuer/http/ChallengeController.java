@@ -72,6 +72,9 @@ final class ChallengeController {
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody ChallengeBody body) {
+        if (body.loginId() != null && body.loginId().startsWith(Challenge.PROOF)) {
+            throw Refusal.malformed("loginId", "must not begin with " + Challenge.PROOF + ": it would be a proof");
+        }
         var once = IdempotencyKey.once(key, body, answers);
         var policy = policies.current(caller.tenant());
         var request = body.toRequest(clock.instant());

@@ -3,8 +3,10 @@ package ontime.issuer.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
 import ontime.issuer.challenge.MalformedException;
 import ontime.issuer.challenge.RequestFields;
+import ontime.issuer.message.AccountChange;
 import ontime.issuer.notice.NoticeRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,6 @@ record NoticeBody(
         @Nullable String locale,
         @Nullable String madeAt) {
 
-    /** The only kind that there is. */
-    private static final String CONTACT_CHANGED = "CONTACT_CHANGED";
-
     /** Who could not tell earlier may tell late, but nothing that is history. */
     private static final Duration OLDEST = Duration.ofDays(2);
 
@@ -28,18 +27,23 @@ record NoticeBody(
 
     /** @throws Refusal naming the field that is malformed, never its value */
     NoticeRequest toRequest(@Nullable String key, Instant now) {
-        if (!CONTACT_CHANGED.equals(kind)) {
-            throw Refusal.malformed("kind", "must be " + CONTACT_CHANGED);
-        }
+        AccountChange change = change();
         if ((phone == null) == (email == null)) {
             throw Refusal.malformed(phone == null ? "phone" : "email", "or the other must be there, and not both");
         }
         try {
             var fields = new RequestFields(userId, null, null, phone, email, null, locale, null, null).toRequest(now);
-            return new NoticeRequest(fields.userId(), phone, email, fields.locale(), made(now), key);
+            return new NoticeRequest(fields.userId(), change, phone, email, fields.locale(), made(now), key);
         } catch (MalformedException e) {
             throw Refusal.malformed(e.field(), e.why());
         }
+    }
+
+    private AccountChange change() {
+        return Stream.of(AccountChange.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> Refusal.malformed("kind", "must be CONTACT_CHANGED or METHODS_CHANGED"));
     }
 
     private @Nullable Instant made(Instant now) {

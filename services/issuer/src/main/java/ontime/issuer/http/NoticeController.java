@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells people that a contact of theirs was changed. */
+/** Tells people that a contact of theirs, or another way to log in, was changed. */
 @RestController
 @Needs(Role.ADMIN)
 @RequestMapping(path = "/v1/notices", produces = MediaType.APPLICATION_JSON_VALUE)

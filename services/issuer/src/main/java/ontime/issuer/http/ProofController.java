@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import ontime.issuer.access.Caller;
 import ontime.issuer.access.Role;
-import ontime.issuer.challenge.Cancelling;
+import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Checking;
 import ontime.issuer.challenge.Issuing;
 import ontime.issuer.policy.Policies;
@@ -32,27 +32,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/contact-proofs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ProofController {
 
-    /** What the logins of proofs begin with; the history knows them by it. */
-    private static final String LOGIN = "contact-change-";
-
     private final Policies policies;
     private final Issuing issuing;
     private final Checking checking;
-    private final Cancelling challenges;
     private final Answers answers;
     private final InstantSource clock;
 
-    ProofController(
-            Policies policies,
-            Issuing issuing,
-            Checking checking,
-            Cancelling challenges,
-            Answers answers,
-            InstantSource clock) {
+    ProofController(Policies policies, Issuing issuing, Checking checking, Answers answers, InstantSource clock) {
         this.policies = policies;
         this.issuing = issuing;
         this.checking = checking;
-        this.challenges = challenges;
         this.answers = answers;
         this.clock = clock;
     }
@@ -68,8 +57,8 @@ final class ProofController {
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody ChallengeBody body) {
-        if (body.loginId() == null || !body.loginId().startsWith(LOGIN)) {
-            throw Refusal.malformed("loginId", "must begin with " + LOGIN);
+        if (body.loginId() == null || !body.loginId().startsWith(Challenge.PROOF)) {
+            throw Refusal.malformed("loginId", "must begin with " + Challenge.PROOF);
         }
         if (body.phone() == null && body.email() == null) {
             throw Refusal.malformed("phone", "or email must be there: it is what is to be proved");
@@ -85,11 +74,7 @@ final class ProofController {
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String challengeId,
             @RequestBody CheckBody body) {
-        String proof = Identifier.challenge(challengeId);
-        return challenges
-                .find(caller.tenant(), proof)
-                .filter(challenge -> challenge.loginId().startsWith(LOGIN))
-                .flatMap(_ -> checking.check(caller.tenant(), proof, body.digits()))
+        return checking.checkProof(caller.tenant(), Identifier.challenge(challengeId), body.digits())
                 .map(Answers::of)
                 .orElseThrow(() -> Refusal.unknown("challenge"));
     }

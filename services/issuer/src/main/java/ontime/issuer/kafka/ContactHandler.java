@@ -2,6 +2,7 @@ package ontime.issuer.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.List;
 import ontime.events.AccountSettings;
 import ontime.events.ContactApplied;
@@ -61,12 +62,12 @@ final class ContactHandler implements EventHandler {
 
     /** A tombstone: the user has been erased. Settings of a tenant, whose keys have no colon, are never taken away. */
     @Override
-    public void handleTombstone(byte[] key) throws UnusableEventException {
+    public void handleTombstone(byte[] key, Instant since) throws UnusableEventException {
         String name = new String(key, UTF_8);
         int colon = name.indexOf(':');
         if (colon < 0) {
             throw new UnusableEventException("a tombstone of no user");
         }
-        erasing.erase(name.substring(0, colon), name.substring(colon + 1));
+        erasing.erase(name.substring(0, colon), name.substring(colon + 1), since);
     }
 }

@@ -2,9 +2,12 @@ package ontime.issuer.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import ontime.events.EventHeaders;
 import ontime.issuer.trace.Trace;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,7 +47,7 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
         for (var record : records) {
             try {
                 if (record.value() == null && record.key() != null) {
-                    handle(record.key());
+                    handling(() -> handler.handleTombstone(record.key(), time(record)));
                 } else {
                     handle(record, reader.read(record));
                 }
@@ -70,8 +73,16 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private void handle(byte[] keyOfTombstone) throws UnusableEventException {
-        handling(() -> handler.handleTombstone(keyOfTombstone));
+    /** When what a record tells became true; for whoever does not say so, when it was written. */
+    private static Instant time(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(EventHeaders.TIME);
+        try {
+            return header == null || header.value() == null
+                    ? Instant.ofEpochMilli(record.timestamp())
+                    : Instant.parse(new String(header.value(), UTF_8));
+        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
     }
 
     private void handle(SpecificRecord event) throws UnusableEventException {

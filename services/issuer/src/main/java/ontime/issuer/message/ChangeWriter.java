@@ -10,8 +10,8 @@ import ontime.issuer.routing.Destination;
 import ontime.sealing.Message;
 
 /**
- * Writes what a person reads where codes went until a contact was changed. It names neither the old destination, which
- * they know, nor the new one, which is not theirs to know if it was not they who changed it.
+ * Writes what a person reads where codes went until a contact, or another way to log in, was changed. It names neither
+ * the destination, which they know, nor what is new, which is not theirs to know if it was not they who changed it.
  */
 public final class ChangeWriter {
 
@@ -29,10 +29,10 @@ public final class ChangeWriter {
      *
      * @param changedAt when it was, as exactly as is known
      */
-    public Message write(Destination to, Instant changedAt, Locale asked, Wording wording) {
-        Template known = ours.contactChanged(asked);
+    public Message write(Destination to, AccountChange change, Instant changedAt, Locale asked, Wording wording) {
+        Template known = ours.find(change, asked);
         Locale language = known == null ? Locale.ENGLISH : asked;
-        Template template = known == null ? ours.contactChangedInEnglish() : known;
+        Template template = known == null ? ours.english(change) : known;
         var values = Map.of(
                 Placeholder.TIME, times.in(language, changedAt, wording.zone()),
                 Placeholder.ORIGIN, wording.origin().host());

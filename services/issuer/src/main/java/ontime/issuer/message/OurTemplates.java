@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ontime.issuer.policy.Wording.Template;
@@ -18,24 +20,24 @@ import org.jspecify.annotations.Nullable;
 public final class OurTemplates {
 
     private final Map<Locale, Template> templates = inEachLanguage("");
-    private final Map<Locale, Template> contactChanged = inEachLanguage("contact-changed/");
+    private final Map<AccountChange, Map<Locale, Template>> changes = Stream.of(AccountChange.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), change -> inEachLanguage(change.folder())));
 
     private final Template english = read("en", "");
-    private final Template contactChangedInEnglish = read("en", "contact-changed/");
 
     /** The template for a language; null when we have none. */
     public @Nullable Template find(Locale language) {
         return find(language, templates);
     }
 
-    /** The template that tells of a changed contact in a language; null when we have none. */
+    /** The template that tells of a change in a language; null when we have none. */
     @Nullable
-    Template contactChanged(Locale language) {
-        return find(language, contactChanged);
+    Template find(AccountChange change, Locale language) {
+        return find(language, Objects.requireNonNull(changes.get(change)));
     }
 
-    Template contactChangedInEnglish() {
-        return contactChangedInEnglish;
+    Template english(AccountChange change) {
+        return Objects.requireNonNull(find(change, Locale.ENGLISH));
     }
 
     private static @Nullable Template find(Locale language, Map<Locale, Template> templates) {

@@ -27,8 +27,9 @@ import ontime.issuer.routing.Router;
 import ontime.sealing.Message;
 
 /**
- * Tells a person at an old destination that a contact has changed: who took an account over by changing it must not be
- * the only one who knows. It goes by the workers, within the limits, and is no challenge: there is nothing to enter.
+ * Tells a person at a destination of theirs that a contact or another way to log in has changed: who took an account
+ * over by changing it must not be the only one who knows. It goes by the workers, within the limits, and is no
+ * challenge: there is nothing to enter.
  */
 public final class Noticing {
 
@@ -86,6 +87,7 @@ public final class Noticing {
         String key = KEY + request.key();
         String digest = seals.fingerprint(Once.asked(
                 request.userId(),
+                request.change().name(),
                 to.whole(),
                 request.locale() == null ? null : request.locale().toLanguageTag(),
                 request.madeAt() == null ? null : request.madeAt().toString()));
@@ -112,7 +114,8 @@ public final class Noticing {
         }
         String noticeId = PREFIX + ids.get();
         Instant madeAt = request.madeAt() == null ? now : request.madeAt();
-        Message message = writer.write(to, madeAt, policy.wording().language(request.locale()), policy.wording());
+        Message message = writer.write(
+                to, request.change(), madeAt, policy.wording().language(request.locale()), policy.wording());
         var outgoing = new Outgoing(tenant, noticeId, to, message.text(), now.plus(LIFE));
         Optional<Reached> reached = limiting.notice(policy.limits(), outgoing, fingerprint, now);
         if (reached.isPresent()) {

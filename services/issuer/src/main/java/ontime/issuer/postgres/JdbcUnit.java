@@ -161,6 +161,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public Optional<StoredBook> lockBook(String tenant, String userId) {
+        return contacts.lock(tenant, userId);
+    }
+
+    @Override
     public Optional<StoredAuthenticator> lockAuthenticator(String tenant, String userId) {
         return contacts.lockAuthenticator(tenant, userId);
     }

@@ -175,9 +175,12 @@ class KnownContactsTest {
     }
 
     @Test
-    void settingAMethodUpIsNotHeldUpByTheWantOfOne() {
+    void whoHasNoMethodIsNotLetInByNamingADestinationAndProvesOneAllTheSame() {
         bench.store.rules = new AccountRules(true, null);
 
+        assertThat(issue("07700 900456", null)).isInstanceOf(Issued.EnrolmentRequired.class);
+        assertThat(prove("07700 900456")).isInstanceOf(Issued.Made.class);
+        know(BOTH, phone(1, OLD_NUMBER));
         assertThat(issue("07700 900456", null)).isInstanceOf(Issued.Made.class);
     }
 

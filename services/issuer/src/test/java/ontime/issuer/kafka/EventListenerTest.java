@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import ontime.events.LoginStarted;
 import ontime.issuer.trace.Trace;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -113,6 +114,31 @@ class EventListenerTest {
         assertThat(Trace.current()).isNull();
     }
 
+    @Test
+    void aTombstoneIsOfTheTimeThatItSays() {
+        var said = record("", 0);
+        said.headers().add("ce_time", "2026-01-31T10:00:00.000Z".getBytes(UTF_8));
+        var nonsense = record("", 1);
+        nonsense.headers().add("ce_time", "yesterday".getBytes(UTF_8));
+        var taken = new ArrayList<Instant>();
+        EventHandler handler = new EventHandler() {
+            @Override
+            public void handle(SpecificRecord event) {
+                handled.add("an event");
+            }
+
+            @Override
+            public void handleTombstone(byte[] key, Instant since) {
+                taken.add(since);
+            }
+        };
+
+        listener(true, handler).onMessage(List.of(said, nonsense));
+
+        assertThat(taken)
+                .containsExactly(Instant.parse("2026-01-31T10:00:00Z"), Instant.ofEpochMilli(nonsense.timestamp()));
+    }
+
     private void listen(boolean inClear, String... names) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         Stream.of(names).forEach(name -> records.add(record(name, records.size())));
@@ -120,24 +146,29 @@ class EventListenerTest {
     }
 
     private EventListener listener(boolean inClear) {
+        return listener(inClear, this::handle);
+    }
+
+    private void handle(SpecificRecord event) throws UnusableEventException {
+        String name = ((LoginStarted) event).getLoginId();
+        switch (name) {
+            case "unusable" -> throw new UnusableEventException("the tenant is not known");
+            case "nul" -> throw new DataIntegrityViolationException("a message that quotes");
+            case "bug" -> throw new IllegalStateException("a message that quotes");
+            case "?database" -> throw new DataAccessResourceFailureException("away");
+            case "?connection" -> throw new CannotCreateTransactionException("away");
+            default -> {
+                handled.add(name);
+                traces.add(Objects.requireNonNullElse(Trace.current(), "none"));
+            }
+        }
+    }
+
+    private EventListener listener(boolean inClear, EventHandler handler) {
         ProducerFactory<byte[], byte[]> producers = new ProducerFactory<>() {
             @Override
             public Producer<byte[], byte[]> createProducer() {
                 return letters;
-            }
-        };
-        EventHandler handler = event -> {
-            String name = ((LoginStarted) event).getLoginId();
-            switch (name) {
-                case "unusable" -> throw new UnusableEventException("the tenant is not known");
-                case "nul" -> throw new DataIntegrityViolationException("a message that quotes");
-                case "bug" -> throw new IllegalStateException("a message that quotes");
-                case "?database" -> throw new DataAccessResourceFailureException("away");
-                case "?connection" -> throw new CannotCreateTransactionException("away");
-                default -> {
-                    handled.add(name);
-                    traces.add(Objects.requireNonNullElse(Trace.current(), "none"));
-                }
             }
         };
         return new EventListener(

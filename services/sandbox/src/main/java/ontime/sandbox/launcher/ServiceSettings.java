@@ -147,7 +147,6 @@ final class ServiceSettings {
         settings.put(tenant + "api-keys", installation.credentials().apiKeyHash());
         settings.put(tenant + "admin-keys", installation.credentials().adminApiKeyHash());
         settings.put(tenant + "test-numbers", "true");
-        settings.put(tenant + "issuer-key", installation.credentials().apiKey());
         settings.put(tenant + "issuer-admin-key", installation.credentials().adminApiKey());
         settings.put("ontime.directory.reconcile.every", RECONCILED_EVERY);
         outside(settings, tenant + "outside.entra.", "GRAPH", "/graph/v1.0");
