@@ -64,9 +64,9 @@ class TracingIT {
         JsonNode challenge = ask("trace-1", "00-" + CALLER + "-" + CALLERS_SPAN + "-01");
         String code = AuthService.codeIn(
                 auth.awaitMessage(PHONE, challenge.get("reference").asString()));
+        auth.awaitDelivery(challenge, 0, "DELIVERED");
         // Comes without a trace of its own, and from somewhere else.
         auth.check(challenge, code);
-        auth.awaitDelivery(challenge, 0, "DELIVERED");
         JsonNode login = auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
 
         List<Seen> trace = await().atMost(PATIENCE)

@@ -1,6 +1,7 @@
 package ontime.delivery.kafka;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import ontime.events.DeliveryReason;
@@ -59,7 +60,7 @@ final class DeliverySpans {
         }
         var begun = new Course(
                 trace,
-                Records.processing(spans, Topic.REQUESTS.topicName(), trace, record.consumedAt())
+                Records.processing(spans, Topic.REQUESTS.topicName(), trace, asTold(record.consumedAt()))
                         .put("ontime.login.id", receipt.getLoginId())
                         .put("ontime.challenge.id", receipt.getChallengeId())
                         .put("ontime.delivery", receipt.getDelivery())
@@ -75,20 +76,21 @@ final class DeliverySpans {
 
     /** A receipt has arrived: what it tells is told here too. */
     void told(Course course, DeliveryReceipt receipt) {
-        Instant published = Objects.requireNonNull(receipt.getPublishedAt());
-        Instant consumed = Objects.requireNonNull(receipt.getConsumedAt());
+        Instant published = asTold(Objects.requireNonNull(receipt.getPublishedAt()));
+        Instant consumed = asTold(Objects.requireNonNull(receipt.getConsumedAt()));
+        Instant occurred = asTold(receipt.getOccurredAt());
         Instant from = course.toldUntil;
         if (from == null) {
             // Before the worker had it: it stands beside the work on it, and not within.
             stage("queue", course.request, published, consumed);
             from = consumed;
         }
-        Instant dispatched = receipt.getDispatchedAt();
-        stage("hold", course.context(), from, dispatched == null ? receipt.getOccurredAt() : dispatched);
+        Instant dispatched = receipt.getDispatchedAt() == null ? null : asTold(receipt.getDispatchedAt());
+        stage("hold", course.context(), from, dispatched == null ? occurred : dispatched);
         if (dispatched != null) {
             call(course, receipt, dispatched);
         }
-        course.toldUntil = receipt.getOccurredAt();
+        course.toldUntil = occurred;
         if (receipt.getStatus() != DeliveryStatus.DEFERRED) {
             end(course.delivery, receipt);
         }
@@ -110,7 +112,7 @@ final class DeliverySpans {
         if (receipt.getStatus() != DeliveryStatus.ACCEPTED) {
             call.failed(reason(receipt));
         }
-        call.end(notBefore(dispatched, receipt.getOccurredAt()));
+        call.end(notBefore(dispatched, asTold(receipt.getOccurredAt())));
     }
 
     private static void end(Span delivery, DeliveryReceipt receipt) {
@@ -120,12 +122,17 @@ final class DeliverySpans {
         } else if (receipt.getReason() != null) {
             delivery.put("ontime.reason", reason(receipt));
         }
-        delivery.end(receipt.getOccurredAt());
+        delivery.end(asTold(receipt.getOccurredAt()));
     }
 
     private static String reason(DeliveryReceipt receipt) {
         DeliveryReason reason = receipt.getReason();
         return reason == null ? "other" : reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Milliseconds are what events carry: finer ones would not agree with what the history says. */
+    private static Instant asTold(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Clocks of two hosts differ; nothing ends before it began. */

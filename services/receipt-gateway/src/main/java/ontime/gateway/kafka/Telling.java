@@ -2,6 +2,7 @@ package ontime.gateway.kafka;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
@@ -43,7 +44,7 @@ final class Telling {
             return new Telling(heard, trace, null, null);
         }
         var carrier = spans.begin(
-                        Span.Kind.INTERNAL, "carrier", trace, heard.of().acceptedAt())
+                        Span.Kind.INTERNAL, "carrier", trace, asTold(heard.of().acceptedAt()))
                 .put("ontime.stage", "carrier")
                 .put("ontime.login.id", heard.of().loginId())
                 .put("ontime.challenge.id", heard.of().challengeId());
@@ -80,13 +81,18 @@ final class Telling {
         if (meaning.status() == DeliveryStatus.FAILED) {
             span.failed(reason(meaning.reason()));
         }
-        var accepted = heard.of().acceptedAt();
-        var occurred = heard.report().occurredAt();
+        var accepted = asTold(heard.of().acceptedAt());
+        var occurred = asTold(heard.report().occurredAt());
         // Clocks of two hosts differ; nothing ends before it began.
         span.end(occurred.isBefore(accepted) ? accepted : occurred);
     }
 
     private static String reason(@Nullable DeliveryReason reason) {
         return reason == null ? "other" : reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Milliseconds are what events carry: finer ones would not agree with what the history says. */
+    private static Instant asTold(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }
