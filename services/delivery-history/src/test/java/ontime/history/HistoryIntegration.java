@@ -70,6 +70,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ontime.history.users.otto.roles=SUPPORT",
             "ontime.history.users.otto.tenants=other",
             "ontime.history.conversion.carriers=Simulated Mobile",
+            "ontime.history.console.trace-url=https://traces.example/trace/{traceId}",
             "ontime.history.sign-in.client-id=" + Provider.CLIENT,
             "ontime.history.sign-in.client-secret=" + Provider.SECRET,
             "ontime.history.sign-in.name=Example Ltd",

@@ -13,6 +13,8 @@ import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
+import ontime.tracing.Spans;
+import ontime.tracing.TracingConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +27,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
@@ -32,6 +35,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code email-worker.yaml}. */
 @SpringBootApplication
+@Import(TracingConfiguration.class)
 @EnableConfigurationProperties(EmailProperties.class)
 @EnableScheduling
 public class EmailWorkerApplication {
@@ -84,7 +88,8 @@ public class EmailWorkerApplication {
             Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         return new Worker(
                 "email-worker",
                 Binder.get(environment)
@@ -95,6 +100,7 @@ public class EmailWorkerApplication {
                 kafkaProperties.buildProducerProperties(),
                 kafka,
                 meters,
+                spans,
                 InstantSource.system(),
                 () -> UuidCreator.getTimeOrderedEpoch().toString(),
                 () -> ThreadLocalRandom.current().nextDouble());

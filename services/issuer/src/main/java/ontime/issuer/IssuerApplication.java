@@ -49,7 +49,9 @@ import ontime.issuer.postgres.JdbcOutbox;
 import ontime.issuer.postgres.JdbcStore;
 import ontime.issuer.postgres.OutboxTransactions;
 import ontime.issuer.routing.Router;
-import ontime.issuer.trace.Trace;
+import ontime.tracing.Spans;
+import ontime.tracing.TracingConfiguration;
+import ontime.tracing.Work;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -57,6 +59,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
@@ -69,6 +72,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code issuer.yaml}. */
 @SpringBootApplication
 @EnableScheduling
+@Import(TracingConfiguration.class)
 @EnableConfigurationProperties(IssuerProperties.class)
 public class IssuerApplication {
 
@@ -128,8 +132,8 @@ public class IssuerApplication {
     }
 
     @Bean
-    Relay relay(Outbox outbox, KafkaOperations<String, Object> kafka, InstantSource clock) {
-        return new Relay(outbox, kafka, clock, PATIENCE_AT_SHUTDOWN);
+    Relay relay(Outbox outbox, KafkaOperations<String, Object> kafka, Spans spans, InstantSource clock) {
+        return new Relay(outbox, kafka, spans, clock, PATIENCE_AT_SHUTDOWN);
     }
 
     /** Says nothing: the relay tells what failed, without the record. */
@@ -141,7 +145,7 @@ public class IssuerApplication {
     @Bean
     OutboxTransactions outboxTransactions(
             JdbcOutbox outbox, TransactionTemplate transactions, Relay relay, InstantSource clock) {
-        return new OutboxTransactions(outbox, transactions, relay, Trace::current, clock);
+        return new OutboxTransactions(outbox, transactions, relay, Work::handOn, clock);
     }
 
     @Bean

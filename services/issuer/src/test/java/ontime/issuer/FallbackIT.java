@@ -19,6 +19,7 @@ import ontime.events.OtpRequested;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
 import ontime.events.Topic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,17 +91,22 @@ class FallbackIT {
     }
 
     @Test
-    void theFallbackBelongsToTheTraceOfTheReceipt() {
+    void theFallbackBelongsToTheTraceOfTheLoginAndNotToThatOfTheReceipt() {
         String challenge = ask(issuer, user);
+        topics.awaitRequest(challenge, 1);
+        String login = traceId(topics.records(Topic.REQUESTS, "demo:" + user).getFirst());
 
         report(challenge, 1, Channel.SMS, DeliveryStatus.FAILED);
 
         topics.awaitRequest(challenge, 2);
         assertThat(topics.records(Topic.REQUESTS, "demo:" + user))
                 .last()
-                .satisfies(record -> assertThat(new String(
-                                record.headers().lastHeader("traceparent").value(), UTF_8))
-                        .isEqualTo(Writer.TRACE));
+                .satisfies(record ->
+                        assertThat(traceId(record)).isEqualTo(login).isNotEqualTo(Writer.TRACE.substring(3, 35)));
+    }
+
+    private static String traceId(ConsumerRecord<String, ?> record) {
+        return new String(record.headers().lastHeader("traceparent").value(), UTF_8).substring(3, 35);
     }
 
     @Test

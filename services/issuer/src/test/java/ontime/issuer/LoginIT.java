@@ -157,7 +157,7 @@ class LoginIT {
 
         var record = topics.awaitRecords(Topic.REQUESTS, "demo:" + user, 1).getFirst();
         assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
-                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     }
 
     /**

@@ -21,12 +21,14 @@ import ontime.gateway.http.Intake;
 import ontime.gateway.http.WebhookLimits;
 import ontime.gateway.kafka.Publisher;
 import ontime.gateway.mailbox.BounceMailbox;
+import ontime.tracing.TracingConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.util.unit.DataSize;
 
@@ -34,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@Import(TracingConfiguration.class)
 public class GatewayApplication {
 
     /** A notification is remembered for as many times the window in which it is taken. */

@@ -29,6 +29,7 @@ final class DependencyRules {
                 awsOnlyInTheSmsWorker(),
                 mailOnlyInTheEmailWorker(),
                 jdbcOnlyInPostgresPackages(),
+                tracesOnlyThroughOurOwn(),
                 historyCannotSeal(),
                 historyCannotReadTheSealedPayload(),
                 theIssuerOpensContactsOnly(),
@@ -123,6 +124,18 @@ final class DependencyRules {
                                 "org.flywaydb..")
                         .as("JDBC only in postgres packages; an application may hand it to them"),
                 "package ontime.issuer.policy; class Policy { java.sql.Connection database; }");
+    }
+
+    private static Rule tracesOnlyThroughOurOwn() {
+        return Rule.of(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("ontime.tracing..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.opentelemetry..")
+                        .as("OpenTelemetry only in ontime.tracing"),
+                "package ontime.delivery.engine; class Shortcut { io.opentelemetry.api.trace.Tracer tracer; }");
     }
 
     private static Rule historyCannotSeal() {

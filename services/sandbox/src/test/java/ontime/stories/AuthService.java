@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,8 +46,17 @@ final class AuthService {
 
     /** Asks for a code, which must be granted. */
     JsonNode login(String body) {
+        return login(body, null);
+    }
+
+    /** The same within a trace (W3C Trace Context). */
+    JsonNode login(String body, @Nullable String traceparent) {
         lastAsked = InstantSource.system().instant();
-        var answer = post("/v1/challenges", body);
+        var request = toIssuer("/v1/challenges", body);
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
+        }
+        var answer = send(request);
         if (answer.statusCode() != 201) {
             throw new AssertionError("asking for a code: HTTP " + answer.statusCode() + " " + answer.body());
         }
@@ -54,10 +64,14 @@ final class AuthService {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + path))
+        return send(toIssuer(path, body));
+    }
+
+    private HttpRequest.Builder toIssuer(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(product.setting("ISSUER_URL") + path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + product.setting("API_KEY"))
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** Asks for the same code once more. */

@@ -1,7 +1,9 @@
 package ontime.stories;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import ontime.tracing.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * After logins with known codes and destinations, neither is found in what the installation has written or shows: the
- * broker's segments, the database's files and its log of changes, the logs, the metrics.
+ * broker's segments, the database's files and its log of changes, the logs, the metrics, the traces.
  */
 class SecretsIT {
 
@@ -37,17 +41,23 @@ class SecretsIT {
     void neitherACodeNorAWholeDestinationIsWrittenAnywhere() throws Exception {
         List<Login> logins = new ArrayList<>();
         Map<String, String> places = new LinkedHashMap<>();
-        try (var product = RunningProduct.start(home, PORT_BASE)) {
+        try (var collector = new Collector();
+                var product = RunningProduct.start(home, PORT_BASE, tracing(collector))) {
             var auth = new AuthService(product);
             for (int number = 0; number < LOGINS; number++) {
                 logins.add(play(auth, number));
             }
             auth.post("/v1/challenges", "{\"userId\": \"secret\", \"phone\": \"+447700900999\", \"unknown\": 1}");
-            for (int offset : new int[] {0, 1, 4, 5, 10}) {
+            for (int offset : new int[] {0, 1, 2, 3, 4, 5, 10}) {
                 places.put(
                         "metrics of port +" + offset,
                         auth.get("http://127.0.0.1:" + (PORT_BASE + offset) + "/actuator/prometheus"));
             }
+            await().until(() -> collector.spans().stream()
+                    .map(Collector.Seen::service)
+                    .collect(toSet())
+                    .containsAll(Set.of("issuer", "sms-worker", "email-worker")));
+            places.put("exported traces", collector.text());
         }
         places.putAll(files());
         assertThat(places.keySet())
@@ -78,6 +88,10 @@ class SecretsIT {
     /** Megabytes of bytes hold six given digits in a row by chance; that they hold two codes of six is none. */
     private static long byChance(String place) {
         return place.startsWith("kafka") || place.startsWith("postgres") ? 1 : 0;
+    }
+
+    private static Map<String, String> tracing(Collector collector) {
+        return Map.of("ONTIME_TRACING_ENDPOINT", collector.endpoint().toString(), "ONTIME_TRACING_RATIO", "1");
     }
 
     private static Login play(AuthService auth, int number) {

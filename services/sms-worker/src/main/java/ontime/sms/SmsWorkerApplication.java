@@ -11,6 +11,8 @@ import ontime.delivery.route.Routes;
 import ontime.events.Channel;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
+import ontime.tracing.Spans;
+import ontime.tracing.TracingConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,12 +24,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code sms-worker.yaml}. */
 @SpringBootApplication
+@Import(TracingConfiguration.class)
 @EnableConfigurationProperties(SmsProperties.class)
 public class SmsWorkerApplication {
 
@@ -86,7 +90,8 @@ public class SmsWorkerApplication {
             Routes routes,
             KafkaProperties kafkaProperties,
             KafkaOperations<String, Object> kafka,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         return new Worker(
                 "sms-worker",
                 Binder.get(environment)
@@ -97,6 +102,7 @@ public class SmsWorkerApplication {
                 kafkaProperties.buildProducerProperties(),
                 kafka,
                 meters,
+                spans,
                 InstantSource.system(),
                 () -> UuidCreator.getTimeOrderedEpoch().toString(),
                 () -> ThreadLocalRandom.current().nextDouble());

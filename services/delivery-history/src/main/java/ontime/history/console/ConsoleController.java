@@ -38,6 +38,7 @@ class ConsoleController {
     private final ActionsDone actionsDone;
     private final HistorySettings settings;
     private final ProjectionSettings projection;
+    private final ConsoleSettings console;
     private final InstantSource clock;
     private final Witness witness;
 
@@ -48,6 +49,7 @@ class ConsoleController {
             ActionsDone actionsDone,
             HistorySettings settings,
             ProjectionSettings projection,
+            ConsoleSettings console,
             InstantSource clock,
             Witness witness) {
         this.logins = logins;
@@ -56,6 +58,7 @@ class ConsoleController {
         this.actionsDone = actionsDone;
         this.settings = settings;
         this.projection = projection;
+        this.console = console;
         this.clock = clock;
         this.witness = witness;
     }
@@ -107,7 +110,7 @@ class ConsoleController {
         }
         var patience = settings.patience();
         var verdict = Verdict.of(login.get(), patience, now);
-        model.addAttribute("page", LoginPage.of(login.get(), verdict, patience, now));
+        model.addAttribute("page", LoginPage.of(login.get(), verdict, patience, console.traceUrl(), now));
         model.addAttribute("offers", actions.offers(login.get(), user));
         model.addAttribute("done", actionsDone.of(login.get()));
         return "login";

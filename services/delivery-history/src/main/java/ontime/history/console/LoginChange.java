@@ -9,6 +9,7 @@ import ontime.history.facts.Published;
 import ontime.history.verdict.Severity;
 import ontime.history.verdict.Verdict;
 import ontime.history.verdict.VerdictCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What whoever follows a login is told when it has changed.
@@ -20,10 +21,17 @@ record LoginChange(String loginId, String version, boolean inProgress, Headline 
 
     record Headline(VerdictCode code, Severity severity, String text, String advice) {}
 
-    record Event(String type, Instant at, Instant publishedAt, Fact data) {
+    record Event(
+            String type,
+            Instant at,
+            Instant publishedAt,
+            @Nullable String traceId,
+            Fact data) {
         static Event of(Published published) {
             var fact = published.fact();
-            return new Event(fact.type(), fact.at(), published.publishedAt(), fact);
+            var trace = published.trace();
+            return new Event(
+                    fact.type(), fact.at(), published.publishedAt(), trace == null ? null : trace.traceId(), fact);
         }
     }
 

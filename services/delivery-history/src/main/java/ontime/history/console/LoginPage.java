@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of one login shows, in the words it shows it in.
  *
  * @param version changes with whatever the page shows
+ * @param trace null where its events came without one
  * @param partial whether the request of one of its codes has not been read
  */
 record LoginPage(
@@ -29,6 +30,7 @@ record LoginPage(
         String version,
         boolean inProgress,
         boolean partial,
+        @Nullable LoginTrace trace,
         Judgement verdict,
         Waterfall waterfall,
         List<Code> codes,
@@ -50,9 +52,14 @@ record LoginPage(
             List<String> also) {}
 
     /** What was read from a topic. */
-    record Event(Line line, String type, @Nullable String challengeId, String published) {}
+    record Event(
+            Line line,
+            String type,
+            @Nullable String challengeId,
+            String published,
+            @Nullable String traceId) {}
 
-    static LoginPage of(Login login, Verdict verdict, Patience patience, Instant now) {
+    static LoginPage of(Login login, Verdict verdict, Patience patience, @Nullable String traceUrl, Instant now) {
         var start = login.clickedAt();
         var codes = login.challenges().reversed().stream()
                 .map(challenge -> Code.of(challenge, start))
@@ -66,6 +73,7 @@ record LoginPage(
                 LoginChange.version(login, verdict),
                 login.inProgress(),
                 codes.stream().anyMatch(Code::unread),
+                LoginTrace.of(login, traceUrl),
                 judgement(verdict, start),
                 Waterfall.of(login, patience, now),
                 codes,
@@ -112,7 +120,8 @@ record LoginPage(
                 Line.of(fact.at(), start, told(fact)),
                 fact.type(),
                 fact instanceof Fact.OfChallenge ofChallenge ? ofChallenge.challengeId() : null,
-                Words.since(start, event.publishedAt()));
+                Words.since(start, event.publishedAt()),
+                event.trace() == null ? null : event.trace().traceId());
     }
 
     private static String told(Fact fact) {

@@ -144,12 +144,15 @@ class LoginsController {
             String type,
             Instant at,
             Instant publishedAt,
+            @Nullable String traceId,
 
             @Schema(type = "object", implementation = Object.class, description = "The event, without what is not kept")
             Fact data) {
         static Event of(Published published) {
             var fact = published.fact();
-            return new Event(fact.type(), fact.at(), published.publishedAt(), fact);
+            var trace = published.trace();
+            return new Event(
+                    fact.type(), fact.at(), published.publishedAt(), trace == null ? null : trace.traceId(), fact);
         }
     }
 }

@@ -3,6 +3,7 @@ package ontime.history.kafka;
 import java.time.Instant;
 import java.util.Optional;
 import ontime.events.RegistryOutage;
+import ontime.events.TraceParent;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,8 @@ final class EventReader {
         Fact fact = named(EventFacts.of(event(record)));
         return isOfNotice(fact)
                 ? Optional.empty()
-                : Optional.of(new Published(fact, Instant.ofEpochMilli(record.timestamp())));
+                : Optional.of(new Published(
+                        fact, Instant.ofEpochMilli(record.timestamp()), TraceParent.of(record.headers())));
     }
 
     /** A message without a code, which is no part of any login: see Purpose in the events. */

@@ -109,7 +109,9 @@ final class Erasures {
     private Published erased(Published published, Set<String> logins, Erasure erasure) {
         var fact = published.fact();
         var body = body(fact, logins, erasure);
-        return body == null ? published : new Published(json.read(fact.type(), body), published.publishedAt());
+        return body == null
+                ? published
+                : new Published(json.read(fact.type(), body), published.publishedAt(), published.trace());
     }
 
     private @Nullable ObjectNode body(Fact fact, Set<String> logins, Erasure erasure) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import ontime.history.facts.Fact;
 import ontime.history.facts.Published;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class FactCopy {
 
     private static final String COPY = """
-            COPY @fact (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body) FROM STDIN
+            COPY @fact (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, traceparent, body)
+                FROM STDIN
             """;
 
     private static final int USUAL_LENGTH = 800;
@@ -74,6 +76,7 @@ final class FactCopy {
                     .append('\t');
             rows.append(fact.at()).append('\t');
             rows.append(published.publishedAt()).append('\t');
+            column(rows, Objects.toString(published.trace(), null)).append('\t');
             column(rows, json.write(fact)).append('\n');
         }
         return rows.toString().getBytes(UTF_8);

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -28,12 +29,13 @@ final class FactTables {
 
     private static final String FACTS = """
             INSERT INTO @fact AS known
-                (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
-            SELECT event_id, type, tenant, login_id, challenge_id, happened_at, published_at, CAST(body AS jsonb)
+                (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, traceparent, body)
+            SELECT event_id, type, tenant, login_id, challenge_id, happened_at, published_at, traceparent, CAST(body AS jsonb)
             FROM unnest(CAST(:events AS text[]), CAST(:types AS text[]), CAST(:tenants AS text[]),
                         CAST(:logins AS text[]), CAST(:challenges AS text[]), CAST(:happened AS timestamptz[]),
-                        CAST(:published AS timestamptz[]), CAST(:bodies AS text[]))
-                AS batch (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, body)
+                        CAST(:published AS timestamptz[]), CAST(:traces AS text[]), CAST(:bodies AS text[]))
+                AS batch (event_id, type, tenant, login_id, challenge_id, happened_at, published_at, traceparent,
+                          body)
             ON CONFLICT (event_id, happened_at) DO UPDATE SET published_at = excluded.published_at
             WHERE excluded.published_at < known.published_at
             """;
@@ -89,6 +91,7 @@ final class FactTables {
                         ofFacts(facts, fact -> fact instanceof Fact.OfChallenge of ? of.challengeId() : null))
                 .param("happened", ofFacts(facts, fact -> fact.at().toString()))
                 .param("published", column(facts, one -> one.publishedAt().toString()))
+                .param("traces", column(facts, one -> Objects.toString(one.trace(), null)))
                 .param("bodies", ofFacts(facts, json::write))
                 .update();
     }

@@ -28,7 +28,7 @@ final class NextTables implements NextGeneration.Filling {
 
     /** An event that is read otherwise today may have happened a little earlier or later than it did. */
     private static final String PIECE = """
-            SELECT event_id, type, published_at, body, EXISTS (
+            SELECT event_id, type, published_at, traceparent, body, EXISTS (
                 SELECT FROM next_fact AS known WHERE known.event_id = fact.event_id
                 AND known.happened_at > fact.happened_at - interval '1 day'
                 AND known.happened_at < fact.happened_at + interval '1 day') AS known

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import ontime.events.TraceParent;
 import ontime.history.facts.Fact;
 import ontime.history.facts.LoginSearch.Position;
 import ontime.history.facts.Published;
@@ -28,14 +29,14 @@ final class StoredFacts {
             SELECT found.* FROM unnest(CAST(:tenants AS text[]), CAST(:logins AS text[]), CAST(:ats AS timestamptz[]))
                 AS place (tenant, login_id, at)
             CROSS JOIN LATERAL (
-                SELECT type, published_at, body FROM @fact AS fact
+                SELECT type, published_at, traceparent, body FROM @fact AS fact
                 WHERE fact.tenant = place.tenant AND fact.login_id = place.login_id
                 AND fact.happened_at > place.at - %1$s AND fact.happened_at < place.at + %1$s
             ) AS found
             """.formatted(FAR);
 
     private static final String OF_LOGIN = """
-            SELECT type, published_at, body FROM @fact
+            SELECT type, published_at, traceparent, body FROM @fact
             WHERE tenant = ANY(:tenants) AND login_id = ANY(:logins)
             """;
 
@@ -48,7 +49,7 @@ final class StoredFacts {
             SELECT found.* FROM unnest(CAST(:tenants AS text[]), CAST(:challenges AS text[]), CAST(:ats AS timestamptz[]))
                 AS place (tenant, challenge_id, at)
             CROSS JOIN LATERAL (
-                SELECT type, published_at, body FROM @fact AS fact
+                SELECT type, published_at, traceparent, body FROM @fact AS fact
                 WHERE type = 'OtpRequested'
                 AND fact.tenant = place.tenant AND fact.challenge_id = place.challenge_id
                 AND fact.happened_at > place.at - %1$s AND fact.happened_at < place.at + %1$s
@@ -127,7 +128,8 @@ final class StoredFacts {
     Published published(ResultSet row, int number) throws SQLException {
         return new Published(
                 json.read(row.getString("type"), row.getString("body")),
-                row.getObject("published_at", OffsetDateTime.class).toInstant());
+                row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                TraceParent.of(row.getString("traceparent")));
     }
 
     private static <T> String[] column(Collection<T> rows, Function<T, String> value) {

@@ -22,11 +22,13 @@ import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.events.RoutingReason;
 import ontime.events.Topic;
+import ontime.events.TraceParent;
 import ontime.events.WithdrawalReason;
 import ontime.history.HistoryIntegration;
 import ontime.history.TestEvents;
 import ontime.history.facts.FactLog;
 import ontime.history.facts.LoginStory;
+import ontime.history.facts.Published;
 import ontime.history.projection.Backlog;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,9 @@ class ConsoleIT extends HistoryIntegration {
 
     private static final Instant DAY = Instant.parse("2026-03-05T00:00:00Z");
 
+    private static final TraceParent TRACE =
+            new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
+
     @Autowired
     private FactLog log;
 
@@ -52,7 +57,7 @@ class ConsoleIT extends HistoryIntegration {
 
     @BeforeAll
     void whatHasHappened() {
-        log.add(LoginStory.login("eventful")
+        log.add(traced(LoginStory.login("eventful")
                 .requested(0.04)
                 .deferred(1, DeliveryReason.THROTTLED, 0.4)
                 .deferred(2, DeliveryReason.TIMED_OUT, 4.1)
@@ -67,7 +72,7 @@ class ConsoleIT extends HistoryIntegration {
                 .delivered(52)
                 .typed(CheckOutcome.SUPERSEDED, 4, 55)
                 .typed(CheckOutcome.VERIFIED, 4, 61)
-                .facts());
+                .facts()));
         log.add(LoginStory.login("lone")
                 .requested(0.1)
                 .accepted(0.2, 0.3)
@@ -81,6 +86,12 @@ class ConsoleIT extends HistoryIntegration {
                 .failed(DeliveryReason.OPTED_OUT, 1)
                 .facts());
         log.add(Deliveries.ofDay(DAY).facts());
+    }
+
+    private static List<Published> traced(List<Published> facts) {
+        return facts.stream()
+                .map(one -> new Published(one.fact(), one.publishedAt(), TRACE))
+                .toList();
     }
 
     @AfterEach
@@ -135,6 +146,20 @@ class ConsoleIT extends HistoryIntegration {
         page.locator("#fall-table > summary").click();
         assertThat(page.locator("#fall-table")).containsText("K1 (superseded)");
         assertThat(page.locator("#fall-table")).containsText("the phone network or receiving mail server");
+    }
+
+    @Test
+    void aLoginThatWasTracedIsLinkedToItsTraceAndEachEventNamesIt() {
+        var page = agent.open("/logins/l-eventful");
+
+        assertThat(page.locator("#trace")).hasText(TRACE.traceId());
+        assertThat(page.locator("#trace"))
+                .hasAttribute("href", "https://traces.example/trace/4bf92f3577b34da6a3ce929d0e0e4736");
+        page.locator("#events > summary").click();
+        assertThat(page.locator("#events li").first()).containsText("trace " + TRACE.traceId());
+
+        agent.go(page, "/logins/l-lone");
+        assertThat(page.locator("#trace")).hasCount(0);
     }
 
     @Test

@@ -44,7 +44,7 @@ class FollowersTest {
             logins(),
             counts(),
             SETTINGS,
-            new ConsoleSettings(Duration.ofSeconds(10), Duration.ofMillis(2), 5, OF_ONE, 2, 1),
+            new ConsoleSettings(Duration.ofSeconds(10), Duration.ofMillis(2), 5, OF_ONE, 2, 1, null),
             over::clickedAt);
 
     @AfterEach

@@ -12,14 +12,18 @@ import java.util.function.Consumer;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.engine.Letter;
 import ontime.delivery.engine.Report;
+import ontime.delivery.kafka.DeliverySpans.Course;
 import ontime.events.DeadLetter;
 import ontime.events.DeliveryReceipt;
 import ontime.events.EventHeaders;
 import ontime.events.OtpRequested;
 import ontime.events.Topic;
+import ontime.events.TraceParent;
+import ontime.tracing.EventLog;
+import ontime.tracing.Present;
+import ontime.tracing.Span;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ final class Publisher {
     private final URI source;
     private final EventDecoder decoder;
     private final DeliveryMetrics metrics;
+    private final DeliverySpans spans;
     private final EngineRoom room;
     private final InstantSource clock;
     private final BlockingQueue<Task> toDo = new LinkedBlockingQueue<>();
@@ -55,6 +60,7 @@ final class Publisher {
             String worker,
             EventDecoder decoder,
             DeliveryMetrics metrics,
+            DeliverySpans spans,
             EngineRoom room,
             InstantSource clock) {
         this.receipts = receipts;
@@ -63,6 +69,7 @@ final class Publisher {
         this.source = URI.create("/ontime/" + worker);
         this.decoder = decoder;
         this.metrics = metrics;
+        this.spans = spans;
         this.room = room;
         this.clock = clock;
     }
@@ -101,18 +108,38 @@ final class Publisher {
     private void publish(Report report, ReceivedRecord record, @Nullable OtpRequested atHand) {
         OtpRequested request = atHand != null ? atHand : decoder.request(record);
         DeliveryReceipt receipt = ReceiptWriter.write(report, request, record);
-        var _ = receipts.send(message(receipt, record)).whenComplete((sent, failure) -> {
+        TraceParent trace = DeliverySpans.trace(record);
+        Course course = spans.course(receipt, record, trace);
+        Span sending = course == null ? null : spans.sending(course, receipt, clock.instant());
+        var message = message(receipt, sending == null ? trace : sending.context());
+        var _ = receipts.send(message).whenComplete((sent, failure) -> {
+            if (sending != null) {
+                end(sending, failure);
+            }
             if (failure == null) {
-                published(report, receipt, request.getRequestedAt());
+                published(report, receipt, request.getRequestedAt(), course);
+                EventLog.write(receipt, trace);
             } else {
                 notPublished(report, failure);
             }
         });
     }
 
-    private void published(Report report, DeliveryReceipt receipt, Instant requestedAt) {
+    private void end(Span sending, @Nullable Throwable failure) {
+        if (failure != null) {
+            sending.failed(failure.getClass().getSimpleName());
+        }
+        sending.end(clock.instant());
+    }
+
+    private void published(Report report, DeliveryReceipt receipt, Instant requestedAt, @Nullable Course course) {
         try {
-            metrics.told(receipt, requestedAt);
+            if (course == null) {
+                metrics.told(receipt, requestedAt);
+            } else {
+                spans.told(course, receipt);
+                Present.during(course.context(), () -> metrics.told(receipt, requestedAt));
+            }
         } finally {
             room.tell(engine -> engine.published(report, clock.instant()));
         }
@@ -123,13 +150,12 @@ final class Publisher {
         room.tell(engine -> engine.notPublished(report, clock.instant()));
     }
 
-    private ProducerRecord<String, Object> message(DeliveryReceipt receipt, ReceivedRecord record) {
+    private ProducerRecord<String, Object> message(DeliveryReceipt receipt, @Nullable TraceParent trace) {
         var message = new ProducerRecord<String, Object>(Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
         EventHeaders.describing(receipt, receipt.getEventId(), source, receipt.getOccurredAt())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        Header trace = record.header(EventHeaders.TRACE_PARENT);
         if (trace != null) {
-            message.headers().add(trace);
+            message.headers().add(EventHeaders.TRACE_PARENT, trace.toString().getBytes(UTF_8));
         }
         return message;
     }

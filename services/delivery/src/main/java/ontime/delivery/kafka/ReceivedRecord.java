@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ontime.events.OtpRequested;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ final class ReceivedRecord {
     private final PackedHeaders headers;
     private volatile @Nullable OtpRequested event;
     private volatile boolean inCall;
+    private volatile DeliverySpans.@Nullable Course course;
 
     ReceivedRecord(ConsumerRecord<byte[], byte[]> record, Instant consumedAt) {
         this.topic = record.topic();
@@ -63,9 +64,8 @@ final class ReceivedRecord {
         return consumedAt;
     }
 
-    @Nullable
-    Header header(String name) {
-        return headers.unpacked().lastHeader(name);
+    Headers headers() {
+        return headers.unpacked();
     }
 
     /** The event, when it is at hand; else it has to be read from the bytes again. */
@@ -93,6 +93,15 @@ final class ReceivedRecord {
         if (!inCall) {
             event = null;
         }
+    }
+
+    /** What is told of its delivery as spans; null as long as nothing is. */
+    DeliverySpans.@Nullable Course course() {
+        return course;
+    }
+
+    void follow(DeliverySpans.Course begun) {
+        course = begun;
     }
 
     int bytes() {

@@ -13,6 +13,7 @@ import ontime.delivery.engine.Effect;
 import ontime.delivery.engine.Engine;
 import ontime.delivery.route.Routes;
 import ontime.sealing.Unsealer;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +49,7 @@ public final class Worker implements SmartLifecycle {
      * @param routes by which messages leave
      * @param consumerProperties of Kafka; the value deserializer that they name reads the events
      * @param producerProperties of Kafka, for dead letters
+     * @param spans where deliveries are told as spans
      * @param ids of new events
      * @param random uniform in [0, 1), for the jitter between attempts
      */
@@ -59,6 +61,7 @@ public final class Worker implements SmartLifecycle {
             Map<String, Object> producerProperties,
             KafkaOperations<String, Object> kafka,
             MeterRegistry meters,
+            Spans spans,
             InstantSource clock,
             Supplier<String> ids,
             DoubleSupplier random) {
@@ -72,6 +75,7 @@ public final class Worker implements SmartLifecycle {
                         kafka,
                         new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer())),
                 meters,
+                spans,
                 clock,
                 ids,
                 random);
@@ -83,6 +87,7 @@ public final class Worker implements SmartLifecycle {
             Routes routes,
             Clients clients,
             MeterRegistry meters,
+            Spans spans,
             InstantSource clock,
             Supplier<String> ids,
             DoubleSupplier random) {
@@ -93,7 +98,8 @@ public final class Worker implements SmartLifecycle {
         var decoder = new EventDecoder(clients.events().get());
         this.calls = new Calls(settings.channel(), Unsealer.with(settings.privateKey()), decoder, metrics, room, clock);
         this.letters = clients.letters();
-        this.publisher = new Publisher(clients.receipts(), letters, name, decoder, metrics, room, clock);
+        this.publisher = new Publisher(
+                clients.receipts(), letters, name, decoder, metrics, new DeliverySpans(spans), room, clock);
         this.intake = new Intake(
                 clients.consumers(),
                 new RequestReader(settings.channel(), ofTheIntake, decoder, clock),

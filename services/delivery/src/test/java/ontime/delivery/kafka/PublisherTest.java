@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import ontime.delivery.DeliveryMetrics;
 import ontime.delivery.MovingClock;
 import ontime.delivery.WorkerSettings;
@@ -16,6 +17,7 @@ import ontime.delivery.engine.Event;
 import ontime.delivery.neighbours.OneRoute;
 import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.events.Channel;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ class PublisherTest {
                 "sms-worker",
                 new EventDecoder(new FakeRequests()),
                 new DeliveryMetrics(meters),
+                new DeliverySpans(Spans.none(new Random(1))),
                 room,
                 clock);
         publisher.start();

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import ontime.delivery.MovingClock;
@@ -15,6 +16,7 @@ import ontime.delivery.neighbours.ScriptedProvider;
 import ontime.events.Channel;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -70,6 +72,7 @@ final class RunningWorker {
                 OneRoute.of(provider, meters),
                 clients,
                 meters,
+                Spans.none(new Random(1)),
                 clock,
                 () -> "event",
                 () -> 0.5);

@@ -31,10 +31,11 @@ final class TraceFilter extends OncePerRequestFilter {
         }
     }
 
+    /** Nobody keeps it, and it says so. */
     private String begin() {
         byte[] ids = new byte[24];
         random.nextBytes(ids);
         var hex = HexFormat.of();
-        return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-01";
+        return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-00";
     }
 }

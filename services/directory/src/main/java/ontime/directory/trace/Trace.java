@@ -7,8 +7,11 @@ import org.slf4j.MDC;
 /** The trace of what the present thread works at, by which one login can be followed through all services. */
 public final class Trace {
 
-    /** Its name as a header, of HTTP and of records, and in log lines. */
+    /** Its name as a header, of HTTP and of records. */
     public static final String PARENT = "traceparent";
+
+    /** The same in log lines, as the Elastic Common Schema calls it. */
+    private static final String ID = "trace.id";
 
     private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -24,7 +27,21 @@ public final class Trace {
     }
 
     /** Until it is closed, the present thread works for a trace. */
-    public static MDC.MDCCloseable follow(String traceparent) {
-        return MDC.putCloseable(PARENT, traceparent);
+    public static Followed follow(String traceparent) {
+        MDC.put(PARENT, traceparent);
+        MDC.put(ID, traceparent.substring(3, 35));
+        return new Followed();
+    }
+
+    /** A trace for as long as it is followed. */
+    public static final class Followed implements AutoCloseable {
+
+        private Followed() {}
+
+        @Override
+        public void close() {
+            MDC.remove(PARENT);
+            MDC.remove(ID);
+        }
     }
 }

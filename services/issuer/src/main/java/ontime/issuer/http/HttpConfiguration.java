@@ -1,7 +1,8 @@
 package ontime.issuer.http;
 
-import java.security.SecureRandom;
+import java.time.InstantSource;
 import ontime.issuer.access.Callers;
+import ontime.tracing.Spans;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -24,8 +25,8 @@ import tools.jackson.databind.type.LogicalType;
 class HttpConfiguration {
 
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter(SecureRandom random) {
-        return forApi(new TraceFilter(random), 1);
+    FilterRegistrationBean<TraceFilter> traceFilter(Spans spans, InstantSource clock) {
+        return forApi(new TraceFilter(spans, clock), 1);
     }
 
     @Bean

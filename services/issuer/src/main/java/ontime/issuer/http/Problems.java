@@ -1,5 +1,6 @@
 package ontime.issuer.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ final class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refusal refusal) {
+    ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
+        RequestLog.remember(request, refusal.problem());
         return answer(refusal.problem(), refusal.headers());
     }
 

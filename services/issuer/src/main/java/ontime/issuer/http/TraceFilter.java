@@ -5,10 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
-import ontime.issuer.trace.Trace;
+import java.time.InstantSource;
+import ontime.events.EventHeaders;
+import ontime.events.TraceParent;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Takes the caller's trace up, or begins one (W3C Trace Context), so that one login can be followed through all
@@ -16,25 +20,40 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class TraceFilter extends OncePerRequestFilter {
 
-    private final RandomGenerator random;
+    private final Spans spans;
+    private final InstantSource clock;
 
-    TraceFilter(RandomGenerator random) {
-        this.random = random;
+    TraceFilter(Spans spans, InstantSource clock) {
+        this.spans = spans;
+        this.clock = clock;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(Trace.PARENT);
-        try (var _ = Trace.follow(given != null && Trace.isValid(given) ? given : begin())) {
-            chain.doFilter(request, response);
+        var given = TraceParent.of(request.getHeader(EventHeaders.TRACE_PARENT));
+        try (var work = Work.begin(spans, clock, Span.Kind.SERVER, request.getMethod(), given)) {
+            work.put("http.request.method", request.getMethod());
+            boolean answered = false;
+            try {
+                chain.doFilter(request, response);
+                answered = true;
+            } finally {
+                tell(work, request, answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                RequestLog.write(request, response.getStatus());
+            }
         }
     }
 
-    private String begin() {
-        byte[] ids = new byte[24];
-        random.nextBytes(ids);
-        var hex = HexFormat.of();
-        return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-01";
+    /** The route and not the path: a path may name whatever its caller put into it. */
+    private static void tell(Work work, HttpServletRequest request, int status) {
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route) {
+            work.put("http.route", route);
+            work.named(request.getMethod() + " " + route);
+        }
+        work.put("http.response.status_code", status);
+        if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            work.failed(String.valueOf(status));
+        }
     }
 }

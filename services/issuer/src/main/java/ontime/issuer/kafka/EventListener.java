@@ -3,12 +3,17 @@ package ontime.issuer.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import ontime.events.EventHeaders;
-import ontime.issuer.trace.Trace;
+import ontime.events.TraceParent;
+import ontime.tracing.Records;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,13 +37,23 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
     private final EventHandler handler;
     private final DeadLetters deadLetters;
     private final boolean inClear;
+    private final Spans spans;
+    private final InstantSource clock;
 
     /** @param inClear whether events of this topic name destinations, which must not last as long as a dead letter */
-    EventListener(EventReader reader, EventHandler handler, DeadLetters deadLetters, boolean inClear) {
+    EventListener(
+            EventReader reader,
+            EventHandler handler,
+            DeadLetters deadLetters,
+            boolean inClear,
+            Spans spans,
+            InstantSource clock) {
         this.reader = reader;
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.inClear = inClear;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     @Override
@@ -62,13 +77,9 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) throws UnusableEventException {
-        Header header = record.headers().lastHeader(Trace.PARENT);
-        String traceparent = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
-        if (!Trace.isValid(traceparent)) {
-            handle(event);
-            return;
-        }
-        try (var _ = Trace.follow(traceparent)) {
+        var given = TraceParent.of(record.headers());
+        try (var work = Work.begin(spans, clock, Span.Kind.CONSUMER, "process " + record.topic(), given)) {
+            Records.describe(work, record.topic());
             handle(event);
         }
     }
@@ -89,13 +100,13 @@ final class EventListener implements BatchMessageListener<byte[], byte[]> {
         handling(() -> handler.handle(event));
     }
 
-    private interface Work {
+    private interface Step {
         void run() throws UnusableEventException;
     }
 
-    private static void handling(Work work) throws UnusableEventException {
+    private static void handling(Step step) throws UnusableEventException {
         try {
-            work.run();
+            step.run();
         } catch (DataIntegrityViolationException e) {
             // What the database cannot hold is the record's fault.
             throw new UnusableEventException("refused by the database: " + kind(e));

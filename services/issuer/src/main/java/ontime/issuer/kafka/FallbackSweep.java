@@ -1,7 +1,10 @@
 package ontime.issuer.kafka;
 
+import java.time.InstantSource;
 import ontime.issuer.challenge.FallingBack;
 import ontime.issuer.challenge.Timer;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,9 +15,13 @@ final class FallbackSweep {
     private static final Logger LOG = LoggerFactory.getLogger(FallbackSweep.class);
 
     private final FallingBack fallingBack;
+    private final Spans spans;
+    private final InstantSource clock;
 
-    FallbackSweep(FallingBack fallingBack) {
+    FallbackSweep(FallingBack fallingBack, Spans spans, InstantSource clock) {
         this.fallingBack = fallingBack;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "${ontime.issuer.fallback.sweep:1s}")
@@ -28,7 +35,7 @@ final class FallbackSweep {
 
     /** One that fails holds up no other. */
     private void act(Timer timer) {
-        try {
+        try (var _ = Work.ofALogin(spans, clock, "fall back")) {
             fallingBack.act(timer);
         } catch (RuntimeException e) {
             LOG.warn(

@@ -15,6 +15,7 @@ import ontime.issuer.challenge.Revoking;
 import ontime.issuer.challenge.Starting;
 import ontime.issuer.challenge.Suppressing;
 import ontime.issuer.contact.Following;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,11 +50,18 @@ class ReaderConfiguration {
     private final String group;
 
     private final int readers;
+    private final Spans spans;
+    private final InstantSource clock;
 
     ReaderConfiguration(
-            @Value("${spring.kafka.consumer.group-id}") String group, @Value("${ontime.issuer.readers}") int readers) {
+            @Value("${spring.kafka.consumer.group-id}") String group,
+            @Value("${ontime.issuer.readers}") int readers,
+            Spans spans,
+            InstantSource clock) {
         this.group = group;
         this.readers = readers;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     @Bean
@@ -63,7 +71,7 @@ class ReaderConfiguration {
         return container(
                 kafka,
                 group,
-                new EventListener(reader(kafka), handler, deadLetters, false),
+                new EventListener(reader(kafka), handler, deadLetters, false, spans, clock),
                 Topic.RECEIPTS.topicName());
     }
 
@@ -74,7 +82,7 @@ class ReaderConfiguration {
         return container(
                 kafka,
                 group + "-logins",
-                new EventListener(reader(kafka), handler, deadLetters, true),
+                new EventListener(reader(kafka), handler, deadLetters, true, spans, clock),
                 Topic.LOGINS.topicName());
     }
 
@@ -89,7 +97,9 @@ class ReaderConfiguration {
             DeadLetters deadLetters) {
         var handler = new ContactHandler(following, revoking, erasing);
         var listener = new FromTheMarks(
-                marks, topics -> ids(broker, topics), new EventListener(reader(kafka), handler, deadLetters, true));
+                marks,
+                topics -> ids(broker, topics),
+                new EventListener(reader(kafka), handler, deadLetters, true, spans, clock));
         var container =
                 container(kafka, group + "-contacts", listener, Topic.CONTACTS.topicName(), Topic.ACCOUNTS.topicName());
         container.getContainerProperties().setConsumerRebalanceListener(listener);
@@ -113,7 +123,7 @@ class ReaderConfiguration {
 
     @Bean
     FallbackSweep fallbackSweep(FallingBack fallingBack) {
-        return new FallbackSweep(fallingBack);
+        return new FallbackSweep(fallingBack, spans, clock);
     }
 
     private static Map<String, String> ids(KafkaAdmin broker, Set<String> topics) {

@@ -24,8 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import ontime.events.EventHeaders;
+import ontime.events.TraceParent;
+import ontime.tracing.Records;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -57,6 +62,7 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
 
     private final Outbox outbox;
     private final KafkaOperations<String, Object> kafka;
+    private final Spans spans;
     private final InstantSource clock;
     private final Duration patience;
     private final ExecutorService senders = Executors.newThreadPerTaskExecutor(
@@ -74,9 +80,11 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
     private volatile boolean running;
 
     /** @param patience how long a shutdown waits for the broker to answer what is on its way */
-    public Relay(Outbox outbox, KafkaOperations<String, Object> kafka, InstantSource clock, Duration patience) {
+    public Relay(
+            Outbox outbox, KafkaOperations<String, Object> kafka, Spans spans, InstantSource clock, Duration patience) {
         this.outbox = outbox;
         this.kafka = kafka;
+        this.spans = spans;
         this.clock = clock;
         this.patience = patience;
     }
@@ -180,7 +188,7 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
         for (int next = 0; next < ofOneKey.size(); next++) {
             OutboxEntry entry = ofOneKey.get(next);
             try {
-                kafka.send(message(entry)).join();
+                send(entry);
                 published.add(entry.id());
             } catch (UnreadableEventException e) {
                 LOG.error("{}; it stays in the outbox and needs somebody's attention", e.getMessage());
@@ -197,13 +205,31 @@ public final class Relay implements Consumer<List<OutboxEntry>>, SmartLifecycle 
         }
     }
 
-    private static ProducerRecord<String, Object> message(OutboxEntry entry) throws UnreadableEventException {
+    private void send(OutboxEntry entry) throws UnreadableEventException {
+        TraceParent parent = TraceParent.of(entry.traceparent());
+        if (parent == null || !spans.tell(parent)) {
+            kafka.send(message(entry, entry.traceparent())).join();
+            return;
+        }
+        Span sending = Records.sending(spans, entry.topic(), entry.eventId(), parent, clock.instant());
+        try {
+            kafka.send(message(entry, sending.context().toString())).join();
+        } catch (RuntimeException e) {
+            sending.failed(e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            sending.end(clock.instant());
+        }
+    }
+
+    private static ProducerRecord<String, Object> message(OutboxEntry entry, @Nullable String traceparent)
+            throws UnreadableEventException {
         SpecificRecord event = EventContent.read(entry);
         var message = new ProducerRecord<String, Object>(entry.topic(), entry.key(), event);
         EventHeaders.describing(event, entry.eventId(), SOURCE, entry.eventAt())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        if (entry.traceparent() != null) {
-            message.headers().add(EventHeaders.TRACE_PARENT, entry.traceparent().getBytes(UTF_8));
+        if (traceparent != null) {
+            message.headers().add(EventHeaders.TRACE_PARENT, traceparent.getBytes(UTF_8));
         }
         return message;
     }

@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import ontime.events.Channel;
 import ontime.events.RoutingReason;
 import ontime.issuer.challenge.Challenge;
 import ontime.issuer.challenge.Timer;
 import ontime.issuer.contact.ContactVersions;
+import ontime.tracing.Work;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -21,7 +23,7 @@ final class ChallengeTable {
             select challenge_id, tenant, user_id, login_id, sequence, reference, code_id, code_hash, clicked_at,
                 requested_at, expires_at, state, accepted_until, attempts_left, deliveries, requested_channel, channel,
                 routing_reason, destination, fingerprint, posted_at, resend_at, fallback_at, both_channels, heard, contents,
-                phone_version, email_version
+                phone_version, email_version, traceparent
             from challenge
             """;
 
@@ -47,7 +49,7 @@ final class ChallengeTable {
         return database.sql(CHALLENGES + "where tenant = :tenant and challenge_id = :challenge")
                 .param("tenant", tenant)
                 .param("challenge", challengeId)
-                .query(ChallengeTable::challenge)
+                .query(ChallengeTable::present)
                 .optional();
     }
 
@@ -58,7 +60,7 @@ final class ChallengeTable {
                         """)
                 .param("tenant", tenant)
                 .param("login", loginId)
-                .query(ChallengeTable::challenge)
+                .query(ChallengeTable::present)
                 .optional();
     }
 
@@ -91,11 +93,12 @@ final class ChallengeTable {
                         insert into challenge (challenge_id, tenant, user_id, login_id, sequence, reference, code_id,
                             code_hash, clicked_at, requested_at, expires_at, state, accepted_until, attempts_left,
                             deliveries, requested_channel, channel, routing_reason, destination, fingerprint, posted_at,
-                            resend_at, fallback_at, both_channels, heard, contents, phone_version, email_version, destinations)
+                            resend_at, fallback_at, both_channels, heard, contents, phone_version, email_version, destinations,
+                            traceparent)
                         values (:challenge, :tenant, :user, :login, :sequence, :reference, :codeId, :hash, :clicked,
                             :requested, :expires, :state, :accepted, :attempts, :deliveries, :requestedChannel, :channel,
                             :reason, :destination, :fingerprint, :posted, :resend, :fallback, :both, :heard, :contents,
-                            :phoneVersion, :emailVersion, :destinations)
+                            :phoneVersion, :emailVersion, :destinations, :traceparent)
                         """), challenge)
                 .param("challenge", challenge.challengeId())
                 .param("tenant", challenge.tenant())
@@ -111,6 +114,7 @@ final class ChallengeTable {
                 .param("phoneVersion", challenge.contacts().phone())
                 .param("emailVersion", challenge.contacts().email())
                 .param("destinations", destinations)
+                .param("traceparent", Objects.toString(Work.context(), null))
                 .update();
     }
 
@@ -149,6 +153,12 @@ final class ChallengeTable {
                 .param("both", sending.bothChannels())
                 .param("heard", sending.heard().name())
                 .param("contents", challenge.contents());
+    }
+
+    /** The one that the present work is about. */
+    private static Challenge present(ResultSet row, int number) throws SQLException {
+        Work.isAbout(row.getString("login_id"), row.getString("traceparent"));
+        return challenge(row, number);
     }
 
     private static Challenge challenge(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,7 @@ package ontime.issuer.postgres;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import ontime.issuer.contact.AccountRules;
 import ontime.issuer.contact.StoredAuthenticator;
 import ontime.issuer.contact.StoredBook;
 import ontime.issuer.kafka.OutgoingEvent;
+import ontime.tracing.Work;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -87,18 +89,26 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public boolean claimLogin(String tenant, String loginId, String userId) {
-        String owner = database.sql("""
-                        insert into login (tenant, login_id, user_id, claimed_at) values (:tenant, :login, :user, now())
+        var login = database.sql("""
+                        insert into login (tenant, login_id, user_id, claimed_at, traceparent)
+                        values (:tenant, :login, :user, now(), :trace)
                         on conflict (tenant, login_id) do update set claimed_at = login.claimed_at
-                        returning user_id
+                        returning user_id, traceparent
                         """)
                 .param("tenant", tenant)
                 .param("login", loginId)
                 .param("user", userId)
-                .query(String.class)
+                .param("trace", Objects.toString(Work.context(), null))
+                .query((row, _) -> new ClaimedLogin(row.getString("user_id"), row.getString("traceparent")))
                 .single();
-        return owner.equals(userId);
+        if (!login.owner().equals(userId)) {
+            return false;
+        }
+        Work.isAbout(loginId, login.traceparent());
+        return true;
     }
+
+    private record ClaimedLogin(String owner, @Nullable String traceparent) {}
 
     @Override
     public List<Challenge> recent(String tenant, String userId, Instant since) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import ontime.issuer.kafka.OutboxEntry;
 import ontime.issuer.kafka.OutgoingEvent;
+import ontime.tracing.EventLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -47,10 +48,14 @@ public final class OutboxTransactions {
     /** @param work is given where its events go */
     <T> T execute(Function<Consumer<OutgoingEvent>, T> work) {
         var written = new ArrayList<OutboxEntry>();
-        Consumer<OutgoingEvent> events = event ->
-                written.add(outbox.add(event, traceparent.get(), clock.instant().plus(UNTIL_LEFT_BEHIND)));
+        var told = new ArrayList<OutgoingEvent>();
+        Consumer<OutgoingEvent> events = event -> {
+            written.add(outbox.add(event, traceparent.get(), clock.instant().plus(UNTIL_LEFT_BEHIND)));
+            told.add(event);
+        };
         T result = Objects.requireNonNull(transactions.execute(status -> work.apply(events)));
         afterCommit.accept(written);
+        told.forEach(event -> EventLog.write(event.content(), null));
         return result;
     }
 }

@@ -8,12 +8,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import ontime.events.LoginStarted;
-import ontime.issuer.trace.Trace;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -102,7 +105,7 @@ class EventListenerTest {
     }
 
     @Test
-    void theTraceOfARecordIsFollowedWhileItIsHandled() {
+    void theTraceOfARecordIsFollowedWhileItIsHandledAndOneThatHasNoneBeginsOne() {
         var traced = record("a", 0);
         traced.headers().add("traceparent", TRACE.getBytes(UTF_8));
         var broken = record("b", 1);
@@ -110,8 +113,8 @@ class EventListenerTest {
 
         listener(true).onMessage(List.of(traced, broken, record("c", 2)));
 
-        assertThat(traces).containsExactly(TRACE, "none", "none");
-        assertThat(Trace.current()).isNull();
+        assertThat(traces).hasSize(3).startsWith(TRACE).doesNotHaveDuplicates();
+        assertThat(Work.handOn()).isNull();
     }
 
     @Test
@@ -159,7 +162,7 @@ class EventListenerTest {
             case "?connection" -> throw new CannotCreateTransactionException("away");
             default -> {
                 handled.add(name);
-                traces.add(Objects.requireNonNullElse(Trace.current(), "none"));
+                traces.add(Objects.requireNonNull(Work.handOn()));
             }
         }
     }
@@ -175,7 +178,9 @@ class EventListenerTest {
                 new EventReader(new NamedLogins()),
                 handler,
                 new DeadLetters(producers, new SimpleMeterRegistry()),
-                inClear);
+                inClear,
+                Spans.none(new Random(1)),
+                InstantSource.system());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String name, long offset) {

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
 import ontime.events.Topic;
 import ontime.issuer.MovableClock;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -169,7 +171,7 @@ class RelayTest {
     }
 
     private Relay relay(Duration patience) {
-        return new Relay(outbox, new KafkaTemplate<>(() -> broker), clock, patience);
+        return new Relay(outbox, new KafkaTemplate<>(() -> broker), Spans.none(new Random(1)), clock, patience);
     }
 
     private OutboxEntry written(long id, String key) {

@@ -51,8 +51,16 @@ public interface Book {
     /** Forgets what is older than each of these. */
     void forget(Instant now, Duration entries, Duration notifications);
 
-    /** A handover, and from when on silence about it says something; null for never. */
-    record Expected(Handover handover, @Nullable Instant silentAt) {}
+    /**
+     * A handover that something may be heard of.
+     *
+     * @param silentAt from when on silence about it says something; null for never
+     * @param traceparent where it stands in the trace of its login (W3C Trace Context); null when it has none
+     */
+    record Expected(
+            Handover handover,
+            @Nullable Instant silentAt,
+            @Nullable String traceparent) {}
 
     record Challenge(String tenant, String challengeId) {}
 

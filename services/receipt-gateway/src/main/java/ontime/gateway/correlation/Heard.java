@@ -7,13 +7,20 @@ import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
 import ontime.events.HeardBy;
 import ontime.gateway.report.Report;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report that has met its delivery.
  *
  * @param id of the report, by which readers tell a repeated event
+ * @param traceparent of the handover; null when it has none
  */
-public record Heard(UUID id, Report report, Handover of, Instant observedAt) {
+public record Heard(
+        UUID id,
+        Report report,
+        Handover of,
+        Instant observedAt,
+        @Nullable String traceparent) {
 
     /** The event that everybody is told. */
     public DeliveryReceipt receipt() {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import ontime.gateway.correlation.Book;
 import ontime.gateway.correlation.Call;
 import ontime.gateway.correlation.GatewayMetrics;
+import ontime.tracing.EventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,9 @@ public final class Intake {
         return true;
     }
 
-    /** Counts what was not let in. */
+    /** Counts what was not let in, and tells of it. */
     void refused(String source, String reason) {
+        EventLog.turnedAway("/webhooks/" + source, reason);
         metrics.refused(source, reason);
     }
 }

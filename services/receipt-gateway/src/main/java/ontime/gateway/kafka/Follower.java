@@ -5,10 +5,12 @@ import java.util.List;
 import ontime.events.CheckOutcome;
 import ontime.events.CodeChecked;
 import ontime.events.DeliveryReceipt;
+import ontime.events.TraceParent;
 import ontime.gateway.correlation.Book;
 import ontime.gateway.correlation.Handover;
 import ontime.gateway.correlation.Silence;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
@@ -38,7 +40,7 @@ final class Follower implements BatchMessageListener<byte[], byte[]> {
                 case DeliveryReceipt receipt -> {
                     var handover = Handover.of(receipt);
                     if (handover != null) {
-                        handovers.add(new Book.Expected(handover, silence.of(handover)));
+                        handovers.add(new Book.Expected(handover, silence.of(handover), trace(record)));
                     }
                 }
                 case CodeChecked check
@@ -54,5 +56,10 @@ final class Follower implements BatchMessageListener<byte[], byte[]> {
         if (!handovers.isEmpty()) {
             passOn.run();
         }
+    }
+
+    private static @Nullable String trace(ConsumerRecord<byte[], byte[]> record) {
+        var trace = TraceParent.of(record.headers());
+        return trace == null ? null : trace.toString();
     }
 }

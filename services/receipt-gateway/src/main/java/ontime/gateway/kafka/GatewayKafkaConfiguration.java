@@ -1,10 +1,12 @@
 package ontime.gateway.kafka;
 
+import java.time.InstantSource;
 import java.util.Map;
 import ontime.events.Topic;
 import ontime.gateway.correlation.Book;
 import ontime.gateway.correlation.GatewayMetrics;
 import ontime.gateway.correlation.Silence;
+import ontime.tracing.Spans;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -34,8 +36,13 @@ class GatewayKafkaConfiguration {
     }
 
     @Bean
-    Publisher publisher(Book book, KafkaOperations<String, Object> kafka, GatewayMetrics metrics) {
-        return new Publisher(book, kafka, metrics);
+    Publisher publisher(
+            Book book,
+            KafkaOperations<String, Object> kafka,
+            GatewayMetrics metrics,
+            Spans spans,
+            InstantSource clock) {
+        return new Publisher(book, kafka, metrics, spans, clock);
     }
 
     /**

@@ -3,6 +3,7 @@ package ontime.gateway.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import ontime.events.Topic;
 import ontime.gateway.correlation.Book;
 import ontime.gateway.correlation.GatewayMetrics;
 import ontime.gateway.correlation.Heard;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ public final class Publisher implements SmartLifecycle, Runnable {
     private final Book book;
     private final KafkaOperations<String, Object> kafka;
     private final GatewayMetrics metrics;
+    private final Spans spans;
+    private final InstantSource clock;
 
     /** Holds one wish at most: a second one would find nothing that the first has not published. */
     private final BlockingQueue<Boolean> wishes = new ArrayBlockingQueue<>(1);
@@ -42,10 +46,17 @@ public final class Publisher implements SmartLifecycle, Runnable {
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    Publisher(Book book, KafkaOperations<String, Object> kafka, GatewayMetrics metrics) {
+    Publisher(
+            Book book,
+            KafkaOperations<String, Object> kafka,
+            GatewayMetrics metrics,
+            Spans spans,
+            InstantSource clock) {
         this.book = book;
         this.kafka = kafka;
         this.metrics = metrics;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     /** Wakes it. Does not wait. */
@@ -89,18 +100,23 @@ public final class Publisher implements SmartLifecycle, Runnable {
     }
 
     private void publish(List<Heard> heard) {
-        var sent = heard.stream()
+        var tellings = heard.stream().map(one -> Telling.of(one, spans, clock)).toList();
+        var sent = tellings.stream()
                 .map(one -> kafka.send(message(one)).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(sent).join();
-        heard.forEach(metrics::published);
+        tellings.forEach(one -> one.told(metrics, clock.instant()));
     }
 
-    private static ProducerRecord<String, Object> message(Heard heard) {
-        var receipt = heard.receipt();
+    private static ProducerRecord<String, Object> message(Telling telling) {
+        var receipt = telling.receipt();
         var message = new ProducerRecord<String, Object>(Topic.RECEIPTS.topicName(), receipt.getChallengeId(), receipt);
         EventHeaders.describing(receipt, receipt.getEventId(), SOURCE, receipt.getOccurredAt())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+        var trace = telling.context();
+        if (trace != null) {
+            message.headers().add(EventHeaders.TRACE_PARENT, trace.toString().getBytes(UTF_8));
+        }
         return message;
     }
 

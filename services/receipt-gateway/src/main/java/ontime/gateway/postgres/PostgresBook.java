@@ -59,14 +59,14 @@ final class PostgresBook implements Book {
 
     private static final String HANDOVERS = """
             INSERT INTO handover (provider, message_id, tenant, user_id, login_id, challenge_id, delivery, channel, country,
-                                  attempt, route, dispatched_at, accepted_at, silent_at)
+                                  attempt, route, dispatched_at, accepted_at, silent_at, traceparent)
             SELECT DISTINCT ON (provider, message_id)
                    provider, message_id, tenant, user_id, login_id, challenge_id, delivery, channel, country,
-                   attempt, route, dispatched_at, accepted_at, silent_at
+                   attempt, route, dispatched_at, accepted_at, silent_at, traceparent
             FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row (
                 provider text, message_id text, tenant text, user_id text, login_id text, challenge_id text,
                 delivery integer, channel text, country text, attempt integer, route text,
-                dispatched_at timestamptz, accepted_at timestamptz, silent_at timestamptz)
+                dispatched_at timestamptz, accepted_at timestamptz, silent_at timestamptz, traceparent text)
             ORDER BY provider, message_id, accepted_at
             ON CONFLICT (provider, message_id) DO NOTHING
             """;
@@ -296,7 +296,8 @@ final class PostgresBook implements Book {
                 row.getObject("id", UUID.class),
                 new Report(key, meaning, row.getString("detail"), instant(row, "occurred_at"), network),
                 handover,
-                instant(row, "observed_at"));
+                instant(row, "observed_at"),
+                row.getString("traceparent"));
     }
 
     private static MessageKey key(ResultSet row) throws SQLException {

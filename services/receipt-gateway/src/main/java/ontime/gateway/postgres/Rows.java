@@ -61,6 +61,7 @@ final class Rows {
             row.put("dispatched_at", text(handover.dispatchedAt()));
             row.put("accepted_at", text(handover.acceptedAt()));
             row.put("silent_at", text(one.silentAt()));
+            row.put("traceparent", one.traceparent());
             return row;
         });
     }

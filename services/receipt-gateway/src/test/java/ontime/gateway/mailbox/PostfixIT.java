@@ -94,7 +94,7 @@ class PostfixIT {
         assertThat(report.key()).isEqualTo(new MessageKey("smtp", "<c-1.1@example.com>"));
         assertThat(report.detail()).isEqualTo("5.1.1");
         assertThat(report.occurredAt()).isBetween(before.minusSeconds(1), Instant.now());
-        var receipt = new Heard(report.id(), report, handover(report.key()), Instant.now()).receipt();
+        var receipt = new Heard(report.id(), report, handover(report.key()), Instant.now(), null).receipt();
         assertThat(receipt.getStatus()).isEqualTo(DeliveryStatus.FAILED);
         assertThat(receipt.getReason()).isEqualTo(DeliveryReason.INVALID_DESTINATION);
         assertThat(receipt.getPermanent()).isTrue();

@@ -1,0 +1,4 @@
+@NullMarked
+package ontime.tracing;
+
+import org.jspecify.annotations.NullMarked;
