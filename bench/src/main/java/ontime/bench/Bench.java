@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ontime.bench.engine.EngineBenchmark;
+import ontime.bench.engine.ObservationBenchmark;
 import ontime.bench.history.HistoryBenchmark;
 import ontime.bench.measure.Benchmark;
 import ontime.bench.verdicts.VerdictBenchmark;
@@ -17,6 +18,7 @@ public final class Bench {
             "history", new HistoryBenchmark(),
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
+            "observation", new ObservationBenchmark(),
             "receipts", new ReceiptsBenchmark(),
             "startup", new StartupBenchmark(),
             "verdicts", new VerdictBenchmark()));

@@ -24,6 +24,10 @@ class DashboardsTest {
     private static final Set<String> KINDS = Set.of("row", "stat", "timeseries", "bargauge", "heatmap", "table");
     private static final Set<String> BUILT_IN = Set.of("__rate_interval", "__from", "__to", "__field");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
+
+    /** What the search of the support console understands. */
+    private static final Set<String> FILTERS = Set.of("to", "channel", "status", "took", "provider", "country");
+
     private static final Pattern UID = Pattern.compile("ontime-[a-z]{1,32}");
 
     static List<JsonNode> dashboards() throws IOException {
@@ -143,23 +147,60 @@ class DashboardsTest {
         assertThat(used).isEqualTo(declared);
     }
 
+    /** A mail has no country. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void everyPanelCanBeNarrowedByTheLabelsThatItsMetricsHave(JsonNode dashboard) throws IOException {
+        var labels = Node.read(Folder.GRAFANA.resolve("labels.yaml"));
+        for (JsonNode panel : dashboard.at("/panels")) {
+            for (JsonNode target : panel.at("/targets")) {
+                for (Folder.Selected selected :
+                        Folder.selected(target.at("/expr").asString())) {
+                    labels.node(selected.metric()).texts("labels").stream()
+                            .filter(label -> !label.equals("country")
+                                    || !selected.chosen().contains("channel=\"EMAIL\""))
+                            .forEach(label -> assertThat(selected.chosen())
+                                    .as("%s: %s of %s", panel.at("/title").asString(), label, selected.metric())
+                                    .containsPattern("\\b" + label + "(=~?|!=)\""));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void everyPanelWithLoginsBehindItLeadsToThem(JsonNode dashboard) throws IOException {
+        var labels = Node.read(Folder.GRAFANA.resolve("labels.yaml"));
+        for (JsonNode panel : dashboard.at("/panels")) {
+            var url = panel.at("/fieldConfig/defaults/links/0/url").asString("");
+            boolean hasLogins = StreamSupport.stream(panel.at("/targets").spliterator(), false)
+                    .flatMap(target -> Folder.selected(target.at("/expr").asString()).stream())
+                    .anyMatch(selected ->
+                            labels.node(selected.metric()).text("logins").equals("true"));
+            assertThat(!url.isEmpty()).as(panel.at("/title").asString()).isEqualTo(hasLogins);
+            if (hasLogins) {
+                assertThat(url).startsWith("${history}/?from=${__from:date:iso}&to=${__to:date:iso}");
+                Stream.of(url.substring(url.indexOf("&to=")).split("&"))
+                        .filter(filter -> !filter.isEmpty())
+                        .forEach(filter -> assertThat(filter.split("=", 2)[0]).isIn(FILTERS));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void startsAndBreakersAreMarked(JsonNode dashboard) {
+        assertThat(dashboard.at("/annotations/list"))
+                .extracting(annotation -> annotation.at("/expr").asString())
+                .anyMatch(expression -> expression.contains("process_start_time_seconds"))
+                .anyMatch(expression -> expression.contains("otp_route_breaker"));
+    }
+
     @Test
     void namesInAnExpressionAreToldFromLabelsAndFunctions() {
         assertThat(Folder.metrics(
                         "sum by (le, a) (rate(x_seconds_bucket{b=\"c_d\"}[5m])) / on (z) group_left () (1 - y:z)"
                                 + " unless max(w offset 1d) > 0.5 * 1e3"))
                 .containsExactly("w", "x_seconds", "y:z");
-    }
-
-    @Test
-    void panelsLeadToTheLoginsBehindThem() throws IOException {
-        assertThat(dashboards().stream()
-                        .flatMap(dashboard ->
-                                StreamSupport.stream(dashboard.at("/panels").spliterator(), false))
-                        .flatMap(panel -> Stream.of(
-                                panel.at("/fieldConfig/defaults/links/0/url").asString(""))))
-                .filteredOn(url -> !url.isEmpty())
-                .hasSizeGreaterThan(5)
-                .allMatch(url -> url.startsWith("${history}/?from=${__from:date:iso}&to=${__to:date:iso}"));
     }
 }

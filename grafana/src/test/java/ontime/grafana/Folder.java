@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class Folder {
     private static final Pattern NOT_A_NAME = Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\boffset\\s+\\w+");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])[a-zA-Z_:][\\w:]*(?!\\s*\\(|[\\w:])");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool");
+    private static final Pattern OURS = Pattern.compile("\\b((?:otp_|ontime:)[\\w:]+)(\\{[^}]*})?");
     private static final Pattern OF_A_HISTOGRAM = Pattern.compile("_(bucket|count|sum|max)$");
 
     private Folder() {}
@@ -64,6 +66,19 @@ final class Folder {
                         ? OF_A_HISTOGRAM.matcher(name).replaceAll("")
                         : name)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A metric that is ours, and what stands behind it in braces. */
+    record Selected(String metric, String chosen) {}
+
+    /** What an expression asks of our own metrics; those of a histogram by its own name. */
+    static List<Selected> selected(String expression) {
+        return OURS.matcher(expression)
+                .results()
+                .map(match -> new Selected(
+                        metrics(match.group(1)).iterator().next(),
+                        Optional.ofNullable(match.group(2)).orElse("")))
+                .toList();
     }
 
     /** What services measure, and what is recorded of it. */

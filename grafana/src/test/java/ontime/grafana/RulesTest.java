@@ -62,6 +62,23 @@ class RulesTest {
         }
     }
 
+    /** DrillIT and DashboardsIT play them. */
+    @Test
+    void everyAlertHasADrillWithAFaultThatItsServiceMeasures() throws IOException {
+        var drills = Node.read(Folder.GRAFANA.resolve("drills.yaml"));
+        var measured = Node.read(Folder.GRAFANA.resolve("metrics.yaml"));
+        var drilled = new ArrayList<String>();
+        drills.node("product").fields().keySet().forEach(name -> drilled.add(String.valueOf(name)));
+        for (Node drill : drills.nodes("metrics")) {
+            drilled.addAll(drill.texts("alerts"));
+            for (Node series : drill.nodes("series")) {
+                assertThat(measured.texts(drill.text("of"))).containsAll(Folder.metrics(series.text("name")));
+            }
+        }
+
+        assertThat(drilled).containsExactlyInAnyOrderElementsOf(alertNames());
+    }
+
     @Test
     void everyAlertHasASectionInTheRunbookAndASeverity() throws IOException {
         var sections = Files.readAllLines(Folder.RUNBOOK).stream()

@@ -22,8 +22,17 @@ sealed interface Contender {
     /** The topic that it reads when the worker runs beside it. */
     String topic();
 
-    /** The worker's own jar, with its own configuration; only what the surroundings and the limits ask for is set. */
-    record Ours() implements Contender {
+    /**
+     * The worker's own jar, with its own configuration; only what the surroundings and the limits ask for is set.
+     *
+     * @param port where its management is
+     * @param more settings, as arguments
+     */
+    record Ours(int port, List<String> more) implements Contender {
+
+        Ours() {
+            this(Ports.free(), List.of());
+        }
 
         @Override
         public String title() {
@@ -42,7 +51,7 @@ sealed interface Contender {
                     "-jar",
                     jar().toString(),
                     "--server.address=" + Ports.LOOPBACK,
-                    "--server.port=" + Ports.free(),
+                    "--server.port=" + port,
                     "--spring.kafka.bootstrap-servers=" + told.bootstrapServers(),
                     "--ontime.registry.url=" + told.registryUrl(),
                     "--ontime.worker.private-key=" + told.privateKey(),
@@ -54,6 +63,7 @@ sealed interface Contender {
             if (limits.perSecond() > 0) {
                 arguments.add("--ontime.sms.parts-a-second=" + limits.perSecond());
             }
+            arguments.addAll(more);
             return ChildJvm.start(arguments, field.log(title()));
         }
 

@@ -2,6 +2,7 @@ package ontime.bench.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +118,24 @@ final class Field implements AutoCloseable {
                                 bulk.record(Topic.REQUESTS.topicName(), requests.of(Click.only(number), LONG_LIFE)));
                     })
                     .toList();
+            for (Future<RecordMetadata> each : published) {
+                each.get();
+            }
+        }
+    }
+
+    /**
+     * The same of people with numbers from {@code first} on, all sealed before the first is published: whoever reads
+     * already has the cores for itself sooner.
+     */
+    void heap(int first, int count) throws Exception {
+        var sealed = IntStream.range(first, first + count)
+                .parallel()
+                .mapToObj(number -> requests.of(Click.only(number), LONG_LIFE))
+                .toList();
+        try (var bulk = Post.bulk(settings)) {
+            var published = new ArrayList<Future<RecordMetadata>>();
+            sealed.forEach(request -> published.add(bulk.publish(Topic.REQUESTS.topicName(), request)));
             for (Future<RecordMetadata> each : published) {
                 each.get();
             }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import ontime.infrastructure.DatabaseAccount;
 import ontime.infrastructure.Folders;
 import ontime.infrastructure.LocalKafka;
@@ -49,6 +50,7 @@ public final class LoneHistory implements AutoCloseable {
 
     private final Path home;
     private final String tenant;
+    private final List<String> more;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
     private final LocalRegistry registry;
@@ -57,9 +59,16 @@ public final class LoneHistory implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
 
-    private LoneHistory(Path home, String tenant, LocalPostgres postgres, LocalKafka kafka, LocalRegistry registry) {
+    private LoneHistory(
+            Path home,
+            String tenant,
+            List<String> more,
+            LocalPostgres postgres,
+            LocalKafka kafka,
+            LocalRegistry registry) {
         this.home = home;
         this.tenant = tenant;
+        this.more = more;
         this.postgres = postgres;
         this.kafka = kafka;
         this.registry = registry;
@@ -68,6 +77,15 @@ public final class LoneHistory implements AutoCloseable {
 
     /** Starts what it needs, and it for the first time, so that there are tables and topics. */
     public static LoneHistory open(String tenant) throws IOException, InterruptedException {
+        return open(tenant, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param more settings, as arguments
+     */
+    static LoneHistory open(String tenant, List<String> more) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("ontime-bench");
         var postgres =
                 LocalPostgres.start(home.resolve("postgres"), Ports.free(), home.resolve("postgres.log"), DATABASE);
@@ -75,7 +93,7 @@ public final class LoneHistory implements AutoCloseable {
         var registry =
                 LocalRegistry.start(postgres.server().database("registry"), Ports.free(), home.resolve("registry.log"));
         KeyFolder.create(home.resolve("keys"));
-        var history = new LoneHistory(home, tenant, postgres, kafka, registry);
+        var history = new LoneHistory(home, tenant, more, postgres, kafka, registry);
         history.start();
         return history;
     }
@@ -107,7 +125,7 @@ public final class LoneHistory implements AutoCloseable {
 
     private List<String> command() throws IOException {
         var user = "--ontime.history.users.bench.";
-        return List.of(
+        var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
@@ -130,6 +148,7 @@ public final class LoneHistory implements AutoCloseable {
                 user + "password={noop}bench",
                 user + "roles=ADMIN",
                 user + "tenants=" + tenant);
+        return Stream.concat(command.stream(), more.stream()).toList();
     }
 
     private static Path jar() throws IOException {

@@ -31,13 +31,22 @@ final class Story {
 
     private final int number;
     private final Instant click;
+    private final Way way;
     private final String user;
     private final String login;
     private final String challenge;
 
+    /** By which way its message goes. */
+    record Way(String country, String provider) {}
+
     Story(int number, Instant click) {
+        this(number, click, new Way("GB", "sns"));
+    }
+
+    Story(int number, Instant click, Way way) {
         this.number = number;
         this.click = click;
+        this.way = way;
         this.user = "u-" + number / 3;
         this.login = login(number);
         this.challenge = id("challenge");
@@ -84,7 +93,7 @@ final class Story {
                 .setRoutingReason(RoutingReason.POLICY_DEFAULT)
                 .setMaskedDestination(String.format(Locale.ROOT, "+44 •••• ••%04d", number % 10_000))
                 .setDestinationFingerprint(id("phone").replace("-", ""))
-                .setCountry("GB")
+                .setCountry(way.country())
                 .setContactVersion(1L)
                 .setClickedAt(click)
                 .setRequestedAt(click.plusMillis(40))
@@ -103,10 +112,10 @@ final class Story {
                 .setChallengeId(challenge)
                 .setDelivery(1)
                 .setChannel(Channel.SMS)
-                .setCountry("GB")
+                .setCountry(way.country())
                 .setAttempt(1)
                 .setStatus(status)
-                .setProvider("sns")
+                .setProvider(way.provider())
                 .setProviderMessageId(id("message"))
                 .setConfidence(status == DeliveryStatus.ACCEPTED ? Confidence.PROVIDER : Confidence.HANDSET)
                 .setPublishedAt(click.plusMillis(60))

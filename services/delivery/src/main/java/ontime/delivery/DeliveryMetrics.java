@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ontime.events.Channel;
@@ -38,6 +39,7 @@ public final class DeliveryMetrics {
 
     private final MeterRegistry meters;
     private final Counter deadLetters;
+    private final Set<Channel> told = ConcurrentHashMap.newKeySet();
 
     public DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -106,16 +108,13 @@ public final class DeliveryMetrics {
         if (receipt.getStatus() == DeliveryStatus.DEFERRED) {
             return;
         }
-        DeliveryReason reason = receipt.getReason();
-        meters.counter(
-                        "otp.deliveries",
-                        channel(receipt.getChannel())
-                                .and(
-                                        "outcome",
-                                        receipt.getStatus().name().toLowerCase(Locale.ROOT),
-                                        "reason",
-                                        reason == null ? "none" : reason.name().toLowerCase(Locale.ROOT)))
-                .increment();
+        if (told.add(receipt.getChannel())) {
+            // There before the first of them: codes expire by the dozen, and the growth of a counter that appears with
+            // a dozen is nothing.
+            ends(receipt.getChannel(), DeliveryStatus.DROPPED, DeliveryReason.EXPIRED);
+            ends(receipt.getChannel(), DeliveryStatus.DROPPED, DeliveryReason.TOO_LATE_TO_ARRIVE);
+        }
+        ends(receipt.getChannel(), receipt.getStatus(), receipt.getReason()).increment();
         Instant published = receipt.getPublishedAt();
         Instant consumed = receipt.getConsumedAt();
         Instant dispatched = receipt.getDispatchedAt();
@@ -129,6 +128,17 @@ public final class DeliveryMetrics {
             timer("otp.delivery", route(receipt).and("until", "accepted"))
                     .record(notNegative(requestedAt, receipt.getOccurredAt()));
         }
+    }
+
+    private Counter ends(Channel channel, DeliveryStatus outcome, @Nullable DeliveryReason reason) {
+        return meters.counter(
+                "otp.deliveries",
+                channel(channel)
+                        .and(
+                                "outcome",
+                                outcome.name().toLowerCase(Locale.ROOT),
+                                "reason",
+                                reason == null ? "none" : reason.name().toLowerCase(Locale.ROOT)));
     }
 
     private void stage(DeliveryReceipt receipt, String stage, Instant from, Instant to) {

@@ -189,6 +189,14 @@ class DeliveryMetricsTest {
                 .setObservedAt(NOW);
     }
 
+    @Test
+    void dropsAreCountedFromNothing() {
+        metrics.told(accepted(NOW, NOW), NOW);
+
+        assertThat(deliveries("dropped", "expired")).isZero();
+        assertThat(deliveries("dropped", "too_late_to_arrive")).isZero();
+    }
+
     private double seconds(String stage) {
         Timer timer = meters.get("otp.stage")
                 .tags("stage", stage, "channel", "SMS", "country", "GB", "provider", "sns")

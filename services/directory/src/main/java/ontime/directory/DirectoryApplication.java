@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import ontime.directory.bulk.Exporting;
 import ontime.directory.bulk.Importing;
 import ontime.directory.calls.IssuerAccess;
@@ -178,8 +179,12 @@ public class DirectoryApplication {
     }
 
     @Bean
-    FollowerMetrics followerMetrics(MeterRegistry meters) {
-        return new FollowerMetrics(meters);
+    FollowerMetrics followerMetrics(MeterRegistry meters, DirectoryProperties properties) {
+        return new FollowerMetrics(
+                meters,
+                properties.tenants().values().stream()
+                        .flatMap(tenant -> tenant.known().stream())
+                        .collect(Collectors.toSet()));
     }
 
     @Bean

@@ -186,6 +186,13 @@ record DirectoryProperties(
             outside = Map.copyOf(outside);
         }
 
+        /** Who follows contacts, whether or not it must. */
+        Set<String> known() {
+            var all = new HashSet<>(followers);
+            all.addAll(outside.keySet());
+            return all;
+        }
+
         /** Who must know a contact before it is in force. */
         Set<String> required() {
             var all = new HashSet<>(followers);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the tenant's policy as an administrator does, and puts it back. */
@@ -55,6 +56,16 @@ final class Administrator {
         if (answer.statusCode() != 200) {
             throw new AssertionError("adding a contact: HTTP " + answer.statusCode() + " " + answer.body());
         }
+    }
+
+    /** Whether the store has the user's newest contact. */
+    boolean hasBroughtTo(String store, String userId) {
+        var user = AuthService.json(send(at(product.setting("DIRECTORY_URL") + "/v1/users/" + userId)
+                .header("Reason", "a story")
+                .GET()));
+        return StreamSupport.stream(user.at("/contacts/0/followers").spliterator(), false)
+                .anyMatch(one -> one.path("follower").asString("").equals(store)
+                        && one.path("state").asString("").equals("APPLIED"));
     }
 
     private HttpResponse<String> get() {

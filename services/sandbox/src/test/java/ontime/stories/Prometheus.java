@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus with the configuration and the rules of this repository, which asks and computes more often. */
+/**
+ * A real Prometheus with the configuration and the rules of this repository. It asks and computes every second, and to
+ * the rules a minute is one.
+ */
 final class Prometheus implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,9 +37,10 @@ final class Prometheus implements AutoCloseable {
     static Prometheus start(Path folder, Map<String, String> services, String alertmanager) throws IOException {
         var settings = Files.writeString(folder.resolve("prometheus.yml"), settings(services, alertmanager));
         Files.createDirectories(folder.resolve("rules"));
-        try (Stream<Path> rules = Files.list(configured().resolve("rules"))) {
+        try (Stream<Path> rules = Files.list(AlertRule.folder())) {
             for (Path file : rules.toList()) {
-                Files.copy(file, folder.resolve("rules").resolve(file.getFileName()));
+                Files.writeString(
+                        folder.resolve("rules").resolve(file.getFileName()), FasterRules.of(Files.readString(file)));
             }
         }
         int port = Server.freePort();
@@ -46,8 +50,13 @@ final class Prometheus implements AutoCloseable {
                 List.of(
                         "prometheus",
                         "--config.file=" + settings,
-                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--storage.tsdb.path=" + data(folder),
                         "--web.listen-address=127.0.0.1:" + port)));
+    }
+
+    /** Where its samples lie; what is there when it starts, it knows. */
+    static Path data(Path folder) {
+        return folder.resolve("data");
     }
 
     private static Path configured() {
@@ -57,7 +66,7 @@ final class Prometheus implements AutoCloseable {
     private static String settings(Map<String, String> services, String alertmanager) throws IOException {
         var settings = Files.readString(configured().resolve("prometheus.yml"))
                 .replace("scrape_interval: 5s", "scrape_interval: 1s")
-                .replace("evaluation_interval: 30s", "evaluation_interval: 2s");
+                .replace("evaluation_interval: 30s", "evaluation_interval: 1s");
         for (Map.Entry<String, String> service : services.entrySet()) {
             settings = settings.replaceAll("\"" + service.getKey() + ":\\d+\"", "\"" + service.getValue() + "\"");
         }

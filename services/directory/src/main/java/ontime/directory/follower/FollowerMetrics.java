@@ -1,20 +1,32 @@
 package ontime.directory.follower;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import ontime.events.ContactApplied;
 import ontime.events.FollowerState;
 
 /** Counts what followers tell, and what is done at them. */
 public final class FollowerMetrics {
 
+    private static final Set<FollowerState> BAD_NEWS = Set.of(FollowerState.FAILED, FollowerState.DRIFTED);
+
     private final MeterRegistry meters;
 
-    public FollowerMetrics(MeterRegistry meters) {
+    /**
+     * Ready to count.
+     *
+     * @param followers those that are known from the beginning
+     */
+    public FollowerMetrics(MeterRegistry meters, Set<String> followers) {
         this.meters = meters;
+        // What an alert watches is there before it happens: the growth of a counter that appears with its first failure
+        // is nothing.
+        followers.forEach(follower -> BAD_NEWS.forEach(state -> followed(follower, state.name())));
     }
 
     /**
@@ -23,12 +35,7 @@ public final class FollowerMetrics {
      * @param changedAt when the version took effect here; empty when the word was no news
      */
     public void heard(ContactApplied told, Optional<Instant> changedAt) {
-        meters.counter(
-                        "otp.contacts.followed",
-                        "follower",
-                        told.getFollower(),
-                        "state",
-                        changedAt.isPresent() ? told.getState().name() : "NO_NEWS")
+        followed(told.getFollower(), changedAt.isPresent() ? told.getState().name() : "NO_NEWS")
                 .increment();
         if (told.getState() == FollowerState.APPLIED) {
             changedAt.ifPresent(since -> Timer.builder("otp.contacts.applied")
@@ -37,6 +44,15 @@ public final class FollowerMetrics {
                     .register(meters)
                     .record(Duration.between(since, told.getAppliedAt())));
         }
+    }
+
+    /** Counts what was found out at a store outside. When its topic brings that back, it is no news. */
+    public void found(ContactApplied told) {
+        followed(told.getFollower(), told.getState().name()).increment();
+    }
+
+    private Counter followed(String follower, String state) {
+        return meters.counter("otp.contacts.followed", "follower", follower, "state", state);
     }
 
     /**

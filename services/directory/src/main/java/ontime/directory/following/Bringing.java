@@ -164,7 +164,8 @@ public final class Bringing {
         count(work, "different");
         boolean drifted = state == Standing.State.APPLIED;
         var told = drifted ? told(work, FollowerState.DRIFTED, "somebody else has changed it there") : null;
-        if (drifted) {
+        if (told != null) {
+            metrics.found(told);
             metrics.drifted(work.follower());
         }
         // A store that was added after the contact, or refused it, has yet to get it for the first time.
@@ -206,7 +207,9 @@ public final class Bringing {
     }
 
     private void fail(Work work, String detail, boolean letter) {
-        list.end(work, told(work, FollowerState.FAILED, detail), letter);
+        var told = told(work, FollowerState.FAILED, detail);
+        list.end(work, told, letter);
+        metrics.found(told);
         count(work, "failed");
     }
 

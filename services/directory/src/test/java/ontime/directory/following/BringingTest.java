@@ -55,7 +55,7 @@ class BringingTest {
             }),
             new NoProtection(),
             new Pace(() -> 0),
-            new FollowerMetrics(meters),
+            new FollowerMetrics(meters, Set.of("entra")),
             clock,
             () -> "id");
 
@@ -138,6 +138,12 @@ class BringingTest {
 
         assertThat(list.done).containsExactly("end FAILED with a letter");
         assertThat(list.detail).isEqualTo("the user is not known there");
+        assertThat(followed("FAILED")).isEqualTo(1);
+    }
+
+    private double followed(String state) {
+        return meters.counter("otp.contacts.followed", "follower", "entra", "state", state)
+                .count();
     }
 
     @Test
@@ -151,6 +157,7 @@ class BringingTest {
         assertThat(list.done).containsExactly("repair DRIFTED", "end DRIFTED");
         assertThat(meters.counter("otp.directory.drift", "follower", "entra").count())
                 .isEqualTo(2);
+        assertThat(followed("DRIFTED")).isEqualTo(2);
     }
 
     @Test

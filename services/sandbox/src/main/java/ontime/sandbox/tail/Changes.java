@@ -19,6 +19,12 @@ final class Changes {
         }
     };
 
+    private final StageBar bars;
+
+    Changes(StageBar bars) {
+        this.bars = bars;
+    }
+
     /** Whether a login of the list is not as it was: only then it is looked up, because every look is audited. */
     boolean isNews(JsonNode summary) {
         var now = summary.at("/reference").asString("")
@@ -38,7 +44,7 @@ final class Changes {
                 var key = challenge.at("/challengeId").asString() + "/" + number++;
                 var now = status + " " + verdict;
                 if (!now.equals(seen.put(key, now))) {
-                    lines.add(StageBar.line(login, challenge, delivery));
+                    lines.add(bars.line(login, challenge, delivery));
                 }
             }
         }

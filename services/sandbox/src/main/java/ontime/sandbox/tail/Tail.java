@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,7 @@ public final class Tail {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
     private final String credentials;
+    private final int columns;
 
     private Tail(Map<String, String> environment) {
         this.url = required(environment, "HISTORY_URL");
@@ -38,6 +41,11 @@ public final class Tail {
                 .encodeToString(
                         (required(environment, "SUPPORT_USER") + ":" + required(environment, "SUPPORT_PASSWORD"))
                                 .getBytes(StandardCharsets.UTF_8));
+        // Nothing is said of a file or a pipe, where a line may be as long as it likes.
+        this.columns = Optional.ofNullable(environment.get("COLUMNS"))
+                .filter(text -> text.matches("[1-9][0-9]{0,4}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static String required(Map<String, String> environment, String name) {
@@ -57,18 +65,19 @@ public final class Tail {
         try {
             new Tail(System.getenv()).follow();
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            System.err.println("ontime: the history does not answer: " + e.getMessage());
+            System.err.println("ontime: " + e.getMessage());
             System.exit(1);
         }
     }
 
     private void follow() throws IOException, InterruptedException {
-        var changes = new Changes();
-        System.out.println(StageBar.LEGEND);
-        while (true) {
-            var logins = get("/v1/logins?limit=" + NEWEST + "&from="
-                            + Instant.now().minus(BACK))
-                    .at("/logins");
+        var bars = new StageBar(columns);
+        var changes = new Changes(bars);
+        var logins = newest();
+        bars.head().forEach(System.out::println);
+        System.out.println("following " + url + " until Ctrl-C");
+        // Whoever reads may leave before we do, as head does.
+        while (!System.out.checkError()) {
             for (int i = logins.size() - 1; i >= 0; i--) {
                 if (changes.isNews(logins.get(i))) {
                     var login = get("/v1/logins/" + logins.get(i).at("/loginId").asString());
@@ -76,19 +85,34 @@ public final class Tail {
                 }
             }
             Thread.sleep(PAUSE);
+            logins = newest();
         }
     }
 
+    private JsonNode newest() throws IOException, InterruptedException {
+        return get("/v1/logins?limit=" + NEWEST + "&from=" + Instant.now().minus(BACK))
+                .at("/logins");
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
-        var answer = http.send(
-                HttpRequest.newBuilder(URI.create(url + path))
-                        .timeout(PATIENCE)
-                        .header("Authorization", "Basic " + credentials)
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("HTTP " + answer.statusCode());
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(
+                    HttpRequest.newBuilder(URI.create(url + path))
+                            .timeout(PATIENCE)
+                            .header("Authorization", "Basic " + credentials)
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IOException("the history does not answer at " + url + ": is ./ontime up running?", e);
         }
-        return JSON.readTree(answer.body());
+        return switch (answer.statusCode()) {
+            case 200 -> JSON.readTree(answer.body());
+            case 401, 403 ->
+                throw new IllegalStateException(
+                        "SUPPORT_USER and SUPPORT_PASSWORD are not those of somebody who may search at " + url);
+            default ->
+                throw new IllegalStateException("the history at " + url + " answers HTTP " + answer.statusCode());
+        };
     }
 }

@@ -8,13 +8,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ChangesTest {
 
-    private final Changes changes = new Changes();
+    private final Changes changes = new Changes(new StageBar(120));
 
     @Test
     void aDeliveryIsALineWithItsStages() {
         assertThat(changes.of(login("ACCEPTED", "IN_PROGRESS", 1200)))
-                .containsExactly("10:00:01  K7  SMS    +44 •••• ••0123         ACCEPTED       2.40 s  "
+                .containsExactly("10:00:01  K7   SMS    +44 •••• ••0123         ACCEPTED         2.40  "
                         + "iiiiiiqqqqqqpppppppppppp  IN_PROGRESS");
+    }
+
+    @Test
+    void aLineFitsIntoANarrowTerminal() {
+        var bars = new StageBar(80);
+
+        assertThat(new Changes(bars).of(login("ACCEPTED", "DELIVERED_NOT_ENTERED", 123_456)))
+                .containsExactly("10:00:01 K7  SMS   +44 •••• ••0123 ACCEPTED    124.66 pppppppp DELIVERED_NOT_EN…");
+        assertThat(bars.head().getLast()).startsWith("UTC      ref by    to ").hasSizeLessThan(80);
     }
 
     @Test
@@ -45,7 +54,7 @@ class ChangesTest {
                 .singleElement()
                 .asString()
                 .contains("EMAIL")
-                .contains("0.00 s");
+                .contains("0.00");
     }
 
     private static JsonNode login(String status, String verdict, int provider) {
