@@ -76,10 +76,7 @@ public final class Checking {
     }
 
     private static Checked repeated(Challenge asked) {
-        return new Checked(
-                CheckOutcome.VERIFIED,
-                asked.attemptsLeft(),
-                new Checked.Current(asked.reference(), asked.requestedAt()));
+        return new Checked(CheckOutcome.VERIFIED, asked.attemptsLeft(), Checked.Current.of(asked));
     }
 
     private Optional<Checked> counted(Optional<Checked> checked) {
