@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Grafana publishes its dashboard model as types of TypeScript, and TypeScript's own compiler says whether a dashboard is
- * one: no field that Grafana does not know, no value that it does not have. Both come from npm, which ./ontime test
+ * Grafana publishes its dashboard model as types of TypeScript, and TypeScript's own compiler says whether a dashboard
+ * is one: no field that Grafana does not know, no value that it does not have. Both come from npm, which ./ontime test
  * brings; offline, those that an earlier build has brought are used.
  */
 class SchemaTest {

@@ -135,7 +135,7 @@ final class Field implements AutoCloseable {
                 .toList();
         try (var bulk = Post.bulk(settings)) {
             var published = new ArrayList<Future<RecordMetadata>>();
-            sealed.forEach(request -> published.add(bulk.publish(Topic.REQUESTS.topicName(), request)));
+            sealed.forEach(request -> published.add(bulk.publish(bulk.record(Topic.REQUESTS.topicName(), request))));
             for (Future<RecordMetadata> each : published) {
                 each.get();
             }

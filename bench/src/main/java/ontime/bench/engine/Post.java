@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import ontime.bench.baseline.ServiceKafka;
 import ontime.events.EventHeaders;
@@ -42,7 +43,7 @@ final class Post implements AutoCloseable {
     /** The one that the services' own settings name. */
     @SuppressWarnings("unchecked")
     private static Serializer<Object> eventsOf(Map<String, Object> settings) {
-        var named = (Class<?>) settings.get(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        var named = (Class<?>) Objects.requireNonNull(settings.get(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG));
         var events = (Serializer<Object>) Utils.newInstance(named.asSubclass(Serializer.class));
         events.configure(settings, false);
         return events;

@@ -18,8 +18,9 @@ import ontime.events.Topic;
 /**
  * From publishing a request to the provider call at 200 a second. The baseline is what Kafka's own end-to-end test
  * does, at the same rate with records of the same size: send, acknowledged by all replicas, to poll, in a process of
- * its own. The two take turns, so that a busy moment of the machine meets both. Kafka alone calls nobody: beside it what
- * the client alone needs until its call is with the provider, and a listener of spring-kafka that makes the same calls.
+ * its own. The two take turns, so that a busy moment of the machine meets both. Kafka alone calls nobody: beside it
+ * what the client alone needs until its call is with the provider, and a listener of spring-kafka that makes the same
+ * calls.
  */
 final class PublishToCall implements Part {
 
@@ -67,9 +68,7 @@ final class PublishToCall implements Part {
                 var stub = SnsStub.start(Carrier.unlimited(), log);
                 var process = contender.start(field, stub, Limits.inFlight(Throughput.IN_FLIGHT))) {
             var first = field.post()
-                    .record(
-                            contender.topic(),
-                            field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
+                    .record(contender.topic(), field.requests().of(Click.only(number.getAndIncrement()), Offer.LIFE));
             field.post().publish(first).get();
             int bytes = Post.size(first);
             Awaiting.calls(process, log, 1, TO_START);
@@ -113,8 +112,8 @@ final class PublishToCall implements Part {
         var log = new CallLog(warmUp + count);
         try (var field = ground.field();
                 var stub = SnsStub.start(Carrier.unlimited(), log);
-                var client = new PacedClient(field.surroundings(
-                        stub, Topic.REQUESTS.topicName(), Limits.inFlight(Throughput.IN_FLIGHT)))) {
+                var client = new PacedClient(
+                        field.surroundings(stub, Topic.REQUESTS.topicName(), Limits.inFlight(Throughput.IN_FLIGHT)))) {
             client.call(WARM_UP_PER_SECOND, 0, warmUp, number -> {});
             client.call(PER_SECOND, warmUp, count, number -> log.published(number, System.nanoTime()));
             return Waits.untilCalled(log, warmUp, warmUp + count, n -> true);
@@ -137,7 +136,8 @@ final class PublishToCall implements Part {
                         Goal.atMost("times Kafka alone at p50", 1.5, ours.at(0.5) / kafka.at(0.5)),
                         Goal.atMost("times Kafka alone at p99", 2, ours.at(0.99) / kafka.at(0.99))),
                 List.of(
-                        "records of " + bytes + " octets, which are at hand when the clock starts, as in Kafka's own test",
+                        "records of " + bytes
+                                + " octets, which are at hand when the clock starts, as in Kafka's own test",
                         "after Kafka the worker decodes, decides, opens the seal and calls by the client"),
                 List.of(new Plot.Bars(
                         "From publishing to the provider call",

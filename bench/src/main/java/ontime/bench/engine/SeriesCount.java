@@ -71,10 +71,8 @@ final class SeriesCount implements Part {
                 var request = OtpRequested.newBuilder(worker.field().requests().of(Click.only(number++), LIFE))
                         .setCountry(country)
                         .build();
-                worker.field()
-                        .post()
-                        .publish(Topic.REQUESTS.topicName(), request)
-                        .get();
+                var post = worker.field().post();
+                post.publish(post.record(Topic.REQUESTS.topicName(), request)).get();
             }
             return Awaiting.scrape(worker::scrape, scrape -> count(COUNTRY, scrape) >= COUNTRIES);
         }

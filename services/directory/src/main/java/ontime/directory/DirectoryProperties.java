@@ -220,8 +220,7 @@ record DirectoryProperties(
 
     /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
     private static boolean isSafe(URI address) {
-        return LOOPBACK.equals(address.getHost())
-                || ("https".equals(address.getScheme()) && address.getHost() != null);
+        return LOOPBACK.equals(address.getHost()) || ("https".equals(address.getScheme()) && address.getHost() != null);
     }
 
     /**

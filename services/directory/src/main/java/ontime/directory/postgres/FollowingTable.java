@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FollowingTable {
 
     /**
-     * Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. The time tells one
-     * asking from the next, also of the same version, so that it never stays the same.
+     * Whoever is at an older version keeps the lease: two calls at once could end in the wrong order. The time tells
+     * one asking from the next, also of the same version, so that it never stays the same.
      */
     static final String ADD = """
             insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
