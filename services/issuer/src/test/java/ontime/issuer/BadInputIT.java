@@ -416,7 +416,7 @@ class BadInputIT {
         assertThat(Topics.shared().awaitRecords(Topic.REQUESTS, "demo:" + user, 3))
                 .allSatisfy(record -> assertThat(new String(
                                 record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
-                        .matches("00-(?!0{32})[0-9a-f]{32}-[0-9a-f]{16}-01"));
+                        .matches("00-(?!0{32})[0-9a-f]{32}-[0-9a-f]{16}-00"));
     }
 
     private static void assertProblem(Answer answer, int status, String type) {
