@@ -1,5 +1,6 @@
 package ontime.bench.engine;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,17 @@ final class ObservationCost implements Part {
     /** About as many as a worker works off on two cores that it shares with its broker. */
     private static final int WORKED_OFF_A_SECOND = 1000;
 
-    private static final Observed.Way NOTHING =
-            new Observed.Way("nothing measured", List.of("--management.metrics.enable.all=false"), false);
+    private static final Observed.Way NOTHING = new Observed.Way(
+            "nothing", List.of("--management.metrics.enable.all=false", "--logging.level.ontime.log=OFF"), false);
 
-    private static final Observed.Way AS_SHIPPED = new Observed.Way("metrics, read every 5 s", List.of(), true);
+    private static final Observed.Way AS_SHIPPED =
+            new Observed.Way("metrics, read every 5 s, and log lines", List.of(), true);
 
-    private static final List<Observed.Way> WAYS = List.of(NOTHING, AS_SHIPPED);
+    /** The requests say that their traces are kept, so this is of all of them. */
+    private static Observed.Way traced(URI collector) {
+        return new Observed.Way(
+                "the same, and each login traced", List.of("--ontime.tracing.endpoint=" + collector), true);
+    }
 
     @Override
     public String question() {
@@ -40,8 +46,8 @@ final class ObservationCost implements Part {
         int heap = WORKED_OFF_A_SECOND * seconds;
         int waits = PER_SECOND * seconds / 2;
         var workers = new ArrayList<Observed>();
-        try {
-            for (Observed.Way way : WAYS) {
+        try (var collector = SpanSink.start()) {
+            for (Observed.Way way : List.of(NOTHING, AS_SHIPPED, traced(collector.endpoint()))) {
                 var worker = Observed.open(ground, way, 1 + warmUp + heap + ROUNDS * (heap + waits));
                 workers.add(worker);
                 worker.offer(WARM_UP_PER_SECOND, warmUp);
@@ -98,7 +104,7 @@ final class ObservationCost implements Part {
                         "codes/s and CPU are the middle of " + ROUNDS + " rounds with a heap of requests, "
                                 + Observed.IN_FLIGHT + " calls in flight, a provider that takes 100 ms",
                         "waits are from publishing to the provider call at " + PER_SECOND + " a second, of all rounds",
-                        "management.metrics.enable.all=false is what measures nothing"),
+                        "nothing: management.metrics.enable.all=false, logging.level.ontime.log=OFF"),
                 List.of(new Plot.Bars(
                         "Throughput of one worker",
                         "codes a second",
