@@ -8,12 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,26 +69,16 @@ final class Json {
         return call(to, headers, body, BodyHandlers.discarding()).statusCode();
     }
 
-    /** The time-out of a request ends when its headers are there: the body, too, must come in time. */
     private <T> HttpResponse<T> call(URI to, Map<String, String> headers, String body, BodyHandler<T> reader)
             throws IOException {
         var request = HttpRequest.newBuilder(to)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        var answer = client.sendAsync(request.build(), reader);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return WholeAnswer.of(client, request.build(), reader, patience);
         } catch (ExecutionException e) {
             throw new IOException("no answer", e.getCause());
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            // Gives the connection back of what has not ended; of what has, it does nothing.
-            answer.cancel(true);
         }
     }
 

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,8 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import ontime.directory.calls.WholeAnswer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +61,7 @@ final class Https implements AutoCloseable {
     }
 
     /**
-     * Makes a call. The time-out of a request would end when its headers are there: the body, too, must come in time.
+     * Makes a call.
      *
      * @param body null when there is none
      * @throws IOException when there was no whole answer in time; its message holds nothing of what was sent
@@ -72,20 +70,11 @@ final class Https implements AutoCloseable {
         BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(to).method(method, sent);
         headers.forEach(request::header);
-        var answer = client.sendAsync(
-                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
+        var reader = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER);
         try {
-            return reply(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return reply(WholeAnswer.of(client, request.build(), reader, patience));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException("no answer", e.getCause());
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            // Gives the connection back of what has not ended; of what has, it does nothing.
-            answer.cancel(true);
         }
     }
 
