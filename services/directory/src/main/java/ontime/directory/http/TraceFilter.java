@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import ontime.directory.trace.Trace;
+import ontime.events.TraceParent;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -26,7 +27,7 @@ final class TraceFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String given = request.getHeader(Trace.PARENT);
-        try (var _ = Trace.follow(given != null && Trace.isValid(given) ? given : begin())) {
+        try (var _ = Trace.follow(given != null && TraceParent.of(given) != null ? given : begin())) {
             chain.doFilter(request, response);
         }
     }
@@ -36,6 +37,6 @@ final class TraceFilter extends OncePerRequestFilter {
         byte[] ids = new byte[24];
         random.nextBytes(ids);
         var hex = HexFormat.of();
-        return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-00";
+        return new TraceParent(hex.formatHex(ids, 0, 16), hex.formatHex(ids, 16, 24), false).toString();
     }
 }

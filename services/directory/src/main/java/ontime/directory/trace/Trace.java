@@ -1,6 +1,5 @@
 package ontime.directory.trace;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -13,17 +12,11 @@ public final class Trace {
     /** The same in log lines, as the Elastic Common Schema calls it. */
     private static final String ID = "trace.id";
 
-    private static final Pattern VALID = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-
     private Trace() {}
 
     /** Null when there is none. */
     public static @Nullable String current() {
         return MDC.get(PARENT);
-    }
-
-    public static boolean isValid(String traceparent) {
-        return VALID.matcher(traceparent).matches();
     }
 
     /** Until it is closed, the present thread works for a trace. */
