@@ -13,13 +13,13 @@ public final class Records {
 
     /** A record is handed to the broker, and has arrived there when the span ends. */
     public static Span sending(Spans spans, String topic, String eventId, TraceParent parent, Instant at) {
-        return of(spans.begin(Span.Kind.PRODUCER, "send " + topic, parent, at), topic, "send", "send")
+        return of(spans.begin(Span.Kind.PRODUCER, "send " + topic, parent, at), topic, "send")
                 .put("messaging.message.id", eventId);
     }
 
     /** A record is worked off. */
     public static Span processing(Spans spans, String topic, TraceParent parent, Instant at) {
-        return of(spans.begin(Span.Kind.CONSUMER, "process " + topic, parent, at), topic, "process", "process");
+        return of(spans.begin(Span.Kind.CONSUMER, "process " + topic, parent, at), topic, "process");
     }
 
     /** The same for a record that is worked off as the present work. */
@@ -30,10 +30,10 @@ public final class Records {
         work.put(TYPE, "process");
     }
 
-    private static Span of(Span span, String topic, String operation, String type) {
+    private static Span of(Span span, String topic, String operation) {
         return span.put("messaging.system", "kafka")
                 .put("messaging.destination.name", topic)
                 .put(OPERATION, operation)
-                .put(TYPE, type);
+                .put(TYPE, operation);
     }
 }
