@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ontime.bench.engine.EngineBenchmark;
-import ontime.bench.engine.ObservationBenchmark;
 import ontime.bench.history.HistoryBenchmark;
 import ontime.bench.measure.Benchmark;
 import ontime.bench.verdicts.VerdictBenchmark;
@@ -14,11 +13,11 @@ public final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "directory", new DirectoryBenchmark(),
-            "engine", new EngineBenchmark(),
+            "engine", EngineBenchmark.ofWork(),
             "history", new HistoryBenchmark(),
             "issuer", new IssuerBenchmark(),
             "latency", new LatencyBenchmark(),
-            "observation", new ObservationBenchmark(),
+            "observation", EngineBenchmark.ofObservation(),
             "receipts", new ReceiptsBenchmark(),
             "startup", new StartupBenchmark(),
             "verdicts", new VerdictBenchmark()));
