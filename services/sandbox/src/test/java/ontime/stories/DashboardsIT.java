@@ -101,11 +101,11 @@ class DashboardsIT {
         traffic.isRefused();
         traffic.hasNoMailbox();
         administrator.movesInto(USER, "07700 900999");
-        mishaps.aRecordIsUnreadable();
+        awaitAlert("DeadLetters", mishaps::aRecordIsUnreadable);
         Awaitility.await("the number in another store")
                 .atMost(PATIENCE)
                 .until(() -> administrator.hasBroughtTo("entra", USER));
-        mishaps.aNumberIsChangedElsewhere(USER, "+44 7700900998");
+        awaitAlert("ContactsDrift", () -> mishaps.aNumberIsChangedElsewhere(USER, "+44 7700900998"));
 
         auth.carrier("{\"failureRate\": 1}");
         repeat(4, traffic::mayFallBack);
@@ -113,16 +113,21 @@ class DashboardsIT {
         repeat(8, traffic::asksInVain);
 
         auth.carrier("{\"throttlePerSecond\": 0, \"lossRate\": 1, \"receiptLossRate\": 1}");
-        awaitAlert("ReceiptsSilent");
-        mishaps.requestsComeAgain(30);
+        awaitAlert("ReceiptsSilent", traffic::asksInVain);
+        awaitAlert("TextMessagesConfirmedLateFast", traffic::asksInVain);
+        awaitAlert("TextMessagesConfirmedLateSteady", traffic::asksInVain);
+        awaitAlert("CodesSentTwice", () -> {
+            traffic.asksInVain();
+            mishaps.requestsComeAgain(30);
+        });
         auth.carrier("{\"lossRate\": 0, \"receiptLossRate\": 0, \"outage\": true}");
         auth.mail("{\"errorRate\": 1}");
         repeat(20, traffic::asksInVain);
         repeat(4, traffic::hasNoMailbox);
-        awaitAlert("RouteDown");
-        awaitAlert("CodesTakenLateFast");
-        awaitAlert("CodesTakenLateSteady");
-        awaitAlert("CodesDropped");
+        awaitAlert("RouteDown", traffic::asksInVain);
+        awaitAlert("CodesTakenLateFast", traffic::asksInVain);
+        awaitAlert("CodesTakenLateSteady", traffic::asksInVain);
+        awaitAlert("CodesDropped", traffic::asksInVain);
         auth.carrier("{\"outage\": false}");
         auth.mail("{\"errorRate\": 0}");
         // What waits is sent first, and a route that was down is tried with single calls.
@@ -135,21 +140,21 @@ class DashboardsIT {
                     return true;
                 });
 
-        mishaps.theHistoryCannotWrite(() -> awaitAlert("HistoryStands"));
-        mishaps.everythingHangs(
-                () -> Awaitility.await("the alert ServiceDown").atMost(PATIENCE).until(() -> hasFired("ServiceDown")));
+        mishaps.theHistoryCannotWrite(() -> awaitAlert("HistoryStands", traffic::asksInVain));
+        mishaps.everythingHangs(() -> awaitAlert("ServiceDown", () -> {}));
     }
 
     private static void repeat(int times, Runnable play) {
         IntStream.range(0, times).forEach(_ -> play.run());
     }
 
-    private void awaitAlert(String name) {
+    /** A fault is made again and again until it is noticed: on a slow machine a single one may be over before that. */
+    private void awaitAlert(String name, Mishaps.Fault fault) {
         Awaitility.await("the alert " + name)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
-                    traffic.asksInVain();
+                    fault.happens();
                     return hasFired(name);
                 });
     }
@@ -192,7 +197,7 @@ class DashboardsIT {
                         PICTURES.resolve(board.uid() + ".svg"),
                         new BoardPicture(board, query -> over(query.expression())).svg());
             }
-            assertThat(silent).as("what shows nothing").isEmpty();
+            assertThat(silent).as("what shows nothing: " + silent).isEmpty();
         }
     }
 
@@ -212,8 +217,8 @@ class DashboardsIT {
                         return silent.isEmpty() && firing.isEmpty();
                     });
         } finally {
-            assertThat(silent).as("alerts that have not fired").isEmpty();
-            assertThat(firing).as("alerts that have not cleared").isEmpty();
+            assertThat(silent).as("alerts that have not fired: " + silent).isEmpty();
+            assertThat(firing).as("alerts that have not cleared: " + firing).isEmpty();
         }
         for (String name : alerts.keySet()) {
             var rule = AlertRule.named(name);

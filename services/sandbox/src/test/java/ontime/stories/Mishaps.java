@@ -37,6 +37,11 @@ final class Mishaps {
         this.kafka = Map.of("bootstrap.servers", product.setting("KAFKA_BOOTSTRAP"));
     }
 
+    /** Something goes wrong. */
+    interface Fault {
+        void happens() throws Exception;
+    }
+
     /** What is done while something is broken. */
     interface Meanwhile {
         void happens();
