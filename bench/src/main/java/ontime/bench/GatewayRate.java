@@ -35,7 +35,7 @@ final class GatewayRate {
         try (var gateway = LoneGateway.start(home);
                 var handovers = new Handovers(new ServiceKafka(gateway.bootstrapServers(), gateway.registryUrl()));
                 var database = Rows.connect(gateway.databaseUrl())) {
-            var firehose = new FirehoseCalls(gateway.url("/webhooks/firehose"), LoneGateway.ACCESS_KEY);
+            var firehose = new FirehoseCalls(gateway.url("/webhooks/firehose"), LoneGateway.ACCESS_KEY.text());
             for (int round = 1; round <= ROUNDS; round++) {
                 List<String> messages = Handovers.messages("rate-" + round, receipts);
                 Instant accepted = Instant.now();

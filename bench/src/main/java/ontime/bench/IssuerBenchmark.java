@@ -45,7 +45,7 @@ final class IssuerBenchmark implements Benchmark {
     public void run(List<String> parts) throws Exception {
         Path home = Files.createTempDirectory("ontime-bench");
         try (var issuer = LoneIssuer.start(home)) {
-            var callers = new Wrk(issuer.url(""), LoneIssuer.API_KEY, home);
+            var callers = new Wrk(issuer.url(""), LoneIssuer.API_KEY.text(), home);
             warmUp(callers);
             long rowsBefore = rowsWritten(issuer);
             var before = Spent.soFar(issuer);

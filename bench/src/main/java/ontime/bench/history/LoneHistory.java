@@ -3,7 +3,6 @@ package ontime.bench.history;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,26 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import ontime.infrastructure.DatabaseAccount;
+import ontime.bench.service.Servers;
+import ontime.bench.service.Service;
 import ontime.infrastructure.Folders;
-import ontime.infrastructure.LocalKafka;
-import ontime.infrastructure.LocalPostgres;
-import ontime.infrastructure.LocalRegistry;
-import ontime.infrastructure.Ports;
 import ontime.sealing.KeyFolder;
-import org.jspecify.annotations.Nullable;
 
-/** One history with a database, a broker and a registry of its own. It can be started and stopped while they run. */
+/** One history with servers of its own. It can be started and stopped while they run. */
 public final class LoneHistory implements AutoCloseable {
-
-    private static final long SECONDS_TO_START = 120;
 
     private static final int PLACES = 1_000;
 
@@ -49,30 +40,14 @@ public final class LoneHistory implements AutoCloseable {
             Base64.getEncoder().encodeToString("bench:bench".getBytes(StandardCharsets.UTF_8));
 
     private final Path home;
-    private final String tenant;
-    private final List<String> more;
-    private final LocalPostgres postgres;
-    private final LocalKafka kafka;
-    private final LocalRegistry registry;
-    private final DatabaseAccount account;
-    private final int port = Ports.free();
+    private final Servers servers;
+    private final Service service;
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Process process;
 
-    private LoneHistory(
-            Path home,
-            String tenant,
-            List<String> more,
-            LocalPostgres postgres,
-            LocalKafka kafka,
-            LocalRegistry registry) {
+    private LoneHistory(Path home, Servers servers, Service service) {
         this.home = home;
-        this.tenant = tenant;
-        this.more = more;
-        this.postgres = postgres;
-        this.kafka = kafka;
-        this.registry = registry;
-        this.account = postgres.server().schema("history");
+        this.servers = servers;
+        this.service = service;
     }
 
     /** Starts what it needs, and it for the first time, so that there are tables and topics. */
@@ -87,83 +62,34 @@ public final class LoneHistory implements AutoCloseable {
      */
     static LoneHistory open(String tenant, List<String> more) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("ontime-bench");
-        var postgres =
-                LocalPostgres.start(home.resolve("postgres"), Ports.free(), home.resolve("postgres.log"), DATABASE);
-        var kafka = LocalKafka.start(home.resolve("kafka"), Ports.free());
-        var registry =
-                LocalRegistry.start(postgres.server().database("registry"), Ports.free(), home.resolve("registry.log"));
         KeyFolder.create(home.resolve("keys"));
-        var history = new LoneHistory(home, tenant, more, postgres, kafka, registry);
-        history.start();
-        return history;
-    }
-
-    void start() throws IOException, InterruptedException {
-        process = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("history.log").toFile())
-                .start();
-        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-        while (!isReady()) {
-            if (System.nanoTime() > giveUp || process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                String log = Files.readString(home.resolve("history.log"));
-                close();
-                throw new IOException("the history did not start: " + log.substring(Math.max(0, log.length() - 2000)));
-            }
-        }
-    }
-
-    void stop() throws InterruptedException {
-        if (process != null) {
-            process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-            process = null;
-        }
-    }
-
-    private List<String> command() throws IOException {
         var user = "--ontime.history.users.bench.";
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-jar",
-                jar().toString(),
-                "--server.address=" + Ports.LOOPBACK,
-                "--server.port=" + port,
-                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--ontime.registry.url=" + registry.url(),
-                "--spring.datasource.url=" + account.jdbcUrl(),
-                "--spring.datasource.username=" + account.user(),
-                "--spring.datasource.password=" + account.password(),
+        var settings = Stream.of(
                 "--ontime.history.http-basic=true",
                 // One person follows for all. A page that was left is noticed when something is sent to it, and its
                 // place is taken for so long.
                 "--ontime.history.console.followers=" + PLACES,
                 "--ontime.history.console.followers-of-one=" + PLACES,
-                "--ontime.history.search.fingerprint-key=" + fingerprintKey(),
+                "--ontime.history.search.fingerprint-key=" + fingerprintKey(home),
                 // What a password costs on purpose is not the history's time: people log in once a day.
                 user + "password={noop}bench",
                 user + "roles=ADMIN",
                 user + "tenants=" + tenant);
-        return Stream.concat(command.stream(), more.stream()).toList();
+        var servers = Servers.start(home, DATABASE);
+        var service = servers.run(
+                "delivery-history",
+                home,
+                "history",
+                Stream.concat(settings, more.stream()).toList());
+        return new LoneHistory(home, servers, service);
     }
 
-    private static Path jar() throws IOException {
-        try (var jars =
-                Files.newDirectoryStream(Path.of("services/delivery-history/target"), "delivery-history-*-app.jar")) {
-            return jars.iterator().next();
-        }
+    void start() throws IOException, InterruptedException {
+        service.start();
     }
 
-    private boolean isReady() throws InterruptedException {
-        try {
-            return get("/actuator/health/readiness").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+    void stop() throws InterruptedException {
+        service.stop();
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -181,13 +107,13 @@ public final class LoneHistory implements AutoCloseable {
     }
 
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + Ports.LOOPBACK + ":" + port + path))
+        return HttpRequest.newBuilder(service.url(path))
                 .header("Authorization", "Basic " + CREDENTIALS)
                 .build();
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(account.jdbcUrl(), account.user(), account.password());
+        return service.connect();
     }
 
     Path home() {
@@ -195,27 +121,25 @@ public final class LoneHistory implements AutoCloseable {
     }
 
     Path fingerprintKey() {
+        return fingerprintKey(home);
+    }
+
+    private static Path fingerprintKey(Path home) {
         return home.resolve("keys").resolve("fingerprints.hmac");
     }
 
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return servers.kafka().bootstrapServers();
     }
 
     public String registryUrl() {
-        return registry.url();
+        return servers.registry().url();
     }
 
     @Override
     public void close() {
-        try {
-            stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        registry.close();
-        kafka.close();
-        postgres.close();
+        service.close();
+        servers.close();
         Folders.delete(home);
     }
 }
