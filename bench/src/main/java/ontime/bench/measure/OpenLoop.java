@@ -1,5 +1,7 @@
 package ontime.bench.measure;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OpenLoop {
 
+    private static final int ONE_IN = 100;
+
     private OpenLoop() {}
 
     /** What is done at each beat. */
@@ -17,9 +21,15 @@ public final class OpenLoop {
         void at(int beat) throws Exception;
     }
 
-    /** Returns when all of it has ended. */
+    /**
+     * Returns when all of it has ended.
+     *
+     * @throws IllegalStateException when more than one beat in a hundred failed, with the first failure: what the
+     *     others took would say little
+     */
     public static void run(int perSecond, int beats, Work work) throws InterruptedException {
         var done = new CountDownLatch(beats);
+        Queue<Exception> failures = new ConcurrentLinkedQueue<>();
         try (var beat = Executors.newSingleThreadScheduledExecutor();
                 var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int index = 0; index < beats; index++) {
@@ -29,7 +39,7 @@ public final class OpenLoop {
                             try {
                                 work.at(number);
                             } catch (Exception e) {
-                                System.err.println("beat " + number + ": " + e);
+                                failures.add(e);
                             } finally {
                                 done.countDown();
                             }
@@ -38,6 +48,14 @@ public final class OpenLoop {
                         TimeUnit.NANOSECONDS);
             }
             done.await();
+        }
+        var first = failures.peek();
+        if (first != null) {
+            var what = failures.size() + " of " + beats + " beats failed";
+            if (failures.size() * ONE_IN > beats) {
+                throw new IllegalStateException(what, first);
+            }
+            System.err.println(what + ", the first by " + first);
         }
     }
 }
