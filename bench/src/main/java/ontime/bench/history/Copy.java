@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyManager;
 /** The fastest way that PostgreSQL has: the rows of the history from files into tables of the same form. */
 final class Copy {
 
-    private static final String[] TABLES = {"fact", "mention"};
+    private static final String[] TABLES = {"fact", "mention", "login_day"};
 
     private final LoneHistory history;
 
@@ -35,11 +35,12 @@ final class Copy {
 
     private double seconds(Connection connection, CopyManager copy) throws SQLException, IOException {
         try (var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS twin_fact, twin_mention");
+            statement.execute("DROP TABLE IF EXISTS twin_fact, twin_mention, twin_login_day");
             statement.execute("CREATE TABLE twin_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);"
-                    + "CREATE TABLE twin_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at)");
+                    + "CREATE TABLE twin_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at);"
+                    + "CREATE TABLE twin_login_day (LIKE login_day INCLUDING ALL)");
             statement.execute("""
-                    SELECT ensure_day('twin_', to_date(right(relname, 8), 'YYYYMMDD'))
+                    SELECT make_day('twin_', to_date(right(relname, 8), 'YYYYMMDD'))
                     FROM pg_inherits JOIN pg_class day ON day.oid = inhrelid WHERE inhparent = 'fact'::regclass
                     """);
         }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -111,6 +112,22 @@ final class Filling {
             ) AS mentioned (name, at) WHERE name IS NOT NULL;
             """;
 
+    /** All that happens at such a login happens on the day of its click. */
+    private static final String LOGIN_DAYS = """
+            INSERT INTO login_day (tenant, login_id, day) SELECT 'bench', login, DATE '{day}' FROM {staged};
+            """;
+
+    /** As with the days' tables: made at once they take a fraction. */
+    private static final String WITHOUT_INDEXES = """
+            ALTER TABLE login_day DROP CONSTRAINT login_day_pkey;
+            DROP INDEX login_day_by_day;
+            """;
+
+    private static final String WITH_INDEXES = """
+            ALTER TABLE login_day ADD PRIMARY KEY (tenant, login_id, day);
+            CREATE INDEX login_day_by_day ON login_day (day);
+            """;
+
     /** Attaching makes the indexes, each at once, which takes a fraction of what it takes row by row. */
     private static final String ATTACH = """
             ALTER TABLE fact ATTACH PARTITION fact_{suffix} FOR VALUES FROM ('{day} 00:00:00Z') TO ('{next} 00:00:00Z');
@@ -121,6 +138,8 @@ final class Filling {
 
     private final LoneHistory history;
     private final int logins;
+    private final long begun = System.nanoTime();
+    private final AtomicInteger filled = new AtomicInteger();
 
     Filling(LoneHistory history, int logins) {
         this.history = history;
@@ -158,12 +177,13 @@ final class Filling {
     void run() throws Exception {
         try (var connection = history.connect()) {
             rememberKnown(connection);
+            execute(connection, WITHOUT_INDEXES);
         }
         var today = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate();
         var days = new ArrayList<Callable<Boolean>>();
         for (int index = 0; index < DAYS; index++) {
-            int first = Math.toIntExact((long) logins * index / DAYS);
-            int last = Math.toIntExact((long) logins * (index + 1) / DAYS) - 1;
+            int first = first(logins, index);
+            int last = first(logins, index + 1) - 1;
             var day = today.minusDays(DAYS - index);
             days.add(() -> fill(day, first, last));
         }
@@ -172,20 +192,42 @@ final class Filling {
                 day.get();
             }
         }
-        try (var connection = history.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE known");
+        try (var connection = history.connect()) {
+            progress("the days of logins get their indexes");
+            execute(connection, WITH_INDEXES);
+            execute(connection, "DROP TABLE known");
             // As the housekeeping of the database would do it by and by.
-            statement.execute("VACUUM ANALYZE fact");
-            statement.execute("VACUUM ANALYZE mention");
+            for (String table : List.of("fact", "mention", "login_day")) {
+                progress(table + " is vacuumed");
+                execute(connection, "VACUUM ANALYZE " + table);
+            }
         }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void progress(String what) {
+        System.out.printf(Locale.ROOT, "  %5.0f s  %s%n", (System.nanoTime() - begun) / 1e9, what);
+    }
+
+    /** The number of the first login of the last day; those after it are of that day, too. */
+    static int firstOfLastDay(int logins) {
+        return first(logins, DAYS - 1);
+    }
+
+    private static int first(int logins, int day) {
+        return Math.toIntExact((long) logins * day / DAYS);
     }
 
     private boolean fill(LocalDate day, int first, int last) throws SQLException {
         var suffix = day.toString().replace("-", "");
         try (var connection = history.connect();
                 var statement = connection.createStatement()) {
-            for (String sql : List.of(LOGINS, FACTS, MENTIONS, ATTACH)) {
+            for (String sql : List.of(LOGINS, FACTS, MENTIONS, LOGIN_DAYS, ATTACH)) {
                 statement.execute(sql.replace("{suffix}", suffix)
                         .replace("{staged}", "staged_" + suffix)
                         .replace("{day}", day.toString())
@@ -195,7 +237,8 @@ final class Filling {
                         .replace("{last}", Integer.toString(last)));
             }
         }
-        System.out.println("  " + day + ": " + (last - first + 1) + " logins");
+        progress(String.format(
+                Locale.ROOT, "%s: %,d logins; %d of %d days", day, last - first + 1, filled.incrementAndGet(), DAYS));
         return true;
     }
 

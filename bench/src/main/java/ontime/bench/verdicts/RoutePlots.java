@@ -13,14 +13,13 @@ final class RoutePlots {
 
     /** The number was changed, and this code went to the old one; the person clicks again and gets the next one. */
     static Expected oldNumber(PlayedLogin login) {
-        var versions = login.chance().of(0.5);
         var requested = login.after(Duration.ofMillis(60));
         var code = login.code(requested);
         var message = code.message(
                         requested,
                         Channel.SMS,
                         RoutingReason.POLICY_DEFAULT,
-                        new PlayedCode.Contact("+44 •••• ••0123", versions ? 3L : null))
+                        new PlayedCode.Contact("+44 •••• ••0123", 3L))
                 .published(requested.plusMillis(20))
                 .consumed(requested.plusMillis(35))
                 .accepted(requested.plusMillis(50), requested.plusMillis(200));
@@ -31,7 +30,7 @@ final class RoutePlots {
                 login,
                 Outcome.lost(code, message, Keeper.PHONE_NETWORK),
                 login.click().plus(login.chance().between(Duration.ofSeconds(40), Duration.ofSeconds(280))),
-                new PlayedCode.Contact("+44 •••• ••0456", versions ? 4L : null));
+                new PlayedCode.Contact("+44 •••• ••0456", 4L));
         return Expected.of("SENT_TO_OLD_DESTINATION");
     }
 

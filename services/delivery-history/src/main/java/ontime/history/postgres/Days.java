@@ -7,7 +7,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Drops the tables of days, each in a transaction of its own: it takes a lock for each of its indexes too, and a server
- * has room for the locks of some hundred days.
+ * has room for the locks of some hundred days. What is listed of these days goes with them.
  */
 final class Days {
 
@@ -28,7 +28,17 @@ final class Days {
 
     /** Drops the days before this one of the tables that serve, and tells how many tables that were. */
     int dropBefore(LocalDate firstKept) {
-        return dropBefore(Generation.SERVING, firstKept);
+        var dropped = dropBefore(Generation.SERVING, firstKept);
+        transaction.executeWithoutResult(status -> {
+            // Of an erasure, which takes rows out in another order, each would wait for the other.
+            Lock.WRITING.share(jdbc);
+            for (var table : List.of("login_day", "unlisted_day")) {
+                jdbc.sql("DELETE FROM " + table + " WHERE day < :day")
+                        .param("day", firstKept)
+                        .update();
+            }
+        });
+        return dropped;
     }
 
     /** Drops a generation that does not serve, with all its days. */
@@ -36,6 +46,7 @@ final class Days {
         dropBefore(generation, LocalDate.MAX);
         drop(generation.sql("@fact"));
         drop(generation.sql("@mention"));
+        drop(generation.sql("@login_day"));
     }
 
     private int dropBefore(Generation generation, LocalDate firstKept) {

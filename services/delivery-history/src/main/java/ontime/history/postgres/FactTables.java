@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes facts and their mentions, a batch in two statements.
+ * Writes facts, their mentions and the days of their logins, a batch in three statements.
  *
  * <p>Rows are ordered by day and key, because two writers that lock the same rows in different order wait for each
  * other for ever, and COPY takes the tables of the days one after the other.
@@ -46,7 +46,7 @@ final class FactTables {
             """;
 
     private static final String DAYS = """
-            SELECT count(ensure_day(:prefix, day)) FROM unnest(CAST(:days AS date[])) AS days (day)
+            SELECT count(make_day(:prefix, day)) FROM unnest(CAST(:days AS date[])) AS days (day)
             """;
 
     private final JdbcClient jdbc;
@@ -54,6 +54,7 @@ final class FactTables {
     private final Generation generation;
     private final FactCopy copy;
     private final MentionTable mentionTable;
+    private final LoginDays loginDays;
 
     FactTables(JdbcOperations database, FactJson json, Generation generation) {
         this.jdbc = JdbcClient.create(database);
@@ -61,6 +62,7 @@ final class FactTables {
         this.generation = generation;
         this.copy = new FactCopy(database, json, generation);
         this.mentionTable = new MentionTable(jdbc, generation);
+        this.loginDays = new LoginDays(jdbc, generation);
     }
 
     /** Adds what is not there yet. */
@@ -77,6 +79,7 @@ final class FactTables {
             merge(facts);
         }
         mentionTable.add(mentions);
+        loginDays.add(loginDays(facts));
     }
 
     /** Adds what is not there yet; of what is there, keeps the earliest publication. */
@@ -106,6 +109,7 @@ final class FactTables {
                 .param("happened", ofFacts(facts, fact -> fact.at().toString()))
                 .update();
         mentionTable.remove(mentions(facts));
+        loginDays.remove(loginDays(facts));
     }
 
     private void ensureDays(Stream<Instant> instants) {
@@ -145,6 +149,16 @@ final class FactTables {
                         .thenComparing(Mention::name)
                         .thenComparing(Mention::at)
                         .thenComparing(Mention::loginId))
+                .toList();
+    }
+
+    private static List<LoginDay> loginDays(List<Published> facts) {
+        return facts.stream()
+                .map(published -> LoginDay.of(published.fact()))
+                .distinct()
+                .sorted(comparing(LoginDay::tenant)
+                        .thenComparing(LoginDay::loginId)
+                        .thenComparing(LoginDay::day))
                 .toList();
     }
 

@@ -27,6 +27,9 @@ class PostgresConfiguration {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
+    /** Each takes seconds, and they are not urgent: a look-up is slower until they are listed, and as right. */
+    private static final Duration BETWEEN_UNLISTED_DAYS = Duration.ofMinutes(1);
+
     /** A mapper of its own: how facts are stored must not change with how the API looks. */
     private final FactJson json = new FactJson(JsonMapper.shared());
 
@@ -77,10 +80,16 @@ class PostgresConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer sweeps(Retention retention, PostgresNextGeneration next) {
+    SchedulingConfigurer sweeps(
+            Retention retention,
+            PostgresNextGeneration next,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        var unlisted = new UnlistedDays(jdbc, new TransactionTemplate(transactions));
         return tasks -> {
             tasks.addFixedDelayTask(new FixedDelayTask(retention::sweep, BETWEEN_SWEEPS, Duration.ZERO));
             tasks.addFixedDelayTask(new FixedDelayTask(next::clearUp, BETWEEN_SWEEPS, Duration.ZERO));
+            tasks.addFixedDelayTask(new FixedDelayTask(unlisted::listNewest, BETWEEN_UNLISTED_DAYS, Duration.ZERO));
         };
     }
 }

@@ -3,12 +3,9 @@ package ontime.history.postgres;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import ontime.history.facts.LoginSearch.Position;
+import ontime.history.facts.FactCount;
 import ontime.history.projection.Eraser;
 import ontime.history.search.Mention;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -21,7 +18,7 @@ final class PostgresEraser implements Eraser {
     private static final int SALT_BYTES = 16;
 
     private static final String MENTIONED = """
-            SELECT DISTINCT tenant, at, login_id FROM @mention WHERE tenant = :tenant AND name = ANY(:names)
+            SELECT DISTINCT tenant, login_id FROM @mention WHERE tenant = :tenant AND name = ANY(:names)
             """;
 
     private static final String REMEMBER = """
@@ -71,16 +68,13 @@ final class PostgresEraser implements Eraser {
     }
 
     private Erased erase(String userId, Erasure erasure, Generation generation) {
-        var places = jdbc.sql(generation.sql(MENTIONED))
+        var logins = jdbc.sql(generation.sql(MENTIONED))
                 .param("tenant", erasure.tenant())
                 .param("names", Mention.ofUser(userId).toArray(String[]::new))
-                .query((row, _) -> new Position(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("tenant"),
-                        row.getString("login_id")))
+                .query((row, _) -> new FactCount.Key(row.getString("tenant"), row.getString("login_id")))
                 .list();
-        var facts = new HashSet<>(new StoredFacts(jdbc, json, generation).around(places));
-        return new Erasures(database, json, generation).rewrite(List.copyOf(facts), erasure);
+        var facts = new StoredFacts(jdbc, json, generation).of(logins);
+        return new Erasures(database, json, generation).rewrite(facts, erasure);
     }
 
     private boolean isRebuilt() {

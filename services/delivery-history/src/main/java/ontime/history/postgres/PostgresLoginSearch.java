@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ontime.history.facts.FactCount;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginSearch;
 import ontime.history.facts.Published;
@@ -95,7 +95,11 @@ final class PostgresLoginSearch implements LoginSearch {
 
     /** Of what is mentioned here, the logins that are meant, each at its one place. */
     private List<Hit> meant(List<Position> places, Wanted wanted, Instant now) {
-        var logins = logins(facts.around(places), now);
+        var logins = logins(
+                facts.of(places.stream()
+                        .map(place -> new FactCount.Key(place.tenant(), place.loginId()))
+                        .collect(Collectors.toSet())),
+                now);
         var hits = new ArrayList<Hit>();
         var seen = new HashSet<List<String>>();
         for (var place : places) {
@@ -123,10 +127,9 @@ final class PostgresLoginSearch implements LoginSearch {
                 .toList();
     }
 
-    private Map<List<String>, Login> logins(Collection<Published> found, Instant now) {
-        var distinct = List.copyOf(new HashSet<>(found));
-        var successors = facts.successors(distinct);
-        return distinct.stream()
+    private Map<List<String>, Login> logins(List<Published> found, Instant now) {
+        var successors = facts.successors(found);
+        return found.stream()
                 .collect(Collectors.groupingBy(
                         published -> List.of(
                                 published.fact().tenant(), published.fact().loginId()),

@@ -22,6 +22,7 @@ final class PostgresNextGeneration implements NextGeneration {
     private static final String TABLES = """
             CREATE TABLE next_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);
             CREATE TABLE next_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at);
+            CREATE TABLE next_login_day (LIKE login_day INCLUDING ALL);
             """;
 
     private final DataSource database;

@@ -45,7 +45,7 @@ final class Retention {
     }
 
     private void makeDays() {
-        jdbc.sql("SELECT count(ensure_day('', day)) FROM generate_series(CAST(:first AS date), CAST(:first AS date) + "
+        jdbc.sql("SELECT count(make_day('', day)) FROM generate_series(CAST(:first AS date), CAST(:first AS date) + "
                         + DAYS_AHEAD + ", interval '1 day') AS days (at), CAST(at AS date) AS day")
                 .param("first", clock.instant().atOffset(ZoneOffset.UTC).toLocalDate())
                 .query(Long.class)

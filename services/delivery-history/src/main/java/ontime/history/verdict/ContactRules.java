@@ -26,7 +26,7 @@ final class ContactRules {
     /** A delivery of the code that went where the person does not read any more, and the change that it missed. */
     private record Missed(Delivery delivery, Fact.Requested request, KnownChange change) {}
 
-    /** By the contacts' own history where that is known, else by where the person's next code went. */
+    /** By the contacts' own history where that is known, else by the version that the person's next code went to. */
     static Optional<Finding> wentToOldDestination(Case one) {
         return byTheDirectory(one).or(() -> RouteRules.wentToOldDestination(one));
     }

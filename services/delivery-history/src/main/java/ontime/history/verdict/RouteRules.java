@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Where the code went, if that is not where the person looks. */
 final class RouteRules {
 
-    /** What the directory's logins begin with that prove a new contact; such a code goes where no login's goes yet. */
-    private static final String PROOF = "contact-change-";
-
     private RouteRules() {}
 
     /** S6: the number was changed, but this code still went to the old one. */
@@ -39,18 +36,19 @@ final class RouteRules {
                                 requested(delivery)));
     }
 
-    /** By the contact's version, which grows with each change; where it is not told, by where the next code went. */
+    /**
+     * Only a change of the contact makes a destination old, and its version grows with each. A code without one went
+     * where the caller said, who may name another destination each time: to prove a new contact, for example. A version
+     * grows also where the destination stays.
+     */
     private static boolean isOld(Delivery delivery, Successor next) {
-        if (next.loginId() != null && next.loginId().startsWith(PROOF)) {
-            return false;
-        }
-        if (delivery.channel() != next.channel() || delivery.destination() == null || next.destination() == null) {
-            return false;
-        }
-        if (delivery.contactVersion() != null && next.contactVersion() != null) {
-            return delivery.contactVersion() < next.contactVersion();
-        }
-        return !delivery.destination().equals(next.destination());
+        return delivery.channel() == next.channel()
+                && delivery.contactVersion() != null
+                && next.contactVersion() != null
+                && delivery.contactVersion() < next.contactVersion()
+                && delivery.destination() != null
+                && next.destination() != null
+                && !delivery.destination().equals(next.destination());
     }
 
     /** S8: another channel would have worked, so the same code took it. */

@@ -254,6 +254,15 @@ public final class LoginStory {
         return withdrawn(WithdrawalReason.SUPERSEDED, later, second);
     }
 
+    /** The same, to the user's contact of a version. */
+    public LoginStory supersededBy(
+            String laterLogin, String reference, String destination, long version, double second) {
+        var later = names.apply("c-later");
+        successors.put(
+                later, new Successor(later, laterLogin, reference, at(second), Channel.SMS, destination, version));
+        return withdrawn(WithdrawalReason.SUPERSEDED, later, second);
+    }
+
     private LoginStory withdrawn(WithdrawalReason why, @Nullable String by, double second) {
         return add(
                 new Fact.Withdrawn(

@@ -24,6 +24,7 @@ class MigrationIT {
         var old = OwnSchema.ofVersion("migrated", "4");
         facts.forEach(published -> insert(old, published));
         old.migrate("latest");
+        old.listDays();
         var fresh = OwnSchema.of("migratedfresh");
         fresh.journal().add(facts);
 

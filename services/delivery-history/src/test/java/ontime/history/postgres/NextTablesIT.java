@@ -22,7 +22,7 @@ class NextTablesIT {
 
     @BeforeEach
     void empty() {
-        SCHEMA.jdbc.sql("TRUNCATE fact, mention, rebuild").update();
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day, rebuild").update();
     }
 
     @Test
@@ -92,10 +92,11 @@ class NextTablesIT {
         assertThat(SCHEMA.rebuildLog().last()).isEqualTo(Progress.NONE);
         SCHEMA.jdbc
                 .sql("CREATE TABLE next_fact (LIKE fact INCLUDING ALL) PARTITION BY RANGE (happened_at);"
-                        + "CREATE TABLE next_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at)")
+                        + "CREATE TABLE next_mention (LIKE mention INCLUDING ALL) PARTITION BY RANGE (at);"
+                        + "CREATE TABLE next_login_day (LIKE login_day INCLUDING ALL)")
                 .update();
         SCHEMA.jdbc
-                .sql("SELECT count(ensure_day('next_', '2026-03-02'))")
+                .sql("SELECT count(make_day('next_', '2026-03-02'))")
                 .query(Long.class)
                 .single();
         SCHEMA.rebuildLog().note(RUNNING);

@@ -79,6 +79,14 @@ final class OwnSchema {
                 new Erasures(new JdbcTemplate(database), JSON, Generation.SERVING));
     }
 
+    /** Lists all days of which not all logins are listed, unless a rebuild runs. */
+    void listDays() {
+        var days = rows("unlisted_day").size();
+        for (var day = 0; day < days; day++) {
+            new UnlistedDays(jdbc, transaction).listNewest();
+        }
+    }
+
     RebuildLog rebuildLog() {
         return new RebuildTable(jdbc);
     }

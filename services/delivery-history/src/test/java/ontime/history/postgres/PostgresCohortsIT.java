@@ -23,7 +23,7 @@ class PostgresCohortsIT {
 
     @BeforeEach
     void empty() {
-        SCHEMA.jdbc.sql("TRUNCATE fact, mention").update();
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day").update();
     }
 
     @Test

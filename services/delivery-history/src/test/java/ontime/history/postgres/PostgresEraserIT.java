@@ -29,7 +29,7 @@ class PostgresEraserIT {
 
     @BeforeEach
     void empty() {
-        SCHEMA.jdbc.sql("TRUNCATE fact, mention, erasure").update();
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day, erasure").update();
     }
 
     @Test
@@ -60,7 +60,7 @@ class PostgresEraserIT {
         for (var round = 0; round < 20; round++) {
             // With nothing left but the erasure, too, as in the tables of a rebuild.
             if (random.nextBoolean()) {
-                SCHEMA.jdbc.sql("TRUNCATE fact, mention").update();
+                SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day").update();
             }
             var again = new ArrayList<>(gone());
             Collections.shuffle(again, random);

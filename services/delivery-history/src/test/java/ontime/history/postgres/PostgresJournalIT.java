@@ -31,7 +31,7 @@ class PostgresJournalIT {
 
     @BeforeEach
     void empty() {
-        SCHEMA.jdbc.sql("TRUNCATE fact, mention, read_mark").update();
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day, read_mark").update();
     }
 
     @Test
@@ -43,6 +43,7 @@ class PostgresJournalIT {
         stories.forEach(story -> journal.add(story.facts()));
         var expected = SCHEMA.rows();
         assertThat(expected.get("fact")).hasSizeGreaterThan(20);
+        assertThat(expected.get("login_day")).hasSize(4);
 
         for (var round = 0; round < 40; round++) {
             empty();

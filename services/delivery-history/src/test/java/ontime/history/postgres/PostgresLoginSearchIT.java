@@ -35,7 +35,7 @@ class PostgresLoginSearchIT {
 
     @BeforeEach
     void empty() {
-        SCHEMA.jdbc.sql("TRUNCATE fact, mention").update();
+        SCHEMA.jdbc.sql("TRUNCATE fact, mention, login_day").update();
     }
 
     @ParameterizedTest

@@ -232,8 +232,11 @@ class ComplaintVerdictTest {
 
     @Test
     void aCodeThatWentToTheNumberBeforeTheChangeIsNamed() {
-        var story =
-                login().requested(0.1).accepted(0.2, 0.3).delivered(2).supersededBy("l-2", "Q4", "+44 •••• ••0456", 90);
+        var story = login().toContact(3)
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .delivered(2)
+                .supersededBy("l-2", "Q4", "+44 •••• ••0456", 4, 90);
 
         var verdict = verdict(story, 100);
 

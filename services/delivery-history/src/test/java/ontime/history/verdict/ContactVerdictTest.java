@@ -116,6 +116,38 @@ class ContactVerdictTest {
     }
 
     @Test
+    void aNextCodeToAnotherDestinationThatTheCallerNamedMakesNoneOld() {
+        var next = "+44 •••• ••0456";
+        var named = login().requested(0.1).accepted(0.2, 0.3);
+        var ofContact = login().toContact(3).requested(0.1).accepted(0.2, 0.3);
+
+        for (var story : List.of(
+                login().requested(0.1).accepted(0.2, 0.3).supersededBy("l-2", "K2", next, 20),
+                named.supersededBy("l-2", "K2", next, 4, 20),
+                ofContact.supersededBy("l-2", "K2", next, 20))) {
+            assertThat(judge(story, 250).code()).isNotEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+            // The contact is what it was.
+            assertThat(judge(story, 250, change(3, -600, OF_OLD)).code())
+                    .isNotEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+        }
+    }
+
+    @Test
+    void whileTheDirectoryIsNotHeardTheVersionsOfTwoCodesTellOfAChange() {
+        var changed = login().toContact(3)
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .supersededBy("l-2", "K2", "+44 •••• ••0456", 4, 20);
+        var stayed = login().toContact(3)
+                .requested(0.1)
+                .accepted(0.2, 0.3)
+                .supersededBy("l-2", "K2", "+44 •••• ••0123", 4, 20);
+
+        assertThat(judge(changed, 250).code()).isEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+        assertThat(judge(stayed, 250).code()).isNotEqualTo(VerdictCode.SENT_TO_OLD_DESTINATION);
+    }
+
+    @Test
     void theIssuersLastWordOfAChangeCounts() {
         var applied = reported(4, FollowerState.APPLIED, 10);
         var failed = reported(4, FollowerState.FAILED, 20);
