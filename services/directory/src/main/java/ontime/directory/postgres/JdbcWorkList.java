@@ -126,6 +126,7 @@ public final class JdbcWorkList implements WorkList {
      */
     private void lock(UserKey user) {
         new UserTable(database).lock(user);
+    }
 
     @Override
     public void postpone(Work work, Instant until, String detail) {
