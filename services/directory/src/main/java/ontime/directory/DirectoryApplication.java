@@ -356,15 +356,12 @@ public class DirectoryApplication {
             InstantSource clock,
             Supplier<String> ids) {
         return new Importing(
-                store,
-                tenants,
-                destinations,
-                registering,
-                writer,
-                new JdbcImports(database, clock),
-                importer,
-                clock,
-                ids);
+                store, tenants, destinations, registering, writer, new JdbcImports(database), importer, clock, ids);
+    }
+
+    @Bean
+    ImportWatch importWatch(Importing importing) {
+        return new ImportWatch(importing);
     }
 
     @Bean

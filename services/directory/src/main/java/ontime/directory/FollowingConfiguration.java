@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import ontime.directory.destination.Destinations;
 import ontime.directory.follower.FollowerMetrics;
@@ -19,6 +20,10 @@ import ontime.directory.postgres.JdbcWorkList;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +74,7 @@ class FollowingConfiguration {
             Bringing bringing,
             Reconciling reconciling,
             Pace pace,
+            MeterRegistry meters,
             InstantSource clock,
             JsonMapper json) {
         var stores = new ArrayList<StoreSettings>();
@@ -76,6 +82,25 @@ class FollowingConfiguration {
                 .tenants()
                 .forEach((tenant, settings) ->
                         settings.outside().forEach((name, store) -> stores.add(store.settings(tenant, name))));
-        return new Couriers(stores, list, bringing, reconciling, pace, clock, json);
+        var couriers = new Couriers(stores, list, bringing, reconciling, pace, clock, json);
+        stores.stream()
+                .map(StoreSettings::name)
+                .distinct()
+                .forEach(store -> Gauge.builder(
+                                "otp.directory.following.standing", couriers, all -> all.isForsaken(store) ? 1 : 0)
+                        .tag("follower", store)
+                        .register(meters));
+        return couriers;
+    }
+
+    /** Not of a store that is down, but of what should look after it here. */
+    @Bean
+    CompositeHealthContributor stores(Couriers couriers) {
+        return CompositeHealthContributor.fromMap(couriers.stores(), FollowingConfiguration::health);
+    }
+
+    private static HealthIndicator health(BooleanSupplier isLookedAfter) {
+        return () -> Health.status(isLookedAfter.getAsBoolean() ? Status.UP : Status.DOWN)
+                .build();
     }
 }

@@ -65,6 +65,7 @@ class ConsoleIT {
         visit(page, "/users/" + user + "/actions/delete", "delete", width, scheme);
         visit(page, "/settings", "settings", width, scheme);
         visit(page, "/imports", "imports", width, scheme);
+        assertThat(page.locator(".rows li").first()).containsText("lines: ");
         visit(page, "/audit", "audit", width, scheme);
         visit(page, "/users/nobody-of-this-name", "unknown", width, scheme);
     }
@@ -96,6 +97,14 @@ class ConsoleIT {
         directory.asService(
                 "POST", "/v1/users/" + user + "/contacts", "{\"phone\": \"07700 900125\"}", "If-Match", "\"2\"");
         directory.asService("POST", "/v1/users/" + user + "/recovery-codes", null);
+        directory.asAdmin(
+                "POST",
+                "/v1/imports?dryRun=true",
+                "userId\nno name\n",
+                "Content-Type",
+                "text/csv",
+                "Reason",
+                "the old system");
         return user;
     }
 
@@ -296,6 +305,20 @@ class ConsoleIT {
     }
 
     @Test
+    void theStoresAreComparedWhenSomebodyAsksForItAndSaysWhy() {
+        String user = directory.newUser();
+        directory.vouch(user, "\"phone\": \"07700 900123\"");
+        var page = agent.administrator("/users/" + user);
+        link(page, "Compare now").click();
+        page.locator("#reason").fill("says that the old number still works");
+        button(page, "Compare now").click();
+
+        assertThat(page.locator(".done")).containsText("being compared");
+        assertThat(page.locator(".audit li").first()).containsText("had the stores outside compared");
+        assertThat(page.locator(".audit li").first()).containsText("says that the old number still works");
+    }
+
+    @Test
     void aNewUserIsAddedFromTheSearchThatFoundNobody() {
         String name = RunningDirectory.newName();
         var page = agent.administrator("/?q=" + name);
@@ -340,6 +363,8 @@ class ConsoleIT {
         assertThat(page.locator(".contact")).containsText("+44 •••• ••0123");
 
         agent.go(page, "/imports");
+        assertThat(page.locator(".rows li").first()).containsText("2 of 2 lines: 1 new, 0 changed, 1 refused");
+        assertThat(page.locator(".rows li").nth(1)).containsText("Trial run");
         send(page, "phone\n07700 900123", true);
         assertThat(page.locator("#mistake")).containsText("the first line must name the columns");
     }

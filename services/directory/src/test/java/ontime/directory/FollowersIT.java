@@ -127,6 +127,47 @@ class FollowersIT {
     }
 
     @Test
+    void whyAStoreHasNotAppliedAContactYetAndWhenItIsTriedAgainIsShown() {
+        STORES.graphFaults.down = true;
+        DIRECTORY.vouch(user, OLD);
+        await().atMost(PATIENCE).until(() -> follower("entra", "triesInVain").equals("1"));
+        assertThat(follower("entra", "detail")).isEqualTo("it answers with 503");
+        assertThat(Instant.parse(follower("entra", "nextTryAt")))
+                .isAfter(DIRECTORY.clock().instant());
+
+        // Of one that was never tried, because the store does nothing for anybody.
+        String other = DIRECTORY.newUser();
+        DIRECTORY.vouch(other, NEW);
+        Answer waits = DIRECTORY.asAdmin("GET", "/v1/users/" + other, null);
+        assertThat(waits.text("/contacts/0/followers/0/detail")).isEqualTo("it answers with 503");
+        assertThat(waits.body().at("/contacts/0/followers/0/triesInVain").asInt())
+                .isZero();
+
+        STORES.graphFaults.down = false;
+        awaitWhileTimePasses("entra", "APPLIED");
+        assertThat(follower("entra", "triesInVain")).isEqualTo("0");
+        assertThat(follower("entra", "nextTryAt")).isEmpty();
+    }
+
+    @Test
+    void whetherEachStoreIsLookedAfterIsAPartOfTheHealthThatAnybodyMayAskFor() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Answer health = DIRECTORY.asStranger("GET", "/actuator/health");
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.body().at("/components/stores/components").propertyNames())
+                    .containsExactlyInAnyOrder("demo.entra", "demo.people");
+            assertThat(health.response().body()).doesNotContain("details");
+        });
+        assertThat(DIRECTORY
+                        .bean(MeterRegistry.class)
+                        .get("otp.directory.following.standing")
+                        .tag("follower", "entra")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    @Test
     void aStoreThatAsksForPatienceGetsItFromEverybody() {
         STORES.graphFaults.throttled.set(1);
         DIRECTORY.vouch(user, OLD);
@@ -164,8 +205,10 @@ class FollowersIT {
                         .extracting(ContactApplied::getState)
                         .containsExactly(FollowerState.APPLIED, FollowerState.DRIFTED, FollowerState.APPLIED));
         assertThat(drifted()).isEqualTo(drifted + 1);
-        assertThat(DIRECTORY.asAdmin("GET", "/v1/audit?user=" + user, null).text("/entries/0/action"))
-                .isEqualTo("RECONCILED");
+        Answer audit = DIRECTORY.asAdmin("GET", "/v1/audit?user=" + user, null);
+        assertThat(audit.text("/entries/0/action")).isEqualTo("DRIFT_FOUND");
+        assertThat(audit.text("/entries/0/detail")).isEqualTo("entra: PHONE 1");
+        assertThat(audit.text("/entries/1/action")).isEqualTo("RECONCILED");
         assertThat(DIRECTORY
                         .asAdmin("POST", "/v1/users/nobody/reconcile", "{\"reason\": \"asked to\"}")
                         .status())

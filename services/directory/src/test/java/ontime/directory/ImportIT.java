@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import ontime.directory.bulk.Importing;
+import ontime.directory.bulk.Progress;
+import ontime.directory.postgres.JdbcImports;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -183,6 +187,75 @@ class ImportIT {
             database.sql("alter table user_account drop constraint nobody_passes")
                     .update();
         }
+    }
+
+    @Test
+    void anImportWhoseProcessWasKilledFailsSoonAndIsInTheAuditAndTheNextOneBegins() {
+        var database = directory.bean(JdbcClient.class);
+        leftBehind(database, prefix + "-dead", "RUNNING", 21);
+        leftBehind(database, prefix + "-alive", "RUNNING", 10);
+        leftBehind(database, prefix + "-waits", "WAITING", 21);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> state(prefix + "-dead").equals("FAILED"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> state(prefix + "-waits").equals("FAILED"));
+        assertThat(directory
+                        .asAdmin("GET", "/v1/audit?limit=20", null)
+                        .response()
+                        .body())
+                .contains(prefix + "-dead: broke off, 1000 created, 0 changed, 0 refused");
+        assertThat(run("userId\n" + prefix + "-1\n", false).text("/state")).isEqualTo("DONE");
+    }
+
+    @Test
+    void anImportThatWasTakenForDeadKeepsNothingMore() {
+        var imports = directory.bean(Importing.class);
+        var database = directory.bean(JdbcClient.class);
+        leftBehind(database, prefix + "-slow", "RUNNING", 21);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> state(prefix + "-slow").equals("FAILED"));
+        var known = imports.find("demo", prefix + "-slow").orElseThrow();
+
+        assertThat(new JdbcImports(database).save(running(known))).isFalse();
+
+        assertThat(state(prefix + "-slow")).isEqualTo("FAILED");
+    }
+
+    private static Progress running(Progress one) {
+        return new Progress(
+                one.id(),
+                one.tenant(),
+                one.dryRun(),
+                Progress.State.RUNNING,
+                one.rows(),
+                one.done(),
+                one.created(),
+                one.changed(),
+                one.unchanged(),
+                one.refused(),
+                one.problems(),
+                one.madeAt(),
+                one.touchedAt());
+    }
+
+    /** As a process that was killed leaves it. */
+    private void leftBehind(JdbcClient database, String id, String state, int seconds) {
+        var now = directory.clock().instant().atOffset(ZoneOffset.UTC);
+        database.sql("""
+                        insert into import_job (id, tenant, dry_run, state, row_count, done, created, changed,
+                            unchanged, refused, problems, made_at, touched_at)
+                        values (:id, 'demo', false, :state, 5000, 1000, 1000, 0, 0, 0, '{}', :made, :touched)
+                        """)
+                .param("id", id)
+                .param("state", state)
+                .param("made", now.minusMinutes(1))
+                .param("touched", now.minusSeconds(seconds))
+                .update();
+    }
+
+    private String state(String id) {
+        return directory.asAdmin("GET", "/v1/imports/" + id, null).text("/state");
     }
 
     @Test

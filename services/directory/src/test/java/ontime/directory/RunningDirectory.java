@@ -92,6 +92,7 @@ final class RunningDirectory implements AutoCloseable {
         settings.put("ontime.directory.contacts.sweep", "200ms");
         settings.put("ontime.directory.errands", "200ms");
         settings.put("ontime.directory.housekeeping", "200ms");
+        settings.put("ontime.directory.imports.watch", "200ms");
         settings.put("ontime.directory.issuer-url", issuer.url());
         settings.put("ontime.directory.keys.fingerprints", key("fingerprints.json"));
         settings.put("ontime.directory.keys.contents", key("directory.json"));

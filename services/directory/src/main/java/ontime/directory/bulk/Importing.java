@@ -1,5 +1,6 @@
 package ontime.directory.bulk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,13 @@ public final class Importing {
 
     private static final int AT_ONCE = 1_000;
 
+    /** One that nobody has touched for so long was left behind by a process that ended. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(20);
+
+    private static final Duration KNOWN_FOR = Duration.ofDays(30);
+
+    private static final Actor WATCH = Actor.rule("import-watch", "the process that was at it is no more");
+
     private final Store store;
     private final Tenants tenants;
     private final Destinations destinations;
@@ -46,6 +54,9 @@ public final class Importing {
     private final InstantSource clock;
     /** By tenant, of which each may have one that waits: what waits is held in memory. */
     private final Map<String, Progress> waiting = new ConcurrentHashMap<>();
+
+    /** Those that this process is at, or that wait here. */
+    private final Set<String> ours = ConcurrentHashMap.newKeySet();
 
     private final Supplier<String> ids;
 
@@ -102,10 +113,12 @@ public final class Importing {
         }
         try {
             imports.save(begun);
+            ours.add(begun.id());
             audit(begun, actor, "begun with " + table.rows().size() + " rows");
             background.execute(() -> run(begun, table.rows(), actor));
         } catch (RuntimeException e) {
             waiting.remove(tenant);
+            ours.remove(begun.id());
             throw e;
         }
         return begun;
@@ -119,30 +132,54 @@ public final class Importing {
         return imports.find(tenant, id);
     }
 
+    /** What began in the last thirty days, the newest first. */
+    public List<Progress> lately(String tenant) {
+        return imports.since(tenant, now().minus(KNOWN_FOR));
+    }
+
+    /**
+     * Says of the imports of this process that they go on, and gives those up of which nobody has said so for twenty
+     * seconds. Each replica does it, every few seconds.
+     *
+     * @return how many were given up
+     */
+    public int watch() {
+        Instant now = now();
+        imports.touch(ours, now);
+        var leftBehind = imports.giveUp(now.minus(LEFT_BEHIND));
+        leftBehind.forEach(progress -> audit(progress, WATCH, "broke off, " + counts(progress)));
+        return leftBehind.size();
+    }
+
     private void run(Progress begun, List<ImportTable.User> rows, Actor actor) {
         waiting.remove(begun.tenant());
+        try {
+            runAll(begun, rows, actor);
+        } finally {
+            ours.remove(begun.id());
+        }
+    }
+
+    private void runAll(Progress begun, List<ImportTable.User> rows, Actor actor) {
         var progress = begun.at(Progress.State.RUNNING, now());
         Set<String> seen = new HashSet<>();
         try {
-            imports.save(progress);
-            for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            for (int from = 0; from < rows.size() && imports.save(progress); from += AT_ONCE) {
                 var some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
                 progress = progress.with(batch(progress, some, seen, actor), now());
-                imports.save(progress);
-                sayThatTheyStillWait();
+            }
+            if (!imports.save(progress)) {
+                // This process stood still for so long that it was taken for one that had ended.
+                return;
             }
             audit(progress, actor, "done, " + counts(progress));
             imports.save(progress.at(Progress.State.DONE, now()));
         } catch (RuntimeException e) {
-            imports.save(progress.at(Progress.State.FAILED, now()));
-            audit(progress, actor, "broke off, " + counts(progress));
+            if (imports.save(progress.at(Progress.State.FAILED, now()))) {
+                audit(progress, actor, "broke off, " + counts(progress));
+            }
             throw e;
         }
-    }
-
-    /** One that nobody has touched for long is taken for one that was left behind. */
-    private void sayThatTheyStillWait() {
-        waiting.values().forEach(one -> imports.save(one.at(Progress.State.WAITING, now())));
     }
 
     private static String counts(Progress progress) {

@@ -58,6 +58,7 @@ record AuditLine(
             case IMPORTED -> "imported users";
             case EXPORTED -> "exported all users";
             case RECONCILED -> "had the stores outside compared";
+            case DRIFT_FOUND -> "found that somebody else had changed a store";
             case LOOKED_UP -> "looked users up";
             case AUDIT_READ -> "read this record";
             case LOGGED_IN -> "logged in here";

@@ -42,6 +42,7 @@ class BulkController {
             String id,
             boolean trial,
             String state,
+            String words,
             String title,
             int rows,
             int done,
@@ -62,6 +63,12 @@ class BulkController {
                         case DONE -> progress.refused() > 0 ? "warning" : "ok";
                         case FAILED -> "error";
                     },
+                    switch (progress.state()) {
+                        case WAITING -> "waits";
+                        case RUNNING -> "under way";
+                        case DONE -> "done";
+                        case FAILED -> "broke off";
+                    },
                     title(progress),
                     progress.rows(),
                     progress.done(),
@@ -72,6 +79,14 @@ class BulkController {
                     progress.problems(),
                     Moment.of(progress.madeAt()),
                     progress.state() == Progress.State.WAITING || progress.state() == Progress.State.RUNNING);
+        }
+
+        public String name() {
+            return trial ? "Trial run" : "Import";
+        }
+
+        public String counts() {
+            return "%d of %d lines: %d new, %d changed, %d refused".formatted(done, rows, created, changed, refused);
         }
 
         private static String title(Progress progress) {
@@ -86,7 +101,10 @@ class BulkController {
     }
 
     @GetMapping("/imports")
-    String table() {
+    String table(@AuthenticationPrincipal Person person, Model model) {
+        model.addAttribute(
+                "lately",
+                importing.lately(person.tenant()).stream().map(Shown::of).toList());
         return "imports";
     }
 
@@ -100,10 +118,10 @@ class BulkController {
             HttpServletResponse response)
             throws IOException {
         if (!Actor.isReason(reason)) {
-            return again("Say why, in one line. Nothing was imported.", reason, model, response);
+            return again(person, "Say why, in one line. Nothing was imported.", reason, model, response);
         }
         if (table == null || table.isEmpty()) {
-            return again("Choose a table.", reason, model, response);
+            return again(person, "Choose a table.", reason, model, response);
         }
         try {
             var begun = importing.begin(
@@ -113,17 +131,17 @@ class BulkController {
                     DeedsController.actor(person, reason));
             return "redirect:/imports/" + begun.id();
         } catch (MalformedTableException e) {
-            return again("This is no table that can be imported: " + e.why() + ".", reason, model, response);
+            return again(person, "This is no table that can be imported: " + e.why() + ".", reason, model, response);
         } catch (RefusedException e) {
-            return again(Words.of(e), reason, model, response);
+            return again(person, Words.of(e), reason, model, response);
         }
     }
 
-    private static String again(String mistake, String reason, Model model, HttpServletResponse response) {
+    private String again(Person person, String mistake, String reason, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("mistake", mistake);
         model.addAttribute("reason", reason);
-        return "imports";
+        return table(person, model);
     }
 
     @GetMapping("/imports/{importId}")
@@ -144,7 +162,7 @@ class BulkController {
             HttpServletResponse response)
             throws IOException {
         if (!Actor.isReason(reason)) {
-            return again("Say why you take a copy of all users, in one line.", "", model, response);
+            return again(person, "Say why you take a copy of all users, in one line.", "", model, response);
         }
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"users.csv\"");

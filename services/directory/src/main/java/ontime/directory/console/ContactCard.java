@@ -37,13 +37,20 @@ record ContactCard(
         List<Line> followers,
         boolean moving) {
 
-    /** How far a store is. */
+    /**
+     * How far a store is.
+     *
+     * @param tries how often it was tried in vain, in words; null when not once
+     * @param next when it is tried again
+     */
     record Line(
             String follower,
             String state,
             String words,
             Moment since,
-            @Nullable String detail) {
+            @Nullable String detail,
+            @Nullable String tries,
+            @Nullable Moment next) {
 
         static Line of(Standing standing) {
             return new Line(
@@ -51,7 +58,13 @@ record ContactCard(
                     standing.state().name().toLowerCase(Locale.ROOT),
                     Words.of(standing.state()),
                     Moment.of(standing.since()),
-                    standing.detail());
+                    standing.detail(),
+                    tries(standing.triesInVain()),
+                    Moment.ofNullable(standing.nextTryAt()));
+        }
+
+        private static @Nullable String tries(int inVain) {
+            return inVain == 0 ? null : inVain == 1 ? "tried once in vain" : "tried " + inVain + " times in vain";
         }
     }
 

@@ -113,6 +113,12 @@ sealed interface Deed {
 
     /** What concerns the user as a whole. */
     enum Whole implements Deed {
+        COMPARE(
+                "compare",
+                "Compare now",
+                "What every store that follows holds of this user is compared with what it should hold, in a moment, and"
+                        + " what differs is put right. What waits there for another try is tried at once.",
+                "Compare now"),
         RESET(
                 "reset",
                 "Remove all ways to log in",

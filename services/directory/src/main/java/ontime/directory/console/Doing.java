@@ -3,6 +3,7 @@ package ontime.directory.console;
 import ontime.directory.destination.Destination;
 import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
+import ontime.directory.following.Reconciling;
 import ontime.directory.user.Actor;
 import ontime.directory.user.Administering;
 import ontime.directory.user.ChangingContacts;
@@ -19,6 +20,7 @@ final class Doing {
     private final ChangingContacts contacts;
     private final Administering administering;
     private final Registering registering;
+    private final Reconciling reconciling;
     private final Destinations destinations;
     private final Tenants tenants;
 
@@ -26,11 +28,13 @@ final class Doing {
             ChangingContacts contacts,
             Administering administering,
             Registering registering,
+            Reconciling reconciling,
             Destinations destinations,
             Tenants tenants) {
         this.contacts = contacts;
         this.administering = administering;
         this.registering = registering;
+        this.reconciling = reconciling;
         this.destinations = destinations;
         this.tenants = tenants;
     }
@@ -74,6 +78,7 @@ final class Doing {
 
     private void act(UserKey user, Deed.Whole deed, Actor actor) {
         switch (deed) {
+            case COMPARE -> reconciling.reconcile(user, actor);
             case RESET -> administering.reset(user, actor);
             case SESSIONS -> administering.revokeSessions(user, actor);
             case DELETE -> registering.erase(user, actor);

@@ -131,6 +131,7 @@ class UsersController {
             Map.entry("sent", "A code is on its way to the new destination. It takes effect when the code is entered."),
             Map.entry("proved", "The code was right: the new contact has taken effect."),
             Map.entry("unexplained", "Say why you enter the code. Nothing was done."),
+            Map.entry("compare", "The stores that follow are being compared. Look again in a moment."),
             Map.entry("removed", "Removed."),
             Map.entry(
                     "method",

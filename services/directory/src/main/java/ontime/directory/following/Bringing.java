@@ -67,6 +67,15 @@ public final class Bringing {
         };
     }
 
+    /**
+     * It went wrong in a way that nobody has thought of. Tried again as if the store had not done it, and not for ever:
+     * what it is about may be what breaks it each time.
+     */
+    public void brokeOff(Work work, RuntimeException failure) {
+        String detail = "the directory itself failed (" + failure.getClass().getSimpleName() + ")";
+        defer(work, new Follower.Deferred(detail, null, false));
+    }
+
     private Follower.@Nullable Deferred contact(Work work, Follower follower, boolean repairs) {
         var known = list.find(work);
         if (known.isEmpty()) {
@@ -195,7 +204,7 @@ public final class Bringing {
     private Follower.@Nullable Deferred defer(Work work, Follower.Deferred deferred) {
         Instant now = now();
         if (now.isBefore(work.madeAt().plus(GIVEN_UP_AFTER))) {
-            list.postpone(work, pace.next(work.attempts(), now, deferred.notBefore()));
+            list.postpone(work, pace.next(work.attempts(), now, deferred.notBefore()), deferred.detail());
             count(work, "deferred");
         } else if (work.task() == Work.Task.COMPARE) {
             list.end(work, null, false);

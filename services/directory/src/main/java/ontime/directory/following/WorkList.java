@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done at the stores outside. It is added to by the units of work that change contacts. */
 public interface WorkList {
 
-    /** Takes work of a store that is due, what is urgent first. Nobody else gets it until the lease ends. */
+    /**
+     * Takes work of a store that is due: what somebody waits for first, then what is urgent. Nobody else gets it until
+     * the lease ends.
+     */
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit);
 
     /** The contact of a work; empty when there is a newer version, or the user is no more. */
@@ -39,10 +42,31 @@ public interface WorkList {
     /** As {@link #end}, but the contact is to be brought there again. */
     void repair(Work work, @Nullable ContactApplied told, Instant now);
 
-    /** It did not succeed, and is tried again. */
-    void postpone(Work work, Instant until);
+    /**
+     * It did not succeed, and is tried again.
+     *
+     * @param detail why, in words
+     */
+    void postpone(Work work, Instant until, String detail);
 
-    /** Has the contacts of a user compared at a store. */
+    /** A store does nothing at present, for anybody. */
+    void rests(String tenant, String follower, Rest rest);
+
+    /**
+     * Why a store does nothing.
+     *
+     * @param detail in words
+     * @param until when it is asked again
+     */
+    record Rest(String detail, Instant until) {}
+
+    /** A store that did nothing does again. */
+    void answers(String tenant, String follower);
+
+    /**
+     * Has the contacts of a user, whom the unit of work has locked, compared at a store. What waits there for another
+     * try is due then.
+     */
     void compare(UserKey user, String follower, Instant now);
 
     /**

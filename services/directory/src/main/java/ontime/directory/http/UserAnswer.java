@@ -84,16 +84,29 @@ record UserAnswer(
         }
     }
 
-    /** How far a store is. */
+    /**
+     * How far a store is.
+     *
+     * @param detail why, when it is not as it should be
+     * @param triesInVain of what is still to be done there
+     * @param nextTryAt of the same; null when nothing is to be done
+     */
     record Follower(
             String follower,
             Standing.State state,
             String since,
-            @Nullable String detail) {
+            @Nullable String detail,
+            int triesInVain,
+            @Nullable String nextTryAt) {
 
         static Follower of(Standing standing) {
             return new Follower(
-                    standing.follower(), standing.state(), Times.format(standing.since()), standing.detail());
+                    standing.follower(),
+                    standing.state(),
+                    Times.format(standing.since()),
+                    standing.detail(),
+                    standing.triesInVain(),
+                    Times.formatOrNull(standing.nextTryAt()));
         }
     }
 

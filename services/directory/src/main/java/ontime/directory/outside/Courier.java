@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does the work of one store of one tenant, some of it at the same time. It shares the work with the couriers of other
- * replicas and nothing with those of other stores, so that a store that is down holds nobody else up.
+ * replicas and nothing with those of other stores, so that a store that is down holds nobody else up. Whatever goes
+ * wrong, it goes on.
  */
 final class Courier {
 
@@ -31,6 +33,8 @@ final class Courier {
      */
     private static final int LEASE_IN_CALLS = 20;
 
+    private static final Duration SHORTEST_STILLNESS = Duration.ofMinutes(1);
+
     private final StoreSettings settings;
     private final Follower follower;
     private final WorkList list;
@@ -39,13 +43,17 @@ final class Courier {
     private final Executor executor;
     private final InstantSource clock;
     private final Duration lease;
+    private final Duration stillness;
     private final Semaphore free;
+    private final Silence silence;
 
     private volatile boolean stopped;
-    /** While a store does not answer, one call after the other finds out when it does again. */
-    private final AtomicInteger silent = new AtomicInteger();
+    private volatile Instant movedAt;
 
-    private volatile Instant resumesAt = Instant.EPOCH;
+    /** So many looks in a row went wrong. */
+    private final AtomicInteger stumbles = new AtomicInteger();
+
+    private volatile Instant looksAgainAt = Instant.EPOCH;
 
     Courier(
             StoreSettings settings,
@@ -63,7 +71,10 @@ final class Courier {
         this.executor = executor;
         this.clock = clock;
         this.lease = settings.patience().multipliedBy(LEASE_IN_CALLS);
+        this.stillness = lease.compareTo(SHORTEST_STILLNESS) > 0 ? lease : SHORTEST_STILLNESS;
         this.free = new Semaphore(settings.atOnce());
+        this.silence = new Silence(settings, list, pace);
+        this.movedAt = clock.instant();
     }
 
     String tenant() {
@@ -74,54 +85,98 @@ final class Courier {
         return settings.name();
     }
 
+    /**
+     * Whether it has neither looked nor done anything for longer than a work can take. A store that rests is no reason.
+     */
+    boolean standsStill() {
+        return clock.instant().isAfter(movedAt.plus(stillness));
+    }
+
     /** Begins with what is due, as far as there is room. Does not wait for it. */
     void look() {
+        Instant now = clock.instant();
+        if (stopped || now.isBefore(looksAgainAt)) {
+            return;
+        }
+        if (silence.isResting(now)) {
+            movedAt = now;
+            return;
+        }
         int room = free.drainPermits();
         List<Work> claimed = List.of();
         try {
-            Instant now = clock.instant();
-            if (room > 0 && !stopped && !now.isBefore(resumesAt)) {
-                int most = silent.get() == 0 ? room : room == settings.atOnce() ? 1 : 0;
-                claimed = most == 0
-                        ? List.of()
-                        : list.claim(settings.tenant(), settings.name(), now, now.plus(lease), most);
-            }
+            claimed = claim(room, now);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "cannot look for work at {}: {}",
-                    settings.name(),
-                    e.getClass().getSimpleName());
+            stumble(e, now);
         } finally {
             free.release(room - claimed.size());
         }
-        claimed.forEach(work -> executor.execute(() -> run(work)));
+        claimed.forEach(this::begin);
+    }
+
+    private List<Work> claim(int room, Instant now) {
+        int most = !silence.isSilent() ? room : room == settings.atOnce() ? 1 : 0;
+        if (most == 0) {
+            return List.of();
+        }
+        var claimed = list.claim(settings.tenant(), settings.name(), now, now.plus(lease), most);
+        movedAt = now;
+        if (stumbles.getAndSet(0) > 0) {
+            LOG.info("{} of {} is looked after again", settings.name(), settings.tenant());
+        }
+        return claimed;
+    }
+
+    /** Said once: a database that is away would fill the log. Without the message, which may print a statement. */
+    private void stumble(RuntimeException failure, Instant now) {
+        int before = stumbles.getAndIncrement();
+        looksAgainAt = pace.soon(before, now, null);
+        if (before == 0) {
+            LOG.warn(
+                    "cannot look for work at {} of {}, and goes on trying: {}",
+                    settings.name(),
+                    settings.tenant(),
+                    failure.getClass().getSimpleName());
+        }
+    }
+
+    private void begin(Work work) {
+        try {
+            executor.execute(() -> run(work));
+        } catch (RejectedExecutionException e) {
+            // The lease ends, and somebody does it.
+            free.release();
+        }
     }
 
     private void run(Work work) {
         try {
             heed(bringing.run(work, follower, settings.repairs()));
         } catch (RuntimeException e) {
-            // The lease ends, and somebody does it again.
             LOG.error("{} broke off: {}", work, e.getClass().getSimpleName());
+            putOff(work, e);
         } finally {
+            movedAt = clock.instant();
             free.release();
         }
         look();
     }
 
+    private void putOff(Work work, RuntimeException failure) {
+        try {
+            bringing.brokeOff(work, failure);
+        } catch (RuntimeException e) {
+            // The lease ends, and somebody does it again.
+            LOG.error("{} cannot be put off: {}", work, e.getClass().getSimpleName());
+        }
+    }
+
     private void heed(Follower.@Nullable Deferred deferred) {
         // A refusal about one user is a sign of life.
         if (deferred == null || !deferred.ofStore()) {
-            silent.set(0);
-            return;
-        }
-        Instant now = clock.instant();
-        synchronized (this) {
-            Instant next = pace.soon(silent.get(), now, deferred.notBefore());
-            resumesAt = next.isAfter(resumesAt) ? next : resumesAt;
-            if (silent.getAndIncrement() == 0) {
-                LOG.warn("{} of {} does nothing at present: {}", settings.name(), settings.tenant(), deferred.detail());
-            }
+            silence.broken();
+        } else {
+            silence.goesOn(deferred, clock.instant());
         }
     }
 

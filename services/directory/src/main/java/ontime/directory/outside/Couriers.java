@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import ontime.directory.following.Bringing;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Reconciling;
@@ -58,6 +61,22 @@ public final class Couriers implements SmartLifecycle {
             }
             case SCIM -> new ScimStore(store.address(), https, store.attribute(), store.secret());
         };
+    }
+
+    /**
+     * Which stores there are.
+     *
+     * @return by tenant and name, with a point between them: whether what is to be done there is being looked after
+     */
+    public Map<String, BooleanSupplier> stores() {
+        return couriers.stream()
+                .collect(Collectors.toMap(
+                        courier -> courier.tenant() + "." + courier.store(), courier -> () -> !courier.standsStill()));
+    }
+
+    /** Whether nobody here looks after a store, of whichever tenant. */
+    public boolean isForsaken(String store) {
+        return couriers.stream().anyMatch(courier -> courier.store().equals(store) && courier.standsStill());
     }
 
     /** There may be something to do. Does not wait. */

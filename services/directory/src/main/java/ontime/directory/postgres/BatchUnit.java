@@ -109,7 +109,7 @@ final class BatchUnit implements Store.Unit {
 
     @Override
     public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
-        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower, contact.changedAt())));
+        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower, contact.changedAt(), false)));
         followers.forEach(follower -> expected.add(new Object[] {
             contact.user().tenant(),
             contact.user().userId(),

@@ -19,12 +19,12 @@ final class FollowingTable {
      * one asking from the next, also of the same version, so that it never stays the same.
      */
     static final String ADD = """
-            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-            values (?, ?, ?, ?, 'APPLY', ?, ?, ?)
+            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at, awaited)
+            values (?, ?, ?, ?, 'APPLY', ?, ?, ?, ?)
             on conflict (tenant, follower, user_id, kind) do update
-                set task = excluded.task, version = excluded.version, attempts = 0,
+                set task = excluded.task, version = excluded.version, attempts = 0, detail = null,
                     made_at = greatest(excluded.made_at, following.made_at + interval '1 microsecond'),
-                    due_at = excluded.due_at
+                    due_at = excluded.due_at, awaited = following.awaited or excluded.awaited
             """;
 
     private final JdbcClient database;
@@ -33,7 +33,8 @@ final class FollowingTable {
         this.database = database;
     }
 
-    static Object[] row(ContactVersion contact, String follower, Instant now) {
+    /** @param awaited whether somebody waits for it: it goes before what comes by the thousand */
+    static Object[] row(ContactVersion contact, String follower, Instant now, boolean awaited) {
         return new Object[] {
             contact.user().tenant(),
             follower,
@@ -41,14 +42,15 @@ final class FollowingTable {
             contact.kind().name(),
             contact.version(),
             Times.utc(now),
-            Times.utc(now)
+            Times.utc(now),
+            awaited
         };
     }
 
     void add(ContactVersion contact, Set<String> outside, Instant now) {
         for (String follower : outside) {
             var insert = database.sql(ADD);
-            for (Object value : row(contact, follower, now)) {
+            for (Object value : row(contact, follower, now, true)) {
                 insert = insert.param(value);
             }
             insert.update();
@@ -73,8 +75,8 @@ final class FollowingTable {
                         insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
                         values (:tenant, :follower, :user, :kind, 'ERASE', 0, :now, :now)
                         on conflict (tenant, follower, user_id, kind) do update
-                            set task = excluded.task, version = excluded.version, attempts = 0,
-                                made_at = excluded.made_at, due_at = excluded.due_at
+                            set task = excluded.task, version = excluded.version, attempts = 0, detail = null,
+                                made_at = excluded.made_at, due_at = excluded.due_at, awaited = true
                         """)
                 .param("tenant", user.tenant())
                 .param("follower", follower)
@@ -84,15 +86,21 @@ final class FollowingTable {
                 .update();
     }
 
+    /**
+     * What is free is found once: as a mere condition the planner may ask for it again for each row that it looks at,
+     * and each time it is the next ones that are free.
+     */
     List<Work> claim(String tenant, String follower, Instant now, Instant leaseEnds, int limit) {
         return database.sql("""
-                        update following set leased_until = :leaseEnds
-                        where (tenant, follower, user_id, kind) in (
+                        with free as materialized (
                             select tenant, follower, user_id, kind from following
                             where tenant = :tenant and follower = :follower and due_at <= :now
                                 and (leased_until is null or leased_until <= :now)
                             order by urgency, due_at limit :limit for update skip locked)
-                        returning *
+                        update following set leased_until = :leaseEnds from free
+                        where (following.tenant, following.follower, following.user_id, following.kind)
+                            = (free.tenant, free.follower, free.user_id, free.kind)
+                        returning following.*
                         """)
                 .param("leaseEnds", Times.utc(leaseEnds))
                 .param("tenant", tenant)
@@ -147,17 +155,19 @@ final class FollowingTable {
     /** Whether the lease was still ours. */
     boolean repair(Work work, Instant now) {
         return byKey("""
-                        update following set leased_until = null, task = 'APPLY', attempts = 0,
+                        update following set leased_until = null, task = 'APPLY', attempts = 0, detail = null,
                             made_at = case when task = 'APPLY' then made_at else :now end,
                             due_at = case when task = 'APPLY' then due_at else :now end
                         where\s""" + OURS, work).param("now", Times.utc(now)).update() == 1;
     }
 
-    void postpone(Work work, Instant until) {
+    void postpone(Work work, Instant until, String detail) {
         int same = byKey("""
-                        update following set leased_until = null, attempts = attempts + 1, due_at = :until
+                        update following set leased_until = null, attempts = attempts + 1, due_at = :until,
+                            detail = :detail
                         where task = :task and version = :version and made_at = :made and\s""" + OURS, work)
                 .param("until", Times.utc(until))
+                .param("detail", detail)
                 .param("made", Times.utc(work.madeAt()))
                 .param("task", work.task().name())
                 .param("version", work.version())

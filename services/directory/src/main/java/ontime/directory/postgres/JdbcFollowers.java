@@ -71,8 +71,18 @@ public final class JdbcFollowers implements Followers {
     Map<Long, List<Standing>> of(UserKey user, ContactKind kind) {
         return database
                 .sql("""
-                        select * from follower_state where tenant = :tenant and user_id = :user and kind = :kind
-                        order by follower
+                        select s.version, s.follower, s.state, s.since, coalesce(work.attempts, 0) as tries,
+                            coalesce(case when s.state <> 'FAILED' then work.detail end, s.detail,
+                                case when work.due_at is not null then silent.detail end) as detail,
+                            case when work.due_at is not null then greatest(work.due_at, silent.resumes_at) end as next
+                        from follower_state s
+                        left join following work on work.tenant = s.tenant and work.follower = s.follower
+                            and work.user_id = s.user_id and work.kind = s.kind and work.version = s.version
+                            -- What is only looked at, and was well, is well.
+                            and (work.task = 'APPLY' or s.state <> 'APPLIED')
+                        left join silent_store silent on silent.tenant = s.tenant and silent.follower = s.follower
+                        where s.tenant = :tenant and s.user_id = :user and s.kind = :kind
+                        order by s.follower
                         """)
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
@@ -89,6 +99,8 @@ public final class JdbcFollowers implements Followers {
                 row.getString("follower"),
                 Standing.State.valueOf(row.getString("state")),
                 Times.instant(row, "since"),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getInt("tries"),
+                Times.instantOrNull(row, "next"));
     }
 }

@@ -2,13 +2,17 @@ package ontime.directory.postgres;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import ontime.directory.follower.Standing;
 import ontime.directory.following.Work;
 import ontime.directory.following.WorkList;
 import ontime.directory.kafka.EventContent;
+import ontime.directory.user.Actor;
+import ontime.directory.user.AuditEntry;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactApplied;
+import ontime.events.FollowerState;
 import ontime.events.Topic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +23,7 @@ public final class JdbcWorkList implements WorkList {
 
     private final JdbcClient database;
     private final FollowingTable table;
+    private final WalkTable walks;
     private final TransactionTemplate transactions;
     private final Runnable afterCommit;
 
@@ -26,6 +31,7 @@ public final class JdbcWorkList implements WorkList {
     public JdbcWorkList(JdbcClient database, TransactionTemplate transactions, Runnable afterCommit) {
         this.database = database;
         this.table = new FollowingTable(database);
+        this.walks = new WalkTable(database);
         this.transactions = transactions;
         this.afterCommit = afterCommit;
     }
@@ -78,6 +84,7 @@ public final class JdbcWorkList implements WorkList {
     @Override
     public void end(Work work, @Nullable ContactApplied told, boolean letter) {
         transactions.executeWithoutResult(_ -> {
+            lock(work.user());
             switch (table.end(work)) {
                 case DONE, OVERTAKEN -> {
                     tell(told);
@@ -96,6 +103,7 @@ public final class JdbcWorkList implements WorkList {
     @Override
     public void repair(Work work, @Nullable ContactApplied told, Instant now) {
         transactions.executeWithoutResult(_ -> {
+            lock(work.user());
             if (table.repair(work, now)) {
                 tell(told);
                 byVersion("""
@@ -112,16 +120,39 @@ public final class JdbcWorkList implements WorkList {
         afterCommit.run();
     }
 
+    /**
+     * The user before what stores are to be told of them: a change takes these in that order, and whoever took them in
+     * the other could wait for it while it waits for them.
+     */
+    private void lock(UserKey user) {
+        new UserTable(database).lock(user);
+    }
+
     @Override
-    public void postpone(Work work, Instant until) {
-        table.postpone(work, until);
+    public void postpone(Work work, Instant until, String detail) {
+        table.postpone(work, until, detail);
     }
 
     /** Of a user who is no more there is nothing to tell. */
     private void tell(@Nullable ContactApplied told) {
         if (told != null && becomes(told)) {
             publish(Topic.ACCOUNTS.topicName(), told);
+            if (told.getState() == FollowerState.DRIFTED) {
+                writeDown(told);
+            }
         }
+    }
+
+    /** Somebody has changed by what a user logs in: whoever looks into it later finds it in the audit. */
+    private void writeDown(ContactApplied drift) {
+        new AuditTable(database)
+                .add(new AuditEntry(
+                        drift.getTenant(),
+                        drift.getAppliedAt(),
+                        Actor.rule("reconciler", "compared with what should be there"),
+                        AuditEntry.Action.DRIFT_FOUND,
+                        drift.getUserId(),
+                        drift.getFollower() + ": " + drift.getKind() + " " + drift.getVersion()));
     }
 
     private boolean becomes(ContactApplied told) {
@@ -161,10 +192,12 @@ public final class JdbcWorkList implements WorkList {
     @Override
     public void compare(UserKey user, String follower, Instant now) {
         database.sql("""
-                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now from contact_version
-                        where tenant = :tenant and user_id = :user and newest
-                        on conflict do nothing
+                        insert into following (
+                            tenant, follower, user_id, kind, task, version, made_at, due_at, awaited)
+                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now, true
+                        from contact_version where tenant = :tenant and user_id = :user and newest
+                        on conflict (tenant, follower, user_id, kind) do update
+                            set awaited = true, due_at = least(following.due_at, excluded.due_at)
                         """)
                 .param("follower", follower)
                 .param("now", Times.utc(now))
@@ -175,80 +208,43 @@ public final class JdbcWorkList implements WorkList {
 
     @Override
     public Next compare(String tenant, String follower, String after, int users, Instant now) {
-        if (comparisons(tenant, follower, now) >= users) {
+        if (walks.begun(tenant, follower, now) >= users) {
             return new Next.Busy();
         }
-        String last = database.sql("""
-                        with next as (
-                            select user_id from user_account where tenant = :tenant and user_id > :after
-                            order by user_id limit :users),
-                        added as (
-                            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                            select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now
-                            from contact_version join next using (user_id)
-                            where tenant = :tenant and newest
-                            on conflict do nothing)
-                        select coalesce(max(user_id), '') from next
-                        """)
-                .param("tenant", tenant)
-                .param("after", after)
-                .param("users", users)
-                .param("follower", follower)
-                .param("now", Times.utc(now))
-                .query(String.class)
-                .single();
-        return last.isEmpty() ? new Next.AtTheEnd() : new Next.Until(last);
-    }
-
-    /** Those that are due, or begun. One that was put off is up to that user, and holds up no other. */
-    private long comparisons(String tenant, String follower, Instant now) {
-        return database.sql("""
-                        select count(*) from following
-                        where tenant = :tenant and follower = :follower and task = 'COMPARE'
-                            and (due_at <= :now or leased_until > :now)
-                        """)
-                .param("now", Times.utc(now))
-                .param("tenant", tenant)
-                .param("follower", follower)
-                .query(Long.class)
-                .single();
+        return Objects.requireNonNull(
+                transactions.execute(_ -> walks.compare(new Walk(tenant, follower, after, now), users, now)));
     }
 
     @Override
     public Optional<Walk> walk(String tenant, String follower, Instant now, Instant nextLook) {
-        database.sql("""
-                        insert into reconciliation (tenant, follower, after_user, began_at, due_at)
-                        values (:tenant, :follower, '', :now, :now) on conflict do nothing
-                        """)
-                .param("tenant", tenant)
-                .param("follower", follower)
-                .param("now", Times.utc(now))
-                .update();
-        return database.sql("""
-                        update reconciliation set due_at = :nextLook
-                        where tenant = :tenant and follower = :follower and due_at <= :now
-                        returning after_user, began_at
-                        """)
-                .param("nextLook", Times.utc(nextLook))
-                .param("tenant", tenant)
-                .param("follower", follower)
-                .param("now", Times.utc(now))
-                .query((row, number) ->
-                        new Walk(tenant, follower, row.getString("after_user"), Times.instant(row, "began_at")))
-                .optional();
+        return walks.due(tenant, follower, now, nextLook);
     }
 
     @Override
     public void walked(Walk walk, Instant due) {
+        walks.walked(walk, due);
+    }
+
+    @Override
+    public void rests(String tenant, String follower, Rest rest) {
         database.sql("""
-                        update reconciliation set after_user = :after, began_at = :began, due_at = :due
-                        where tenant = :tenant and follower = :follower
+                        insert into silent_store (tenant, follower, detail, resumes_at)
+                        values (:tenant, :follower, :detail, :resumes)
+                        on conflict (tenant, follower) do update
+                            set detail = excluded.detail, resumes_at = excluded.resumes_at
                         """)
-                .param("after", walk.after())
-                .param("began", Times.utc(walk.beganAt()))
-                .param("due", Times.utc(due))
-                .param("tenant", walk.tenant())
-                .param("follower", walk.follower())
+                .param("tenant", tenant)
+                .param("follower", follower)
+                .param("detail", rest.detail())
+                .param("resumes", Times.utc(rest.until()))
+                .update();
+    }
+
+    @Override
+    public void answers(String tenant, String follower) {
+        database.sql("delete from silent_store where tenant = :tenant and follower = :follower")
+                .param("tenant", tenant)
+                .param("follower", follower)
                 .update();
     }
 

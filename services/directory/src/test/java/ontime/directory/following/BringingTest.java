@@ -83,12 +83,27 @@ class BringingTest {
 
         assertThat(bringing.run(work(Work.Task.APPLY), store, true)).isEqualTo(store.outcome);
         assertThat(list.done).containsExactly("postpone " + now.plusSeconds(5));
+        assertThat(list.detail).isEqualTo("it answers with 503");
 
         var work = work(Work.Task.APPLY);
         clock.advance(Duration.ofDays(1));
         bringing.run(work, store, true);
         assertThat(list.done).last().isEqualTo("end FAILED with a letter");
         assertThat(list.detail).isEqualTo("given up after 1 tries in a day: it answers with 503");
+    }
+
+    @Test
+    void whatBreaksUsEachTimeIsTriedAgainForADayAndIsADeadLetterThen() {
+        var work = work(Work.Task.APPLY);
+        bringing.brokeOff(work, new IllegalStateException("+447700900123"));
+        assertThat(list.done).containsExactly("postpone " + now.plusSeconds(5));
+
+        clock.advance(Duration.ofDays(1));
+        bringing.brokeOff(work, new IllegalStateException("+447700900123"));
+
+        assertThat(list.done).last().isEqualTo("end FAILED with a letter");
+        assertThat(list.detail)
+                .isEqualTo("given up after 1 tries in a day: the directory itself failed (IllegalStateException)");
     }
 
     @Test
@@ -278,9 +293,16 @@ class BringingTest {
         }
 
         @Override
-        public void postpone(Work work, Instant until) {
+        public void postpone(Work work, Instant until, String why) {
             done.add("postpone " + until);
+            detail = why;
         }
+
+        @Override
+        public void rests(String tenant, String follower, Rest rest) {}
+
+        @Override
+        public void answers(String tenant, String follower) {}
 
         @Override
         public List<Work> claim(String tenant, String follower, Instant at, Instant leaseEnds, int limit) {

@@ -21,7 +21,10 @@ public final class Housekeeping {
     /** As far as a policy may have SMS judged. */
     private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(2);
 
-    /** Short transactions: nobody's check waits for the broom. */
+    /**
+     * Short transactions: nobody's check waits for the broom. What is old is found once, and kept: as a mere condition
+     * the planner may ask for it again for each row that it looks at.
+     */
     private static final int AT_ONCE = 1_000;
 
     private final JdbcClient database;
@@ -39,90 +42,66 @@ public final class Housekeeping {
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.wipe:5s}")
     void wipe() {
         inPieces("wiped the contents of {} challenges that expired", """
-                update challenge set contents = null, fallback_at = null where challenge_id in (
+                with old as materialized (
                     select challenge_id from challenge where contents is not null and expires_at <= :limit
                     limit :pieces for update skip locked)
+                update challenge set contents = null, fallback_at = null
+                where challenge_id in (select challenge_id from old)
                 """, Duration.ZERO);
     }
 
     /** Deletes challenges that nobody will ask for any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
-    void delete() {
-        inPieces("deleted {} old challenges", """
-                delete from challenge where challenge_id in (
-                    select challenge_id from challenge where expires_at <= :limit
-                    limit :pieces for update skip locked)
-                """, KEPT);
+    void forgetChallenges() {
+        delete("deleted {} old challenges", "challenge", "challenge_id", "expires_at <= :limit", KEPT);
     }
 
     /** Deletes whose logins were, once their challenges are gone. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetLogins() {
-        inPieces("forgot {} old logins", """
-                delete from login where (tenant, login_id) in (
-                    select tenant, login_id from login where claimed_at <= :limit
-                    limit :pieces for update skip locked)
-                """, KEPT.multipliedBy(2));
+        delete("forgot {} old logins", "login", "tenant, login_id", "claimed_at <= :limit", KEPT.multipliedBy(2));
     }
 
     /** Deletes answers that nobody repeats a request for any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetAnswers() {
-        inPieces("forgot {} answers", """
-                delete from answered_request where (tenant, key) in (
-                    select tenant, key from answered_request where claimed_at <= :limit
-                    limit :pieces for update skip locked)
-                """, KEPT);
+        delete("forgot {} answers", "answered_request", "tenant, key", "claimed_at <= :limit", KEPT);
     }
 
     /** Deletes the names of users who were erased: nothing older comes back any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetErased() {
-        inPieces("forgot {} erased users", """
-                delete from user_state where (tenant, user_id) in (
-                    select tenant, user_id from user_state where erased_at <= :limit
-                    limit :pieces for update skip locked)
-                """, KEPT);
-        inPieces("forgot the contact books of {} erased users", """
-                delete from contact_book where (tenant, user_id) in (
-                    select tenant, user_id from contact_book where erased_at <= :limit
-                    limit :pieces for update skip locked)
-                """, KEPT);
+        delete("forgot {} erased users", "user_state", "tenant, user_id", "erased_at <= :limit", KEPT);
+        delete("forgot the contact books of {} erased users", "contact_book", "tenant, user_id", "erased_at <= :limit", KEPT);
     }
 
     /** Deletes suppressions that have ended. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetSuppressions() {
-        inPieces("forgot {} suppressions", """
-                delete from suppression where (tenant, fingerprint) in (
-                    select tenant, fingerprint from suppression where until <= :limit
-                    limit :pieces for update skip locked)
-                """, Duration.ZERO);
+        delete("forgot {} suppressions", "suppression", "tenant, fingerprint", "until <= :limit", Duration.ZERO);
     }
 
     /** Deletes counters in which nothing counts any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetCounters() {
-        inPieces("forgot {} counters", """
-                delete from limit_counter where (tenant, limit_name, subject, slot) in (
-                    select tenant, limit_name, subject, slot from limit_counter where idle_at <= :limit
-                    limit :pieces for update skip locked)
-                """, Duration.ZERO);
+        delete("forgot {} counters", "limit_counter", "tenant, limit_name, subject, slot", "idle_at <= :limit", Duration.ZERO);
     }
 
     /** Deletes what became of codes that no guard looks back to any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetOutcomes() {
-        inPieces("forgot {} outcomes of SMS", """
-                delete from sms_outcome where (tenant, country, prefix, slot) in (
-                    select tenant, country, prefix, slot from sms_outcome where slot <= :limit
+        delete("forgot {} outcomes of SMS", "sms_outcome", "tenant, country, prefix, slot", "slot <= :limit", LONGEST_LOOK_BACK);
+        delete("forgot {} closed ranges", "closed_range", "tenant, country, prefix", "reopens_at <= :limit", LONGEST_LOOK_BACK);
+    }
+
+    /** @param key the columns of it */
+    private void delete(String done, String table, String key, String condition, Duration age) {
+        inPieces(done, """
+                with old as materialized (
+                    select %2$s from %1$s where %3$s
                     limit :pieces for update skip locked)
-                """, LONGEST_LOOK_BACK);
-        inPieces("forgot {} closed ranges", """
-                delete from closed_range where (tenant, country, prefix) in (
-                    select tenant, country, prefix from closed_range where reopens_at <= :limit
-                    limit :pieces for update skip locked)
-                """, LONGEST_LOOK_BACK);
+                delete from %1$s where (%2$s) in (select %2$s from old)
+                """.formatted(table, key, condition), age);
     }
 
     private void inPieces(String done, String statement, Duration age) {

@@ -46,12 +46,13 @@ public final class JdbcOutbox implements Outbox {
         return new OutboxEntry(id, topic, event.key(), event.id(), event.at(), type, content, traceparent);
     }
 
+    /** The array is made once; of a mere condition the planner may make more each time that it looks at a row. */
     @Override
     public List<OutboxEntry> claim(Instant now, Instant leaseEnds, int limit) {
         return database
                 .sql("""
-                        update outbox set due_at = :leaseEnds where id in (
-                            select id from outbox where due_at <= :now order by id limit :limit for update skip locked)
+                        update outbox set due_at = :leaseEnds where id = any(array(
+                            select id from outbox where due_at <= :now order by id limit :limit for update skip locked))
                         returning id, topic, key, event_id, event_at, event_type, content, traceparent
                         """)
                 .param("now", Times.utc(now))

@@ -33,9 +33,9 @@ public final class JdbcRanges implements Ranges {
     public Set<OfTenant> takeIn(Instant now) {
         return database.sql("""
                         with ended as (
-                            delete from sms_sent where challenge_id in (
+                            delete from sms_sent where challenge_id = any(array(
                                 select challenge_id from sms_sent where judged_at <= :now order by judged_at
-                                limit :pieces for update skip locked)
+                                limit :pieces for update skip locked))
                             returning challenge_id, tenant, country, prefix, sent_at),
                         outcome as (
                             insert into sms_outcome as known (tenant, country, prefix, slot, sent, entered)
