@@ -82,6 +82,45 @@ class DeliverySpansTest {
     }
 
     @Test
+    void aDeliveryThatIsLeftToAnotherWorkerEndsHereAtOnce() {
+        var record = record(SAMPLED);
+        var tried = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 1, 10, 60);
+        spans.told(course(record, tried), tried);
+
+        DeliverySpans.left(record, 1, at(90));
+
+        assertThat(told.told()).last().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("process otp.requests");
+            assertThat(span.to()).isEqualTo(at(90));
+            assertThat(span.failed()).isFalse();
+            assertThat(span.attributes()).containsEntry("ontime.status", "LEFT");
+        });
+    }
+
+    @Test
+    void whatIsLeftEndsWhenItsLastTryIsTold() {
+        var record = record(SAMPLED);
+        var first = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 1, 10, 60);
+        var second = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 2, 70, 95);
+        var course = course(record, first);
+        spans.told(course, first);
+
+        DeliverySpans.left(record, 2, at(90));
+        assertThat(told.told()).noneMatch(span -> span.name().startsWith("process"));
+        spans.told(course, second);
+
+        assertThat(told.told()).last().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("process otp.requests");
+            assertThat(span.to()).as("not before what it holds").isEqualTo(at(95));
+        });
+        DeliverySpans.left(record(SAMPLED), 1, at(99));
+        assertThat(told.told())
+                .filteredOn(span -> span.name().startsWith("process"))
+                .as("nobody has heard of the other")
+                .hasSize(1);
+    }
+
+    @Test
     void nothingIsMadeOfADeliveryThatNobodyWantsToSee() {
         var receipt = receipt(DeliveryStatus.ACCEPTED, null, 1, 10, 60);
         var unwanted = record(SAMPLED.replaceAll("01$", "00"));
