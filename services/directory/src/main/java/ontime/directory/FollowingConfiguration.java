@@ -19,6 +19,8 @@ import ontime.directory.postgres.JdbcWorkList;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +33,7 @@ class FollowingConfiguration {
 
     @Bean
     WorkList workList(JdbcClient database, TransactionTemplate transactions, Relay relay, MeterRegistry meters) {
-        var list = new JdbcWorkList(database, transactions, relay);
+        var list = new JdbcWorkList(database, transactions, relay, Work::handOn);
         Gauge.builder("otp.directory.following.pending", list, JdbcWorkList::size)
                 .register(meters);
         return list;
@@ -69,6 +71,7 @@ class FollowingConfiguration {
             Bringing bringing,
             Reconciling reconciling,
             Pace pace,
+            Spans spans,
             InstantSource clock,
             JsonMapper json) {
         var stores = new ArrayList<StoreSettings>();
@@ -76,6 +79,6 @@ class FollowingConfiguration {
                 .tenants()
                 .forEach((tenant, settings) ->
                         settings.outside().forEach((name, store) -> stores.add(store.settings(tenant, name))));
-        return new Couriers(stores, list, bringing, reconciling, pace, clock, json);
+        return new Couriers(stores, list, bringing, reconciling, pace, spans, clock, json);
     }
 }

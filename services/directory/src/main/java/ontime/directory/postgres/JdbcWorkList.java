@@ -3,6 +3,7 @@ package ontime.directory.postgres;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import ontime.directory.follower.Standing;
 import ontime.directory.following.Work;
 import ontime.directory.following.WorkList;
@@ -21,11 +22,22 @@ public final class JdbcWorkList implements WorkList {
     private final FollowingTable table;
     private final TransactionTemplate transactions;
     private final Runnable afterCommit;
+    private final Supplier<@Nullable String> traceparent;
 
-    /** @param afterCommit is told when there is something to publish */
-    public JdbcWorkList(JdbcClient database, TransactionTemplate transactions, Runnable afterCommit) {
+    /**
+     * Keeps work.
+     *
+     * @param afterCommit is told when there is something to publish
+     * @param traceparent of what the present thread does; gives null when there is none
+     */
+    public JdbcWorkList(
+            JdbcClient database,
+            TransactionTemplate transactions,
+            Runnable afterCommit,
+            Supplier<@Nullable String> traceparent) {
         this.database = database;
-        this.table = new FollowingTable(database);
+        this.traceparent = traceparent;
+        this.table = new FollowingTable(database, traceparent);
         this.transactions = transactions;
         this.afterCommit = afterCommit;
     }
@@ -154,22 +166,24 @@ public final class JdbcWorkList implements WorkList {
                 .param(Times.utc(told.getAppliedAt()))
                 .param(told.getSchema().getFullName())
                 .param(EventContent.write(told))
-                .param(null)
+                .param(traceparent.get())
                 .update();
     }
 
     @Override
     public void compare(UserKey user, String follower, Instant now) {
         database.sql("""
-                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now from contact_version
-                        where tenant = :tenant and user_id = :user and newest
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at,
+                            traceparent)
+                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now, :trace
+                        from contact_version where tenant = :tenant and user_id = :user and newest
                         on conflict do nothing
                         """)
                 .param("follower", follower)
                 .param("now", Times.utc(now))
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
+                .param("trace", traceparent.get())
                 .update();
     }
 
