@@ -2,7 +2,6 @@ package ontime.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +16,46 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceParent(String traceId, String spanId, boolean sampled) {
 
-    private static final Pattern VALID =
-            Pattern.compile("00-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-([0-9a-f]{2})");
+    private static final int TRACE_ID = 3;
+    private static final int SPAN_ID = 36;
+    private static final int FLAGS = 53;
+    private static final int LENGTH = 55;
 
     /** What a header says; null when there is none, or none that is valid. */
     public static @Nullable TraceParent of(@Nullable String header) {
-        if (header == null) {
+        // By hand and not by a regular expression: it is asked of every record.
+        if (header == null
+                || header.length() != LENGTH
+                || !header.startsWith("00-")
+                || header.charAt(SPAN_ID - 1) != '-'
+                || header.charAt(FLAGS - 1) != '-'
+                || !isId(header, TRACE_ID, SPAN_ID - 1)
+                || !isId(header, SPAN_ID, FLAGS - 1)
+                || !isHexadecimal(header, FLAGS, LENGTH)) {
             return null;
         }
-        var parts = VALID.matcher(header);
-        return parts.matches()
-                ? new TraceParent(parts.group(1), parts.group(2), (Integer.parseInt(parts.group(3), 16) & 1) == 1)
-                : null;
+        boolean sampled = (Character.digit(header.charAt(LENGTH - 1), 16) & 1) == 1;
+        return new TraceParent(header.substring(TRACE_ID, SPAN_ID - 1), header.substring(SPAN_ID, FLAGS - 1), sampled);
+    }
+
+    /** Zero is nobody's. */
+    private static boolean isId(String header, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (header.charAt(i) != '0') {
+                return isHexadecimal(header, i, to);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHexadecimal(String header, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char digit = header.charAt(i);
+            if (digit < '0' || (digit > '9' && digit < 'a') || digit > 'f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the headers of a record say; null when they say nothing, or nothing that is valid. */

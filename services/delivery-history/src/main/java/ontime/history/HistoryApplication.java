@@ -3,15 +3,18 @@ package ontime.history;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import ontime.events.TrustedClasses;
+import ontime.tracing.TracingConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Starts the service, on its own or beside others in one JVM. Its configuration is {@code delivery-history.yaml}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(TracingConfiguration.class)
 public class HistoryApplication {
 
     public static void main(String[] arguments) {

@@ -34,7 +34,6 @@ import ontime.directory.postgres.JdbcImports;
 import ontime.directory.postgres.JdbcLookup;
 import ontime.directory.postgres.JdbcOutbox;
 import ontime.directory.postgres.JdbcStore;
-import ontime.directory.trace.Trace;
 import ontime.directory.user.Administering;
 import ontime.directory.user.Attendance;
 import ontime.directory.user.ChangingContacts;
@@ -57,6 +56,9 @@ import ontime.directory.user.Visiting;
 import ontime.directory.user.Watching;
 import ontime.events.Topic;
 import ontime.events.TrustedClasses;
+import ontime.tracing.Spans;
+import ontime.tracing.TracingConfiguration;
+import ontime.tracing.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,6 +69,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -81,6 +84,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootApplication
 @EnableScheduling
 @EnableConfigurationProperties(DirectoryProperties.class)
+@Import(TracingConfiguration.class)
 public class DirectoryApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryApplication.class);
@@ -140,8 +144,8 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Relay relay(Outbox outbox, KafkaOperations<String, Object> kafka) {
-        return new Relay(outbox, kafka);
+    Relay relay(Outbox outbox, KafkaOperations<String, Object> kafka, Spans spans, InstantSource clock) {
+        return new Relay(outbox, kafka, spans, clock);
     }
 
     /** Says nothing: the relay tells what failed, without the record. */
@@ -163,7 +167,7 @@ public class DirectoryApplication {
             relay.run();
             couriers.getObject().wake();
         };
-        return new JdbcStore(database, batches, outbox, transactions, afterCommit, Trace::current);
+        return new JdbcStore(database, batches, outbox, transactions, afterCommit, Work::handOn);
     }
 
     @Bean
@@ -199,8 +203,8 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Proofs proofs(IssuerAccess issuer, JsonMapper json) {
-        return new IssuerProofs(issuer, json);
+    Proofs proofs(IssuerAccess issuer, JsonMapper json, Spans spans, InstantSource clock) {
+        return new IssuerProofs(issuer, json, spans, clock);
     }
 
     @Bean
@@ -218,10 +222,19 @@ public class DirectoryApplication {
             Protection protection,
             IssuerAccess issuer,
             MeterRegistry meters,
+            Spans spans,
             InstantSource clock,
             JsonMapper json) {
         return new Messenger(
-                errands, lookup, protection, issuer, AccessConfiguration.webhooks(properties), meters, clock, json);
+                errands,
+                lookup,
+                protection,
+                issuer,
+                AccessConfiguration.webhooks(properties),
+                meters,
+                spans,
+                clock,
+                json);
     }
 
     @Bean

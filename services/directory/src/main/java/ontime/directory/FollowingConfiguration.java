@@ -24,6 +24,8 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +38,7 @@ class FollowingConfiguration {
 
     @Bean
     WorkList workList(JdbcClient database, TransactionTemplate transactions, Relay relay, MeterRegistry meters) {
-        var list = new JdbcWorkList(database, transactions, relay);
+        var list = new JdbcWorkList(database, transactions, relay, Work::handOn);
         Gauge.builder("otp.directory.following.pending", list, JdbcWorkList::size)
                 .register(meters);
         return list;
@@ -75,6 +77,7 @@ class FollowingConfiguration {
             Reconciling reconciling,
             Pace pace,
             MeterRegistry meters,
+            Spans spans,
             InstantSource clock,
             JsonMapper json) {
         var stores = new ArrayList<StoreSettings>();
@@ -82,7 +85,7 @@ class FollowingConfiguration {
                 .tenants()
                 .forEach((tenant, settings) ->
                         settings.outside().forEach((name, store) -> stores.add(store.settings(tenant, name))));
-        var couriers = new Couriers(stores, list, bringing, reconciling, pace, clock, json);
+        var couriers = new Couriers(stores, list, bringing, reconciling, pace, spans, clock, json);
         stores.stream()
                 .map(StoreSettings::name)
                 .distinct()

@@ -32,7 +32,13 @@ final class FakeIssuer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     /** A call that came in. */
-    record Call(String path, String authorization, String signature, String idempotencyKey, String text) {
+    record Call(
+            String path,
+            String authorization,
+            String signature,
+            String idempotencyKey,
+            String traceparent,
+            String text) {
 
         JsonNode body() {
             return JSON.readTree(text);
@@ -124,6 +130,7 @@ final class FakeIssuer implements AutoCloseable {
                 header(exchange, "Authorization"),
                 header(exchange, "OnTime-Signature"),
                 header(exchange, "Idempotency-Key"),
+                header(exchange, "traceparent"),
                 body));
         if (path.equals("/hanging")) {
             await(released);

@@ -126,6 +126,18 @@ final class Topics {
 
     /** A follower tells how far it is. */
     void tell(String user, String follower, ContactKind kind, long version, FollowerState state, Instant at) {
+        send(record(user, follower, kind, version, state, at));
+    }
+
+    /** The same within a trace. */
+    void tell(String user, String follower, ContactKind kind, long version, Instant at, String traceparent) {
+        var record = record(user, follower, kind, version, FollowerState.APPLIED, at);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        send(record);
+    }
+
+    private static ProducerRecord<String, Object> record(
+            String user, String follower, ContactKind kind, long version, FollowerState state, Instant at) {
         var told = ContactApplied.newBuilder()
                 .setEventId(UUID.randomUUID().toString())
                 .setTenant("demo")
@@ -137,7 +149,7 @@ final class Topics {
                 .setDetail(state == FollowerState.APPLIED ? null : "because")
                 .setAppliedAt(at)
                 .build();
-        send(new ProducerRecord<>(Topic.ACCOUNTS.topicName(), "demo:" + user, told));
+        return new ProducerRecord<>(Topic.ACCOUNTS.topicName(), "demo:" + user, told);
     }
 
     private void send(ProducerRecord<String, Object> record) {

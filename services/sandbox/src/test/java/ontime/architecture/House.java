@@ -36,7 +36,6 @@ final class House {
             "aws",
             "phone",
             "icu",
-            "trace",
             "calls",
             "outside",
             "console",

@@ -48,11 +48,20 @@ public final class Work implements AutoCloseable {
         return work;
     }
 
-    /** Work that has no trace before it is known which login it is about, and none if that never is. */
-    public static Work ofALogin(Spans spans, InstantSource clock, String name) {
-        var work = new Work(spans, clock, Span.Kind.INTERNAL, name, null);
+    /** Work that goes on with a trace; where there is none to go on with, it has none. */
+    public static Work goOn(
+            Spans spans, InstantSource clock, Span.Kind kind, String name, @Nullable TraceParent given) {
+        if (given != null) {
+            return begin(spans, clock, kind, name, given);
+        }
+        var work = new Work(spans, clock, kind, name, null);
         PRESENT.set(work);
         return work;
+    }
+
+    /** Work that has no trace before it is known which login it is about, and none if that never is. */
+    public static Work ofALogin(Spans spans, InstantSource clock, String name) {
+        return goOn(spans, clock, Span.Kind.INTERNAL, name, null);
     }
 
     /** Where the present work stands; null when there is none, or none with a trace. */

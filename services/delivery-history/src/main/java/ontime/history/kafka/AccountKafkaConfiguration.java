@@ -1,6 +1,7 @@
 package ontime.history.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import ontime.events.Topic;
 import ontime.history.contacts.ContactLog;
 import ontime.history.projection.Eraser;
@@ -26,12 +27,16 @@ class AccountKafkaConfiguration {
             Eraser eraser,
             Journal journal,
             TopicIds ids,
+            EventSpans spans,
+            InstantSource clock,
             MeterRegistry meters) {
         return new AccountProjection(
                 new AccountEvents(HistoryKafkaConfiguration.events(kafka), contacts, eraser),
                 journal,
                 new DeadLetters(HistoryKafkaConfiguration.deadLetters(kafka), HistoryKafkaConfiguration.GROUP, meters),
-                ids);
+                ids,
+                spans,
+                clock);
     }
 
     @Bean

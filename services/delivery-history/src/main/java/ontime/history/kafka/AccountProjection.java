@@ -1,12 +1,14 @@
 package ontime.history.kafka;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import ontime.events.Topic;
+import ontime.events.TraceParent;
 import ontime.history.projection.Journal;
 import ontime.history.projection.ReadMark;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,12 +30,22 @@ final class AccountProjection implements BatchMessageListener<byte[], byte[]> {
     private final Journal journal;
     private final DeadLetters deadLetters;
     private final TopicIds ids;
+    private final EventSpans spans;
+    private final InstantSource clock;
 
-    AccountProjection(AccountEvents events, Journal journal, DeadLetters deadLetters, TopicIds ids) {
+    AccountProjection(
+            AccountEvents events,
+            Journal journal,
+            DeadLetters deadLetters,
+            TopicIds ids,
+            EventSpans spans,
+            InstantSource clock) {
         this.events = events;
         this.journal = journal;
         this.deadLetters = deadLetters;
         this.ids = ids;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     /** What is wrong with one record. */
@@ -44,7 +56,9 @@ final class AccountProjection implements BatchMessageListener<byte[], byte[]> {
         var flaws = new ArrayList<Flaw>();
         var marks = new TreeMap<Integer, ReadMark>();
         for (var record : records) {
-            take(record, flaws);
+            var begun = clock.instant();
+            boolean taken = take(record, flaws);
+            spans.tell(record.topic(), TraceParent.of(record.headers()), begun, clock.instant(), !taken);
             marks.put(
                     record.partition(),
                     new ReadMark(record.topic(), record.partition(), record.offset() + 1, ids.known(record.topic())));
@@ -54,14 +68,16 @@ final class AccountProjection implements BatchMessageListener<byte[], byte[]> {
         journal.add(List.of(), List.copyOf(marks.values()));
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, List<Flaw> flaws) {
+    private boolean take(ConsumerRecord<byte[], byte[]> record, List<Flaw> flaws) {
         try {
             events.take(record);
+            return true;
         } catch (UnreadableEvent e) {
             flaws.add(new Flaw(record, Objects.requireNonNull(e.getMessage())));
         } catch (DataIntegrityViolationException e) {
             flaws.add(new Flaw(record, "the database refuses it"));
         }
+        return false;
     }
 
     /** Takes in all that the topic holds, once more. What cannot be read is a dead letter already. */

@@ -12,6 +12,7 @@ import ontime.history.projection.Journal;
 import ontime.history.projection.NextGeneration;
 import ontime.history.projection.Rebuild;
 import ontime.history.projection.RebuildLog;
+import ontime.tracing.Spans;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,12 +69,18 @@ class HistoryKafkaConfiguration {
     }
 
     @Bean
+    EventSpans eventSpans(Spans spans) {
+        return new EventSpans(spans);
+    }
+
+    @Bean
     HistoryProjection historyProjection(
             KafkaProperties kafka,
             Journal journal,
             StoredMarks marks,
             TopicIds ids,
             Backlog backlog,
+            EventSpans spans,
             InstantSource clock,
             MeterRegistry meters) {
         return new HistoryProjection(
@@ -83,6 +90,7 @@ class HistoryKafkaConfiguration {
                 marks,
                 ids,
                 backlog,
+                spans,
                 clock,
                 meters);
     }

@@ -1,6 +1,7 @@
 package ontime.history.kafka;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -57,6 +58,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
     private final StoredMarks stored;
     private final TopicIds ids;
     private final Backlog backlog;
+    private final EventSpans spans;
     private final InstantSource clock;
     private final Timer lag;
 
@@ -67,6 +69,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
             StoredMarks stored,
             TopicIds ids,
             Backlog backlog,
+            EventSpans spans,
             InstantSource clock,
             MeterRegistry meters) {
         this.reader = reader;
@@ -75,6 +78,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
         this.stored = stored;
         this.ids = ids;
         this.backlog = backlog;
+        this.spans = spans;
         this.clock = clock;
         this.lag = Timer.builder("otp.history.lag")
                 .description("From the publication of an event to its place in the history")
@@ -92,6 +96,7 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> reading) {
         var consumer = Objects.requireNonNull(reading);
+        var begun = clock.instant();
         var flaws = new ArrayList<Flaw>();
         var readable = new ArrayList<ReadRecord>();
         for (var record : records) {
@@ -108,8 +113,18 @@ final class HistoryProjection implements BatchConsumerAwareMessageListener<byte[
             return;
         }
         var now = clock.instant();
-        readable.forEach(one -> lag.record(since(one.fact.publishedAt(), now)));
+        for (var one : readable) {
+            var took = since(one.fact.publishedAt(), now);
+            spans.during(one.fact.trace(), () -> lag.record(took));
+        }
+        tell(readable, flaws, begun, now);
         tellHowFarBehind(records, consumer, now);
+    }
+
+    /** Also of an event that the database refuses, which is a dead letter now. */
+    private void tell(List<ReadRecord> read, List<Flaw> flaws, Instant begun, Instant now) {
+        var letters = flaws.stream().map(Flaw::record).collect(toSet());
+        read.forEach(one -> spans.tell(one.record.topic(), one.fact, begun, now, letters.contains(one.record)));
     }
 
     private void tellHowFarBehind(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer, Instant now) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import ontime.events.TraceParent;
 import ontime.history.facts.Login;
 import ontime.history.facts.Published;
 import ontime.history.promises.Cohorts;
@@ -24,8 +25,8 @@ final class PostgresCohorts implements Cohorts {
                 SELECT DISTINCT tenant, login_id FROM fact
                 WHERE type = 'OtpRequested' AND happened_at >= :from AND happened_at < :to
             )
-            SELECT told.type, told.published_at, told.body FROM chosen CROSS JOIN LATERAL (
-                SELECT type, published_at, body FROM fact
+            SELECT told.type, told.published_at, told.traceparent, told.body FROM chosen CROSS JOIN LATERAL (
+                SELECT type, published_at, traceparent, body FROM fact
                 WHERE fact.tenant = chosen.tenant AND fact.login_id = chosen.login_id
                   AND fact.happened_at > CAST(:from AS timestamptz) - interval '1 day'
                   AND fact.happened_at < CAST(:to AS timestamptz) + interval '1 day'
@@ -77,7 +78,9 @@ final class PostgresCohorts implements Cohorts {
                 hand();
             }
             facts.add(new Published(
-                    fact, row.getObject("published_at", OffsetDateTime.class).toInstant()));
+                    fact,
+                    row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                    TraceParent.of(row.getString("traceparent"))));
         }
 
         void hand() {

@@ -8,6 +8,7 @@ import ontime.history.ConversionSettings;
 import ontime.history.PromiseSettings;
 import ontime.history.conversion.Labels;
 import ontime.history.promises.PromiseCount;
+import ontime.tracing.Present;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,7 @@ class PromiseConfiguration {
                 meters,
                 new Labels(labels.providers(), labels.carriers(), labels.domains()),
                 settings.terms(),
+                Present::during,
                 () -> behind(meters),
                 clock);
     }

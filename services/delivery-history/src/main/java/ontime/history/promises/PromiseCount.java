@@ -16,11 +16,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import ontime.events.Channel;
+import ontime.events.TraceParent;
 import ontime.history.conversion.Labels;
 import ontime.history.facts.Delivery;
 import ontime.history.facts.Login;
+import ontime.history.facts.Published;
 import ontime.history.ledger.Moment;
 import ontime.history.ledger.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts kept and broken promises. Each delivery is judged once for each promise, when it is old enough that what
@@ -44,6 +47,7 @@ public final class PromiseCount {
     private final MeterRegistry meters;
     private final Labels labels;
     private final Terms terms;
+    private final Examples examples;
     private final Supplier<Duration> behind;
     private final InstantSource clock;
     private final Map<Promise, Instant> judgedUntil = new EnumMap<>(Promise.class);
@@ -59,12 +63,14 @@ public final class PromiseCount {
             MeterRegistry meters,
             Labels labels,
             Terms terms,
+            Examples examples,
             Supplier<Duration> behind,
             InstantSource clock) {
         this.cohorts = cohorts;
         this.meters = meters;
         this.labels = labels;
         this.terms = terms;
+        this.examples = examples;
         this.behind = behind;
         this.clock = clock;
         terms.ripe()
@@ -93,19 +99,30 @@ public final class PromiseCount {
             judged.forEach(one -> one.noteConfirmation(now));
         }
         // Counted when all were read: what fails half-way is read again, and must not count twice.
-        judged.forEach(one -> one.count(promise, now));
+        judged.forEach(one -> examples.during(one.trace, () -> one.count(promise, now)));
         judgedUntil.put(promise, until);
     }
 
     private List<Judged> judged(Promise promise, Login login, Instant from, Instant until) {
         var within = terms.within(promise);
+        var trace = trace(login);
         return login.challenges().stream()
                 .flatMap(challenge -> challenge.deliveries().stream())
                 .filter(delivery -> DELIVERING.contains(delivery.channel()))
                 .flatMap(delivery -> delivery.ledger().at(Moment.REQUESTED).stream()
                         .filter(requested -> !requested.isBefore(from) && requested.isBefore(until))
-                        .map(requested -> new Judged(delivery, requested, promise.of(delivery, requested, within))))
+                        .map(requested ->
+                                new Judged(delivery, requested, promise.of(delivery, requested, within), trace)))
                 .toList();
+    }
+
+    /** A login is one trace: any of its events that somebody keeps names it. */
+    private static @Nullable TraceParent trace(Login login) {
+        return login.events().stream()
+                .map(Published::trace)
+                .filter(trace -> trace != null && trace.sampled())
+                .findFirst()
+                .orElse(null);
     }
 
     private static Instant latest(Instant one, Instant other) {
@@ -117,12 +134,14 @@ public final class PromiseCount {
         private final Delivery delivery;
         private final Instant requested;
         private final Promise.Word word;
+        private final @Nullable TraceParent trace;
         private final Tags route;
 
-        Judged(Delivery delivery, Instant requested, Promise.Word word) {
+        Judged(Delivery delivery, Instant requested, Promise.Word word, @Nullable TraceParent trace) {
             this.delivery = delivery;
             this.requested = requested;
             this.word = word;
+            this.trace = trace;
             this.route = Tags.of(
                     "channel",
                     delivery.channel().name(),

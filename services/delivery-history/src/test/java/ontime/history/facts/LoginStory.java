@@ -16,6 +16,7 @@ import ontime.events.HeardBy;
 import ontime.events.MethodKind;
 import ontime.events.RefusalReason;
 import ontime.events.RoutingReason;
+import ontime.events.TraceParent;
 import ontime.events.WithdrawalReason;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class LoginStory {
     private String reference = "K1";
     private double consumed = 0.15;
     private @Nullable Long contactVersion;
+    private @Nullable TraceParent trace;
 
     /** A login of its own tenant, with short names. */
     public static LoginStory login() {
@@ -52,6 +54,12 @@ public final class LoginStory {
         this.loginId = loginId;
         this.userId = userId;
         this.names = names;
+    }
+
+    /** What happens from now on belongs to a trace. */
+    public LoginStory traced(TraceParent as) {
+        trace = as;
+        return this;
     }
 
     public static Instant at(double seconds) {
@@ -353,7 +361,7 @@ public final class LoginStory {
     }
 
     private LoginStory add(Fact fact, Instant published) {
-        facts.add(new Published(fact, published));
+        facts.add(new Published(fact, published, trace));
         return this;
     }
 

@@ -3,6 +3,7 @@ package ontime.history.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import ontime.history.projection.Backlog;
 import ontime.history.projection.Journal;
 import ontime.history.projection.MarksLost;
 import ontime.history.projection.ReadMark;
+import ontime.tracing.Span;
+import ontime.tracing.ToldSpans;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -53,6 +57,8 @@ class HistoryProjectionTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FussyLog journal = new FussyLog();
     private final Backlog backlog = new Backlog();
+    private final ToldSpans spans = new ToldSpans();
+    private final Map<String, String> traces = new HashMap<>();
     private boolean databaseIsAway;
     private int lettersWhenMarked;
     private final HistoryProjection projection = new HistoryProjection(
@@ -62,6 +68,7 @@ class HistoryProjectionTest {
             new StoredMarks(journal, ids()),
             ids(),
             backlog,
+            new EventSpans(spans),
             InstantSource.fixed(NOW),
             meters);
 
@@ -187,6 +194,53 @@ class HistoryProjectionTest {
         assertThat(backlog.worst()).isEmpty();
     }
 
+    @Test
+    void eachEventOfABatchIsToldInItsOwnTraceWhereSomebodyKeepsThat() {
+        traces.put("a", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        traces.put("b", "00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b8-00");
+        traces.put("nul", "00-6bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b9-01");
+
+        project("a", "b", "c", "nul");
+
+        assertThat(spans.told())
+                .extracting(
+                        ToldSpans.Told::kind,
+                        ToldSpans.Told::name,
+                        ToldSpans.Told::trace,
+                        ToldSpans.Told::parent,
+                        ToldSpans.Told::failed)
+                .containsExactly(
+                        tuple(
+                                Span.Kind.CONSUMER,
+                                "process otp.checks",
+                                "4bf92f3577b34da6a3ce929d0e0e4736",
+                                "00f067aa0ba902b7",
+                                false),
+                        tuple(
+                                Span.Kind.CONSUMER,
+                                "process otp.checks",
+                                "6bf92f3577b34da6a3ce929d0e0e4736",
+                                "00f067aa0ba902b9",
+                                true));
+        assertThat(spans.told().getFirst().attributes())
+                .containsEntry("ontime.login.id", "l-a")
+                .containsKey("ontime.challenge.id")
+                .containsEntry("messaging.message.id", "a");
+    }
+
+    @Test
+    void aBatchThatIsTriedAgainIsToldOnce() {
+        traces.put("a", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        databaseIsAway = true;
+        assertThatThrownBy(() -> project("a")).isInstanceOf(DataAccessResourceFailureException.class);
+        databaseIsAway = false;
+
+        project("a");
+
+        assertThat(spans.told()).hasSize(1);
+        assertThat(spans.begun()).isEqualTo(1);
+    }
+
     private void project(String... names) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         Stream.of(names).forEach(name -> records.add(record(name, records.size())));
@@ -194,7 +248,11 @@ class HistoryProjectionTest {
         projection.onMessage(records, consumer);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(String name, long offset) {
+    private ConsumerRecord<byte[], byte[]> record(String name, long offset) {
+        var headers = new RecordHeaders();
+        if (traces.containsKey(name)) {
+            headers.add("traceparent", traces.get(name).getBytes(UTF_8));
+        }
         return new ConsumerRecord<>(
                 "otp.checks",
                 4,
@@ -205,7 +263,7 @@ class HistoryProjectionTest {
                 name.length(),
                 "key".getBytes(UTF_8),
                 name.getBytes(UTF_8),
-                new RecordHeaders(),
+                headers,
                 Optional.empty());
     }
 

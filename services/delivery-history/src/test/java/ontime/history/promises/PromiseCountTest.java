@@ -18,10 +18,12 @@ import ontime.events.Channel;
 import ontime.events.CheckOutcome;
 import ontime.events.DeliveryReason;
 import ontime.events.RoutingReason;
+import ontime.events.TraceParent;
 import ontime.history.PromiseSettings;
 import ontime.history.conversion.Labels;
 import ontime.history.facts.Login;
 import ontime.history.facts.LoginStory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every login begins with a click at second 0 and its request a tenth later. */
@@ -44,6 +46,7 @@ class PromiseCountTest {
     private Instant now = at(0);
     private Duration behind = Duration.ZERO;
     private boolean databaseIsAway;
+    private final List<@Nullable TraceParent> examples = new ArrayList<>();
     private final PromiseCount count = new PromiseCount(
             (from, to, then, reader) -> {
                 logins.forEach(login -> reader.accept(Login.of(login.facts(), Map.of(), then)));
@@ -54,6 +57,7 @@ class PromiseCountTest {
             meters,
             new Labels(Set.of("sns", "smtp"), Set.of(), Set.of()),
             SETTINGS.terms(),
+            this::measure,
             () -> behind,
             () -> now);
 
@@ -217,6 +221,26 @@ class PromiseCountTest {
                         "until=delivered",
                         "stage=issue",
                         "stage=person");
+    }
+
+    @Test
+    void whatIsMeasuredOfALoginNamesItsTraceWhereSomebodyKeepsIt() {
+        var kept = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
+        logins.add(login("kept").traced(kept).requested(0.1).accepted(0.2, 0.4));
+        logins.add(login("unkept")
+                .traced(new TraceParent("5bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", false))
+                .requested(0.1)
+                .accepted(0.2, 0.4));
+        logins.add(login("untraced").requested(0.1).accepted(0.2, 0.4));
+
+        judgeAt(65.2);
+
+        assertThat(examples).containsExactly(kept, null, null);
+    }
+
+    private void measure(@Nullable TraceParent trace, Runnable measurement) {
+        examples.add(trace);
+        measurement.run();
     }
 
     private void judgeAt(double second) {

@@ -174,6 +174,7 @@ class SameCountsTest {
                 meters,
                 new Labels(Set.of("sns", "smtp"), Set.of(), Set.of()),
                 settings.terms(),
+                (_, measurement) -> measurement.run(),
                 () -> Duration.ZERO,
                 () -> now[0]);
         for (int second = EVERY; second < NOW; second += EVERY) {

@@ -154,6 +154,10 @@ final class Deliveries {
         delivery.become(new State.Left());
         known.leave(delivery);
         load.remove(delivery.request().bytes());
+        if (delivery.attempts() > 0) {
+            // Of what never began here nobody has heard; there may be very many of them.
+            outbound.leave(delivery);
+        }
     }
 
     private void tell(Delivery delivery, Report report) {

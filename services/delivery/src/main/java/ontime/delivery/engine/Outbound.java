@@ -38,6 +38,10 @@ final class Outbound {
         effects.add(new Effect.Note(news));
     }
 
+    void leave(Delivery delivery) {
+        effects.add(new Effect.Leave(delivery, delivery.attempts()));
+    }
+
     void publish(Report report) {
         onTheirWay++;
         effects.add(new Effect.Publish(report));

@@ -26,16 +26,49 @@ final class DeliverySpans {
         this.spans = spans;
     }
 
-    /** One delivery: a span from being read to its end, and how far its stages have been told. */
+    /**
+     * One delivery: a span from being read to its end here, and how far its stages have been told. Receipts are told by
+     * the producer's thread and by nobody else at that time; who leaves a delivery may do so meanwhile.
+     */
     static final class Course {
 
         private final TraceParent request;
         private final Span delivery;
         private @Nullable Instant toldUntil;
+        private int attemptsTold;
+        private int attemptsMade;
+        private @Nullable Instant leftAt;
 
         private Course(TraceParent request, Span delivery) {
             this.request = request;
             this.delivery = delivery;
+        }
+
+        private synchronized @Nullable Instant toldUntil() {
+            return toldUntil;
+        }
+
+        private synchronized void told(Instant until, int attempts) {
+            toldUntil = until;
+            attemptsTold = attempts;
+            endIfLeft();
+        }
+
+        /** Not before its last try is told, which would else stand without its parent. */
+        private synchronized void left(int attempts, Instant at) {
+            attemptsMade = attempts;
+            leftAt = at;
+            endIfLeft();
+        }
+
+        private void endIfLeft() {
+            Instant at = leftAt;
+            Instant until = toldUntil;
+            if (at != null && until != null && attemptsTold >= attemptsMade) {
+                delivery.put("ontime.status", "LEFT");
+                delivery.end(at.isBefore(until) ? until : at);
+                leftAt = null;
+            }
         }
 
         TraceParent context() {
@@ -79,7 +112,7 @@ final class DeliverySpans {
         Instant published = asTold(Objects.requireNonNull(receipt.getPublishedAt()));
         Instant consumed = asTold(Objects.requireNonNull(receipt.getConsumedAt()));
         Instant occurred = asTold(receipt.getOccurredAt());
-        Instant from = course.toldUntil;
+        Instant from = course.toldUntil();
         if (from == null) {
             // Before the worker had it: it stands beside the work on it, and not within.
             stage("queue", course.request, published, consumed);
@@ -90,9 +123,17 @@ final class DeliverySpans {
         if (dispatched != null) {
             call(course, receipt, dispatched);
         }
-        course.toldUntil = occurred;
         if (receipt.getStatus() != DeliveryStatus.DEFERRED) {
             end(course.delivery, receipt);
+        }
+        course.told(occurred, receipt.getAttempt());
+    }
+
+    /** Another worker goes on with a delivery: what was done here is over, and told at once. */
+    static void left(ReceivedRecord record, int attempts, Instant now) {
+        Course course = record.course();
+        if (course != null) {
+            course.left(attempts, asTold(now));
         }
     }
 

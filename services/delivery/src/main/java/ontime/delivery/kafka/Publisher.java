@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import ontime.delivery.DeliveryMetrics;
+import ontime.delivery.engine.Delivery;
 import ontime.delivery.engine.Letter;
 import ontime.delivery.engine.Report;
 import ontime.delivery.kafka.DeliverySpans.Course;
@@ -37,6 +38,7 @@ final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(1);
 
     private final KafkaOperations<String, Object> receipts;
     private final Producer<byte[], byte[]> letters;
@@ -48,6 +50,7 @@ final class Publisher {
     private final EngineRoom room;
     private final InstantSource clock;
     private final BlockingQueue<Task> toDo = new LinkedBlockingQueue<>();
+    private volatile boolean stopped;
     private volatile Instant nextWarning = Instant.MIN;
     private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::work);
 
@@ -78,8 +81,18 @@ final class Publisher {
         thread.start();
     }
 
+    /** Does what it was given, as long as that does not take long: some of it is how deliveries were left. */
     void stop() {
-        thread.interrupt();
+        stopped = true;
+        toDo.add(new Task(() -> {}, _ -> {}));
+        try {
+            if (!thread.join(PATIENCE_AT_STOP)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns at once. */
@@ -95,13 +108,22 @@ final class Publisher {
         toDo.add(new Task(() -> send(letter), failure -> notKept(letter, failure)));
     }
 
+    /** Returns at once. Behind the receipts of the delivery, which begin what is ended here. */
+    void leave(Delivery delivery, int attempts) {
+        var record = (ReceivedRecord) delivery.request().content();
+        Instant now = clock.instant();
+        toDo.add(new Task(
+                () -> DeliverySpans.left(record, attempts, now),
+                failure -> warn("a delivery that was left could not be told as such", failure)));
+    }
+
     private void work() {
         try {
-            while (true) {
+            while (!stopped || !toDo.isEmpty()) {
                 run(toDo.take());
             }
         } catch (InterruptedException e) {
-            // The worker has stopped.
+            // The worker has stopped, and something took too long.
         }
     }
 

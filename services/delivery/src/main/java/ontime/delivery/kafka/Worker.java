@@ -141,6 +141,7 @@ public final class Worker implements SmartLifecycle {
             case Effect.Begin(var call) -> calls.begin(call);
             case Effect.Publish(var report) -> publisher.publish(report);
             case Effect.Keep(var letter) -> publisher.keep(letter);
+            case Effect.Leave(var delivery, int attempts) -> publisher.leave(delivery, attempts);
             // A log may have to wait for its disk.
             case Effect.Note(var news) -> Thread.startVirtualThread(() -> RouteLog.write(news));
         }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import ontime.delivery.Outcome;
 import ontime.delivery.WorkerSettings;
 import ontime.delivery.neighbours.OneRoute;
@@ -32,6 +34,7 @@ class EngineTest {
     private final List<Report> told = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
     private final List<RouteNews> noted = new ArrayList<>();
+    private final Map<Delivery, Integer> left = new LinkedHashMap<>();
     private final Engine engine = engine(100, 100);
     private Instant now = NOW;
     private long offset;
@@ -232,6 +235,20 @@ class EngineTest {
         assertThat(position()).isEqualTo(1);
         engine.released(List.of(0));
         assertThat(engine.toCommit()).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsLeftToAnotherWorkerOnlyWhatBeganHereIsSaidToBe() {
+        fillThePlaces();
+        read(Requests.of("waits"));
+        answer(begun.getFirst(), new Outcome.Accepted("m"));
+        answer(begun.get(1), new Outcome.Throttled("slow", null));
+        assertThat(left).isEmpty();
+
+        engine.released(List.of(0));
+        drain();
+
+        assertThat(left).containsExactly(Map.entry(begun.get(1).delivery(), 1));
     }
 
     @Test
@@ -485,6 +502,7 @@ class EngineTest {
                 case Effect.Begin(Call call) -> begun.add(call);
                 case Effect.Publish(Report report) -> told.add(report);
                 case Effect.Keep(Letter letter) -> letters.add(letter);
+                case Effect.Leave(Delivery delivery, int attempts) -> left.put(delivery, attempts);
                 case Effect.Note(RouteNews news) -> noted.add(news);
             }
         }

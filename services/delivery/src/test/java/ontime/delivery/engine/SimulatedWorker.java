@@ -251,6 +251,8 @@ final class SimulatedWorker {
                         () -> broker.take(letter),
                         () -> input(one -> one.kept(letter, world.now())),
                         () -> input(one -> one.notKept(letter, world.now())));
+            case Effect.Leave(Delivery delivery, int attempts) ->
+                Invariant.holds(attempts > 0, "left before it began: " + delivery);
             case Effect.Note(RouteNews news) -> hear(news);
         }
     }

@@ -123,6 +123,7 @@ class ThrottlingTest {
                         carryOut();
                     });
                 case Effect.Keep letter -> throw new AssertionError("nothing is unreadable here");
+                case Effect.Leave left -> throw new AssertionError("there is nobody else");
                 case Effect.Note news -> throw new AssertionError("throttling is no reason to leave a route");
             }
         });

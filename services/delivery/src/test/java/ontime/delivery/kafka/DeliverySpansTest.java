@@ -12,6 +12,7 @@ import ontime.events.DeliveryReason;
 import ontime.events.DeliveryReceipt;
 import ontime.events.DeliveryStatus;
 import ontime.tracing.Spans;
+import ontime.tracing.ToldSpans;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class DeliverySpansTest {
         spans.told(course, second);
 
         String own = course.context().spanId();
-        assertThat(told.told)
+        assertThat(told.told())
                 .extracting(
                         ToldSpans.Told::name,
                         ToldSpans.Told::parent,
@@ -51,9 +52,9 @@ class DeliverySpansTest {
                         tuple("hold", own, at(60), at(310), false),
                         tuple("deliver sns", own, at(310), at(400), false),
                         tuple("process otp.requests", "00f067aa0ba902b7", CONSUMED, at(400), false));
-        assertThat(told.told.getLast().id()).isEqualTo(own);
-        assertThat(told.told.getLast().attributes()).containsEntry("ontime.status", "ACCEPTED");
-        assertThat(told.told.get(2).attributes()).containsEntry("error.type", "provider_unavailable");
+        assertThat(told.told().getLast().id()).isEqualTo(own);
+        assertThat(told.told().getLast().attributes()).containsEntry("ontime.status", "ACCEPTED");
+        assertThat(told.told().get(2).attributes()).containsEntry("error.type", "provider_unavailable");
     }
 
     @Test
@@ -62,13 +63,13 @@ class DeliverySpansTest {
 
         spans.told(course(record(SAMPLED), receipt), receipt);
 
-        assertThat(told.told)
+        assertThat(told.told())
                 .extracting(ToldSpans.Told::name, ToldSpans.Told::to, ToldSpans.Told::failed)
                 .containsExactly(
                         tuple("queue", CONSUMED, false),
                         tuple("hold", at(500), false),
                         tuple("process otp.requests", at(500), false));
-        assertThat(told.told.getLast().attributes()).containsEntry("ontime.reason", "superseded");
+        assertThat(told.told().getLast().attributes()).containsEntry("ontime.reason", "superseded");
     }
 
     @Test
@@ -77,7 +78,46 @@ class DeliverySpansTest {
 
         spans.told(course(record(SAMPLED), receipt), receipt);
 
-        assertThat(told.told.getLast().failed()).isTrue();
+        assertThat(told.told().getLast().failed()).isTrue();
+    }
+
+    @Test
+    void aDeliveryThatIsLeftToAnotherWorkerEndsHereAtOnce() {
+        var record = record(SAMPLED);
+        var tried = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 1, 10, 60);
+        spans.told(course(record, tried), tried);
+
+        DeliverySpans.left(record, 1, at(90));
+
+        assertThat(told.told()).last().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("process otp.requests");
+            assertThat(span.to()).isEqualTo(at(90));
+            assertThat(span.failed()).isFalse();
+            assertThat(span.attributes()).containsEntry("ontime.status", "LEFT");
+        });
+    }
+
+    @Test
+    void whatIsLeftEndsWhenItsLastTryIsTold() {
+        var record = record(SAMPLED);
+        var first = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 1, 10, 60);
+        var second = receipt(DeliveryStatus.DEFERRED, DeliveryReason.PROVIDER_UNAVAILABLE, 2, 70, 95);
+        var course = course(record, first);
+        spans.told(course, first);
+
+        DeliverySpans.left(record, 2, at(90));
+        assertThat(told.told()).noneMatch(span -> span.name().startsWith("process"));
+        spans.told(course, second);
+
+        assertThat(told.told()).last().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("process otp.requests");
+            assertThat(span.to()).as("not before what it holds").isEqualTo(at(95));
+        });
+        DeliverySpans.left(record(SAMPLED), 1, at(99));
+        assertThat(told.told())
+                .filteredOn(span -> span.name().startsWith("process"))
+                .as("nobody has heard of the other")
+                .hasSize(1);
     }
 
     @Test
@@ -93,7 +133,7 @@ class DeliverySpansTest {
                 .isNull();
         assertThat(new DeliverySpans(Spans.none(new Random(1))).course(receipt, sampled, DeliverySpans.trace(sampled)))
                 .isNull();
-        assertThat(told.begun).isZero();
+        assertThat(told.begun()).isZero();
     }
 
     private DeliverySpans.Course course(ReceivedRecord record, DeliveryReceipt receipt) {

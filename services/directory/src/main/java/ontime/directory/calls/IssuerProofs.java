@@ -5,6 +5,7 @@ import static ontime.directory.user.RefusedException.Why;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import ontime.directory.destination.Destination;
@@ -13,6 +14,7 @@ import ontime.directory.user.RefusedException;
 import ontime.directory.user.UserKey;
 import ontime.events.Channel;
 import ontime.events.ContactKind;
+import ontime.tracing.Spans;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,9 @@ public final class IssuerProofs implements Proofs {
     private final IssuerAccess issuer;
     private final Json json;
 
-    public IssuerProofs(IssuerAccess issuer, JsonMapper json) {
+    public IssuerProofs(IssuerAccess issuer, JsonMapper json, Spans spans, InstantSource clock) {
         this.issuer = issuer;
-        this.json = new Json(json);
+        this.json = new Json(json, spans, clock);
     }
 
     @Override
@@ -91,7 +93,7 @@ public final class IssuerProofs implements Proofs {
             throw new RefusedException(Why.ISSUER_AWAY);
         }
         try {
-            return json.post(issuer.at("/v1/contact-proofs" + path), credential.get(), body);
+            return json.post("issuer", issuer.at("/v1/contact-proofs" + path), credential.get(), body);
         } catch (IOException e) {
             LOG.warn("the issuer does not answer: {}", e.getClass().getSimpleName());
             throw new RefusedException(Why.ISSUER_AWAY);

@@ -9,8 +9,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import ontime.events.EventHeaders;
+import ontime.tracing.Call;
+import ontime.tracing.Spans;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,15 +32,19 @@ final class Json {
             .build();
     private final JsonMapper json;
     private final Duration patience;
+    private final Spans spans;
+    private final InstantSource clock;
 
-    Json(JsonMapper json) {
-        this(json, PATIENCE);
+    Json(JsonMapper json, Spans spans, InstantSource clock) {
+        this(json, PATIENCE, spans, clock);
     }
 
     /** @param patience for a whole call, from the first connection to the last byte of the answer */
-    Json(JsonMapper json, Duration patience) {
+    Json(JsonMapper json, Duration patience, Spans spans, InstantSource clock) {
         this.json = json;
         this.patience = patience;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     /** An answer; its body is an empty object when it was no JSON. */
@@ -50,10 +58,11 @@ final class Json {
     /**
      * Posts, and reads the answer, of which 64 KiB are enough.
      *
+     * @param whom a name of who is called, for traces
      * @throws IOException when there was no whole answer; its message holds nothing of what was sent
      */
-    Answer post(URI to, Map<String, String> headers, String body) throws IOException {
-        var answer = call(to, headers, body, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST));
+    Answer post(String whom, URI to, Map<String, String> headers, String body) throws IOException {
+        var answer = call(whom, to, headers, body, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST));
         return new Answer(
                 answer.statusCode(),
                 read(answer.body()),
@@ -65,19 +74,35 @@ final class Json {
      *
      * @throws IOException when there was no whole answer
      */
-    int tell(URI to, Map<String, String> headers, String body) throws IOException {
-        return call(to, headers, body, BodyHandlers.discarding()).statusCode();
+    int tell(String whom, URI to, Map<String, String> headers, String body) throws IOException {
+        return call(whom, to, headers, body, BodyHandlers.discarding()).statusCode();
     }
 
-    private <T> HttpResponse<T> call(URI to, Map<String, String> headers, String body, BodyHandler<T> reader)
-            throws IOException {
+    private <T> HttpResponse<T> call(
+            String whom, URI to, Map<String, String> headers, String body, BodyHandler<T> reader) throws IOException {
         var request = HttpRequest.newBuilder(to)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        try (var call = Call.begin(spans, clock, "POST", whom)) {
+            String trace = call.header();
+            if (trace != null) {
+                request.header(EventHeaders.TRACE_PARENT, trace);
+            }
+            return answer(call, request.build(), reader);
+        }
+    }
+
+    private <T> HttpResponse<T> answer(Call call, HttpRequest request, BodyHandler<T> reader) throws IOException {
         try {
-            return WholeAnswer.of(client, request.build(), reader, patience);
+            var answer = WholeAnswer.of(client, request, reader, patience);
+            call.answered(answer.statusCode());
+            return answer;
+        } catch (IOException e) {
+            call.failed(e);
+            throw e;
         } catch (ExecutionException e) {
+            call.failed(e);
             throw new IOException("no answer", e.getCause());
         }
     }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,10 @@ import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Protection;
+import ontime.events.TraceParent;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
+import ontime.tracing.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -48,6 +53,7 @@ public final class Messenger implements AutoCloseable {
     private final IssuerAccess issuer;
     private final Map<String, SessionsWebhook> webhooks;
     private final MeterRegistry meters;
+    private final Spans spans;
     private final InstantSource clock;
     private final Json json;
     private final Set<Errands.Lane> busy = ConcurrentHashMap.newKeySet();
@@ -60,6 +66,7 @@ public final class Messenger implements AutoCloseable {
             IssuerAccess issuer,
             Map<String, SessionsWebhook> webhooks,
             MeterRegistry meters,
+            Spans spans,
             InstantSource clock,
             JsonMapper json) {
         this.errands = errands;
@@ -68,8 +75,9 @@ public final class Messenger implements AutoCloseable {
         this.issuer = issuer;
         this.webhooks = Map.copyOf(webhooks);
         this.meters = meters;
+        this.spans = spans;
         this.clock = clock;
-        this.json = new Json(json);
+        this.json = new Json(json, spans, clock);
     }
 
     @Scheduled(fixedDelayString = "${ontime.directory.errands:1s}")
@@ -99,15 +107,20 @@ public final class Messenger implements AutoCloseable {
 
     /** What goes wrong with one is no other's concern; its lease ends, and it is run again. */
     private void tryOne(Errand errand) {
-        try {
-            run(errand);
+        var promised = TraceParent.of(errand.traceparent());
+        try (var work = Work.goOn(spans, clock, Span.Kind.INTERNAL, "errand", promised)) {
+            work.put("ontime.errand", errand.kind().name());
+            run(errand, work);
         } catch (RuntimeException e) {
             LOG.warn("{} broke off: {}", errand, e.getClass().getSimpleName());
         }
     }
 
-    private void run(Errand errand) {
+    private void run(Errand errand, Work work) {
         Done done = attempt(errand);
+        if (done != Done.YES) {
+            work.failed(done.name().toLowerCase(Locale.ROOT));
+        }
         if (done == Done.LATER && clock.instant().isBefore(errand.madeAt().plus(GIVEN_UP_AFTER))) {
             count(errand, "retried");
             errands.postpone(errand, clock.instant().plus(pause(errand)));
@@ -171,12 +184,14 @@ public final class Messenger implements AutoCloseable {
         fields.put("madeAt", MILLIS.format(errand.madeAt()));
         var headers = new HashMap<>(credential.get());
         headers.put("Idempotency-Key", errand.id());
-        return done(json.tell(issuer.at("/v1/notices"), headers, json.write(fields)));
+        return done(json.tell("issuer", issuer.at("/v1/notices"), headers, json.write(fields)));
     }
 
     private Done webhook(Errand errand, String body) throws IOException {
         var hook = webhooks.get(errand.user().tenant());
-        return hook == null ? Done.NEVER : done(json.tell(hook.url(), hook.signed(body, clock.instant()), body));
+        return hook == null
+                ? Done.NEVER
+                : done(json.tell("sessions webhook", hook.url(), hook.signed(body, clock.instant()), body));
     }
 
     /** What is refused as it is would be refused again; what is too much, or fails there, may pass. */

@@ -3,6 +3,7 @@ package ontime.directory.following;
 import java.time.Instant;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done at a store outside for a user. There is one for each kind of contact at most: a newer version
@@ -12,6 +13,7 @@ import ontime.events.ContactKind;
  * @param version of the contact; 0 of an erasure
  * @param attempts that have failed
  * @param leaseEnds until then nobody else does it
+ * @param traceparent of what it was asked for with, as in W3C Trace Context; null when that has none
  */
 public record Work(
         UserKey user,
@@ -21,7 +23,8 @@ public record Work(
         long version,
         int attempts,
         Instant madeAt,
-        Instant leaseEnds) {
+        Instant leaseEnds,
+        @Nullable String traceparent) {
 
     /** COMPARE is followed by APPLY when the store differs. */
     public enum Task {

@@ -5,13 +5,15 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.security.SecureRandom;
+import java.time.InstantSource;
 import ontime.directory.access.ApiKeys;
 import ontime.directory.access.Caller;
 import ontime.directory.access.Passwords;
+import ontime.tracing.Spans;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -52,9 +54,12 @@ class HttpConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList("key"));
     }
 
+    /** Also of the pages, and before their door: who is turned away there is found in the log, too. */
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter(SecureRandom random) {
-        return forApi(new TraceFilter(random), 1);
+    FilterRegistrationBean<TraceFilter> traceFilter(Spans spans, InstantSource clock) {
+        var registration = new FilterRegistrationBean<>(new TraceFilter(spans, clock));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
     }
 
     @Bean

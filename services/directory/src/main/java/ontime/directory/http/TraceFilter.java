@@ -5,38 +5,56 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
-import ontime.directory.trace.Trace;
-import ontime.events.TraceParent;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import ontime.events.EventHeaders;
+import ontime.tracing.Requests;
+import ontime.tracing.Spans;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Takes the caller's trace up, or begins one (W3C Trace Context), so that one login can be followed through all
- * services. The log lines and events of a request carry it.
+ * Takes the caller's trace up, or begins one (W3C Trace Context), so that a change can be followed through all
+ * services, whether it was made over the API or on a page. The log lines, events and promised work of a request carry
+ * it.
  */
 final class TraceFilter extends OncePerRequestFilter {
 
-    private final RandomGenerator random;
+    private final Spans spans;
+    private final InstantSource clock;
 
-    TraceFilter(RandomGenerator random) {
-        this.random = random;
+    TraceFilter(Spans spans, InstantSource clock) {
+        this.spans = spans;
+        this.clock = clock;
+    }
+
+    /** What changes nothing, and is fetched all the time. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Stream.of("/actuator/", "/assets/", "/webjars/", "/favicon.ico")
+                .anyMatch(request.getRequestURI()::startsWith);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(Trace.PARENT);
-        try (var _ = Trace.follow(given != null && TraceParent.of(given) != null ? given : begin())) {
-            chain.doFilter(request, response);
+        String method = request.getMethod();
+        try (var work = Requests.serving(spans, clock, method, request.getHeader(EventHeaders.TRACE_PARENT))) {
+            boolean answered = false;
+            try {
+                chain.doFilter(request, response);
+                answered = true;
+            } finally {
+                int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+                Requests.served(work, method, route(request), status);
+            }
         }
     }
 
-    /** Nobody keeps it, and it says so. */
-    private String begin() {
-        byte[] ids = new byte[24];
-        random.nextBytes(ids);
-        var hex = HexFormat.of();
-        return new TraceParent(hex.formatHex(ids, 0, 16), hex.formatHex(ids, 16, 24), false).toString();
+    private static @Nullable String route(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route
+                ? route
+                : null;
     }
 }

@@ -1,11 +1,13 @@
 package ontime.directory.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import ontime.directory.follower.FollowerMetrics;
 import ontime.directory.follower.Followers;
 import ontime.directory.user.Tenants;
 import ontime.events.Topic;
+import ontime.tracing.Spans;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -40,10 +42,13 @@ class ReaderConfiguration {
             Followers followers,
             FollowerMetrics metrics,
             DeadLetters deadLetters,
+            Spans spans,
+            InstantSource clock,
             @Value("${spring.kafka.consumer.group-id}") String group) {
         var reading = new ContainerProperties(Topic.ACCOUNTS.topicName());
         reading.setGroupId(group);
-        reading.setMessageListener(new AccountListener(reader(kafka), tenants, followers, metrics, deadLetters));
+        reading.setMessageListener(
+                new AccountListener(reader(kafka), tenants, followers, metrics, deadLetters, spans, clock));
         var container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),

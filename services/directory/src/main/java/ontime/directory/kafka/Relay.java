@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,6 +19,10 @@ import ontime.events.ContactApplied;
 import ontime.events.DeadLetter;
 import ontime.events.EventHeaders;
 import ontime.events.Topic;
+import ontime.events.TraceParent;
+import ontime.tracing.Records;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +52,18 @@ public final class Relay implements Runnable, SmartLifecycle {
 
     private final Outbox outbox;
     private final KafkaOperations<String, Object> kafka;
+    private final Spans spans;
+    private final InstantSource clock;
     private final Semaphore wake = new Semaphore(0);
 
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    public Relay(Outbox outbox, KafkaOperations<String, Object> kafka) {
+    public Relay(Outbox outbox, KafkaOperations<String, Object> kafka, Spans spans, InstantSource clock) {
         this.outbox = outbox;
         this.kafka = kafka;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     /** There may be something to publish. Does not wait. */
@@ -125,8 +134,24 @@ public final class Relay implements Runnable, SmartLifecycle {
     }
 
     private CompletableFuture<?> send(OutboxEntry entry) {
+        TraceParent parent = TraceParent.of(entry.traceparent());
+        if (parent == null || !spans.tell(parent)) {
+            return send(entry, entry.traceparent());
+        }
+        Span sending = Records.sending(spans, entry.topic(), entry.eventId(), parent, clock.instant());
+        var sent = send(entry, sending.context().toString());
+        var _ = sent.whenComplete((_, failure) -> {
+            if (failure != null) {
+                sending.failed(failure.getClass().getSimpleName());
+            }
+            sending.end(clock.instant());
+        });
+        return sent;
+    }
+
+    private CompletableFuture<?> send(OutboxEntry entry, @Nullable String traceparent) {
         try {
-            return kafka.send(message(entry));
+            return kafka.send(message(entry, traceparent));
         } catch (UnreadableEventException e) {
             LOG.error("{} {}; it stays in the outbox and needs somebody's attention", entry, e.getMessage());
             return CompletableFuture.failedFuture(e);
@@ -135,7 +160,16 @@ public final class Relay implements Runnable, SmartLifecycle {
         }
     }
 
-    private static ProducerRecord<String, Object> message(OutboxEntry entry) throws UnreadableEventException {
+    private static ProducerRecord<String, Object> message(OutboxEntry entry, @Nullable String traceparent)
+            throws UnreadableEventException {
+        var message = described(entry);
+        if (traceparent != null) {
+            message.headers().add(EventHeaders.TRACE_PARENT, traceparent.getBytes(UTF_8));
+        }
+        return message;
+    }
+
+    private static ProducerRecord<String, Object> described(OutboxEntry entry) throws UnreadableEventException {
         if (entry.eventType() == null || entry.content() == null) {
             var tombstone = new ProducerRecord<String, Object>(entry.topic(), entry.key(), null);
             EventHeaders.describingNothing(entry.eventId(), SOURCE, entry.eventAt())
@@ -148,9 +182,6 @@ public final class Relay implements Runnable, SmartLifecycle {
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
         if (entry.topic().endsWith(Topic.DEAD_LETTER_SUFFIX) && event instanceof ContactApplied given) {
             letter(given).forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        }
-        if (entry.traceparent() != null) {
-            message.headers().add(EventHeaders.TRACE_PARENT, entry.traceparent().getBytes(UTF_8));
         }
         return message;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,9 @@ import ontime.directory.following.Bringing;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Work;
 import ontime.directory.following.WorkList;
+import ontime.events.TraceParent;
+import ontime.tracing.Span;
+import ontime.tracing.Spans;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +45,7 @@ final class Courier {
     private final Bringing bringing;
     private final Pace pace;
     private final Executor executor;
+    private final Spans spans;
     private final InstantSource clock;
     private final Duration lease;
     private final Duration stillness;
@@ -62,6 +67,7 @@ final class Courier {
             Bringing bringing,
             Pace pace,
             Executor executor,
+            Spans spans,
             InstantSource clock) {
         this.settings = settings;
         this.follower = follower;
@@ -69,6 +75,7 @@ final class Courier {
         this.bringing = bringing;
         this.pace = pace;
         this.executor = executor;
+        this.spans = spans;
         this.clock = clock;
         this.lease = settings.patience().multipliedBy(LEASE_IN_CALLS);
         this.stillness = lease.compareTo(SHORTEST_STILLNESS) > 0 ? lease : SHORTEST_STILLNESS;
@@ -151,7 +158,7 @@ final class Courier {
 
     private void run(Work work) {
         try {
-            heed(bringing.run(work, follower, settings.repairs()));
+            heed(traced(work));
         } catch (RuntimeException e) {
             LOG.error("{} broke off: {}", work, e.getClass().getSimpleName());
             putOff(work, e);
@@ -168,6 +175,22 @@ final class Courier {
         } catch (RuntimeException e) {
             // The lease ends, and somebody does it again.
             LOG.error("{} cannot be put off: {}", work, e.getClass().getSimpleName());
+        }
+    }
+
+    /** Whoever asked for it sees in one trace how long each store took, however often it was tried. */
+    private Follower.@Nullable Deferred traced(Work work) {
+        String name = work.task().name().toLowerCase(Locale.ROOT) + " " + settings.name();
+        var asked = TraceParent.of(work.traceparent());
+        try (var present = ontime.tracing.Work.goOn(spans, clock, Span.Kind.INTERNAL, name, asked)) {
+            present.put("ontime.follower", settings.name());
+            present.put("ontime.contact.kind", work.kind().name());
+            present.put("ontime.contact.version", work.version());
+            var deferred = bringing.run(work, follower, settings.repairs());
+            if (deferred != null) {
+                present.failed("deferred");
+            }
+            return deferred;
         }
     }
 

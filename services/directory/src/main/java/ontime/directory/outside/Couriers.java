@@ -13,6 +13,7 @@ import ontime.directory.following.Bringing;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Reconciling;
 import ontime.directory.following.WorkList;
+import ontime.tracing.Spans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,14 +38,22 @@ public final class Couriers implements SmartLifecycle {
             Bringing bringing,
             Reconciling reconciling,
             Pace pace,
+            Spans spans,
             InstantSource clock,
             JsonMapper json) {
         this.reconciling = reconciling;
         stores.forEach(store -> {
-            var https = new Https(store.patience(), json, clock);
+            var https = new Https(store.name(), store.patience(), json, spans, clock);
             connections.add(https);
             couriers.add(new Courier(
-                    store, new StoreFollower(identity(store, https, clock)), list, bringing, pace, executor, clock));
+                    store,
+                    new StoreFollower(identity(store, https, clock)),
+                    list,
+                    bringing,
+                    pace,
+                    executor,
+                    spans,
+                    clock));
         });
     }
 

@@ -18,6 +18,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import ontime.directory.calls.WholeAnswer;
+import ontime.tracing.Call;
+import ontime.tracing.Spans;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,9 +34,12 @@ final class Https implements AutoCloseable {
     private final HttpClient client;
     private final Duration patience;
     private final JsonMapper json;
+    private final String store;
+    private final Spans spans;
     private final InstantSource clock;
 
-    Https(Duration patience, JsonMapper json, InstantSource clock) {
+    /** @param store the name of the store, for traces */
+    Https(String store, Duration patience, JsonMapper json, Spans spans, InstantSource clock) {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(patience)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -43,6 +48,8 @@ final class Https implements AutoCloseable {
                 .build();
         this.patience = patience;
         this.json = json;
+        this.store = store;
+        this.spans = spans;
         this.clock = clock;
     }
 
@@ -71,10 +78,25 @@ final class Https implements AutoCloseable {
         var request = HttpRequest.newBuilder(to).method(method, sent);
         headers.forEach(request::header);
         var reader = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER);
+        // Whose store it is learns nothing of our traces.
+        try (var call = Call.begin(spans, clock, method, store)) {
+            return answer(call, request.build(), reader);
+        }
+    }
+
+    private Reply answer(Call call, HttpRequest request, HttpResponse.BodyHandler<String> reader) throws IOException {
         try {
-            return reply(WholeAnswer.of(client, request.build(), reader, patience));
+            var reply = reply(WholeAnswer.of(client, request, reader, patience));
+            call.answered(reply.status());
+            return reply;
+        } catch (IOException e) {
+            call.failed(e);
+            throw e;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException("no answer", e.getCause());
+            var failure =
+                    e.getCause() instanceof IOException known ? known : new IOException("no answer", e.getCause());
+            call.failed(failure);
+            throw failure;
         }
     }
 

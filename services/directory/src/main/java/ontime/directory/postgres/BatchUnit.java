@@ -41,15 +41,24 @@ final class BatchUnit implements Store.Unit {
     private final Set<UserKey> changed = new HashSet<>();
     private final List<ContactVersion> contacts = new ArrayList<>();
     private final List<Object[]> expected = new ArrayList<>();
-    private final List<Object[]> brought = new ArrayList<>();
+    private final List<@Nullable Object[]> brought = new ArrayList<>();
     private final List<Announcement> events = new ArrayList<>();
     /** Of each user the last: the ones before it would be replaced on the topic at once. */
     private final Map<String, Announcement> books = new LinkedHashMap<>();
 
-    BatchUnit(JdbcClient database, JdbcOperations batches, JdbcUnit single, List<UserKey> wanted) {
+    private final @Nullable String traceparent;
+
+    /** @param traceparent of what all of this is done for */
+    BatchUnit(
+            JdbcClient database,
+            JdbcOperations batches,
+            JdbcUnit single,
+            List<UserKey> wanted,
+            @Nullable String traceparent) {
         this.database = database;
         this.batches = batches;
         this.single = single;
+        this.traceparent = traceparent;
         this.users = read(wanted);
     }
 
@@ -109,7 +118,8 @@ final class BatchUnit implements Store.Unit {
 
     @Override
     public void expect(ContactVersion contact, Set<String> followers, Set<String> outside) {
-        outside.forEach(follower -> brought.add(FollowingTable.row(contact, follower, contact.changedAt(), false)));
+        outside.forEach(follower ->
+                brought.add(FollowingTable.row(contact, follower, contact.changedAt(), false, traceparent)));
         followers.forEach(follower -> expected.add(new Object[] {
             contact.user().tenant(),
             contact.user().userId(),
@@ -130,7 +140,7 @@ final class BatchUnit implements Store.Unit {
     }
 
     /** Writes everything. */
-    void flush(@Nullable String traceparent) {
+    void flush() {
         batches.batchUpdate(
                 UserTable.INSERT,
                 created.stream().map(user -> UserTable.row(account(user))).toList());

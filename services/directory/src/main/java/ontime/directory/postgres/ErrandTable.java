@@ -6,6 +6,7 @@ import java.util.Set;
 import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
 import ontime.directory.user.UserKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calls to others that are promised. */
@@ -17,10 +18,10 @@ public final class ErrandTable implements Errands {
         this.database = database;
     }
 
-    void add(Errand errand) {
+    void add(Errand errand, @Nullable String traceparent) {
         database.sql("""
-                        insert into errand (id, tenant, user_id, kind, content, attempts, made_at, due_at)
-                        values (:id, :tenant, :user, :kind, :content, :attempts, :made, :due)
+                        insert into errand (id, tenant, user_id, kind, content, attempts, made_at, due_at, traceparent)
+                        values (:id, :tenant, :user, :kind, :content, :attempts, :made, :due, :trace)
                         """)
                 .param("id", errand.id())
                 .param("tenant", errand.user().tenant())
@@ -30,6 +31,7 @@ public final class ErrandTable implements Errands {
                 .param("attempts", errand.attempts())
                 .param("made", Times.utc(errand.madeAt()))
                 .param("due", Times.utc(errand.dueAt()))
+                .param("trace", traceparent)
                 .update();
     }
 
@@ -62,7 +64,8 @@ public final class ErrandTable implements Errands {
                         row.getBytes("content"),
                         row.getInt("attempts"),
                         Times.instant(row, "made_at"),
-                        Times.instant(row, "due_at")))
+                        Times.instant(row, "due_at"),
+                        row.getString("traceparent")))
                 .list();
     }
 

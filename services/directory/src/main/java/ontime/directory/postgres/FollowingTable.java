@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import ontime.directory.following.Work;
 import ontime.directory.user.ContactVersion;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is to be done at the stores outside, within the units of work that change contacts. */
@@ -19,23 +21,30 @@ final class FollowingTable {
      * one asking from the next, also of the same version, so that it never stays the same.
      */
     static final String ADD = """
-            insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at, awaited)
-            values (?, ?, ?, ?, 'APPLY', ?, ?, ?, ?)
+            insert into following (
+                tenant, follower, user_id, kind, task, version, made_at, due_at, awaited, traceparent)
+            values (?, ?, ?, ?, 'APPLY', ?, ?, ?, ?, ?)
             on conflict (tenant, follower, user_id, kind) do update
                 set task = excluded.task, version = excluded.version, attempts = 0, detail = null,
                     made_at = greatest(excluded.made_at, following.made_at + interval '1 microsecond'),
-                    due_at = excluded.due_at, awaited = following.awaited or excluded.awaited
+                    due_at = excluded.due_at, awaited = following.awaited or excluded.awaited,
+                    traceparent = excluded.traceparent
             """;
 
     private final JdbcClient database;
 
-    FollowingTable(JdbcClient database) {
+    private final Supplier<@Nullable String> traceparent;
+
+    /** @param traceparent of what the present thread does */
+    FollowingTable(JdbcClient database, Supplier<@Nullable String> traceparent) {
         this.database = database;
+        this.traceparent = traceparent;
     }
 
     /** @param awaited whether somebody waits for it: it goes before what comes by the thousand */
-    static Object[] row(ContactVersion contact, String follower, Instant now, boolean awaited) {
-        return new Object[] {
+    static @Nullable Object[] row(
+            ContactVersion contact, String follower, Instant now, boolean awaited, @Nullable String traceparent) {
+        return new @Nullable Object[] {
             contact.user().tenant(),
             follower,
             contact.user().userId(),
@@ -43,14 +52,15 @@ final class FollowingTable {
             contact.version(),
             Times.utc(now),
             Times.utc(now),
-            awaited
+            awaited,
+            traceparent
         };
     }
 
     void add(ContactVersion contact, Set<String> outside, Instant now) {
         for (String follower : outside) {
             var insert = database.sql(ADD);
-            for (Object value : row(contact, follower, now, true)) {
+            for (Object value : row(contact, follower, now, true, traceparent.get())) {
                 insert = insert.param(value);
             }
             insert.update();
@@ -72,17 +82,19 @@ final class FollowingTable {
 
     private void forget(UserKey user, ContactKind kind, String follower, Instant now) {
         database.sql("""
-                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at)
-                        values (:tenant, :follower, :user, :kind, 'ERASE', 0, :now, :now)
+                        insert into following (tenant, follower, user_id, kind, task, version, made_at, due_at, traceparent)
+                        values (:tenant, :follower, :user, :kind, 'ERASE', 0, :now, :now, :trace)
                         on conflict (tenant, follower, user_id, kind) do update
                             set task = excluded.task, version = excluded.version, attempts = 0, detail = null,
-                                made_at = excluded.made_at, due_at = excluded.due_at, awaited = true
+                                made_at = excluded.made_at, due_at = excluded.due_at, awaited = true,
+                                traceparent = excluded.traceparent
                         """)
                 .param("tenant", user.tenant())
                 .param("follower", follower)
                 .param("user", user.userId())
                 .param("kind", kind.name())
                 .param("now", Times.utc(now))
+                .param("trace", traceparent.get())
                 .update();
     }
 
@@ -120,7 +132,8 @@ final class FollowingTable {
                 row.getLong("version"),
                 row.getInt("attempts"),
                 Times.instant(row, "made_at"),
-                Times.instant(row, "leased_until"));
+                Times.instant(row, "leased_until"),
+                row.getString("traceparent"));
     }
 
     /** How a work has ended. */

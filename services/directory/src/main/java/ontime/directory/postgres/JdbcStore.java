@@ -46,7 +46,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public <T> T inOneUnit(Function<Unit, T> work) {
-        var unit = new JdbcUnit(database, announcement -> outbox.add(announcement, traceparent.get()));
+        var unit = new JdbcUnit(database, outbox, traceparent);
         T result = Objects.requireNonNull(transactions.execute(_ -> work.apply(unit)));
         afterCommit.run();
         return result;
@@ -64,13 +64,13 @@ public final class JdbcStore implements Store {
 
     private <T> T batch(List<UserKey> users, boolean undone, Function<Unit, T> work) {
         T result = Objects.requireNonNull(transactions.execute(status -> {
-            var single = new JdbcUnit(database, announcement -> outbox.add(announcement, traceparent.get()));
-            var unit = new BatchUnit(database, batches, single, users);
+            var single = new JdbcUnit(database, outbox, traceparent);
+            var unit = new BatchUnit(database, batches, single, users, traceparent.get());
             T done = work.apply(unit);
             if (undone) {
                 status.setRollbackOnly();
             } else {
-                unit.flush(traceparent.get());
+                unit.flush();
             }
             return done;
         }));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import ontime.directory.user.Account;
 import ontime.directory.user.Announcement;
 import ontime.directory.user.AppSetup;
@@ -35,9 +35,11 @@ final class JdbcUnit implements Store.Unit {
     private final LinkTable links;
     private final FollowingTable following;
     private final VisitTable visits;
-    private final Consumer<Announcement> outbox;
+    private final JdbcOutbox outbox;
+    private final Supplier<@Nullable String> traceparent;
 
-    JdbcUnit(JdbcClient database, Consumer<Announcement> outbox) {
+    /** @param traceparent of what the present thread does: all that follows from it carries it */
+    JdbcUnit(JdbcClient database, JdbcOutbox outbox, Supplier<@Nullable String> traceparent) {
         this.users = new UserTable(database);
         this.contacts = new ContactTable(database);
         this.changes = new ChangeTable(database);
@@ -46,9 +48,10 @@ final class JdbcUnit implements Store.Unit {
         this.errands = new ErrandTable(database);
         this.factors = new SecondFactorTable(database);
         this.links = new LinkTable(database);
-        this.following = new FollowingTable(database);
+        this.following = new FollowingTable(database, traceparent);
         this.visits = new VisitTable(database);
         this.outbox = outbox;
+        this.traceparent = traceparent;
     }
 
     @Override
@@ -156,12 +159,12 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public void announce(Announcement announcement) {
-        outbox.accept(announcement);
+        outbox.add(announcement, traceparent.get());
     }
 
     @Override
     public void promise(Errand errand) {
-        errands.add(errand);
+        errands.add(errand, traceparent.get());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import ontime.directory.follower.Standing;
 import ontime.directory.following.Work;
 import ontime.directory.following.WorkList;
@@ -26,11 +27,22 @@ public final class JdbcWorkList implements WorkList {
     private final WalkTable walks;
     private final TransactionTemplate transactions;
     private final Runnable afterCommit;
+    private final Supplier<@Nullable String> traceparent;
 
-    /** @param afterCommit is told when there is something to publish */
-    public JdbcWorkList(JdbcClient database, TransactionTemplate transactions, Runnable afterCommit) {
+    /**
+     * Keeps work.
+     *
+     * @param afterCommit is told when there is something to publish
+     * @param traceparent of what the present thread does; gives null when there is none
+     */
+    public JdbcWorkList(
+            JdbcClient database,
+            TransactionTemplate transactions,
+            Runnable afterCommit,
+            Supplier<@Nullable String> traceparent) {
         this.database = database;
-        this.table = new FollowingTable(database);
+        this.traceparent = traceparent;
+        this.table = new FollowingTable(database, traceparent);
         this.walks = new WalkTable(database);
         this.transactions = transactions;
         this.afterCommit = afterCommit;
@@ -185,7 +197,7 @@ public final class JdbcWorkList implements WorkList {
                 .param(Times.utc(told.getAppliedAt()))
                 .param(told.getSchema().getFullName())
                 .param(EventContent.write(told))
-                .param(null)
+                .param(traceparent.get())
                 .update();
     }
 
@@ -193,8 +205,8 @@ public final class JdbcWorkList implements WorkList {
     public void compare(UserKey user, String follower, Instant now) {
         database.sql("""
                         insert into following (
-                            tenant, follower, user_id, kind, task, version, made_at, due_at, awaited)
-                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now, true
+                            tenant, follower, user_id, kind, task, version, made_at, due_at, awaited, traceparent)
+                        select tenant, :follower, user_id, kind, 'COMPARE', version, :now, :now, true, :trace
                         from contact_version where tenant = :tenant and user_id = :user and newest
                         on conflict (tenant, follower, user_id, kind) do update
                             set awaited = true, due_at = least(following.due_at, excluded.due_at)
@@ -203,6 +215,7 @@ public final class JdbcWorkList implements WorkList {
                 .param("now", Times.utc(now))
                 .param("tenant", user.tenant())
                 .param("user", user.userId())
+                .param("trace", traceparent.get())
                 .update();
     }
 

@@ -2,14 +2,29 @@ package ontime.directory.user;
 
 import java.time.Instant;
 import ontime.sealing.Holder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to somebody else that has been promised with a change, and is made until it succeeds.
  *
  * @param content encrypted: it may hold a destination
  * @param attempts that have failed
+ * @param traceparent of what it was promised with, as in W3C Trace Context; null when that has none
  */
-public record Errand(String id, UserKey user, Kind kind, byte[] content, int attempts, Instant madeAt, Instant dueAt) {
+public record Errand(
+        String id,
+        UserKey user,
+        Kind kind,
+        byte[] content,
+        int attempts,
+        Instant madeAt,
+        Instant dueAt,
+        @Nullable String traceparent) {
+
+    /** One that is being promised: whoever keeps it knows with what. */
+    public Errand(String id, UserKey user, Kind kind, byte[] content, int attempts, Instant madeAt, Instant dueAt) {
+        this(id, user, kind, content, attempts, madeAt, dueAt, null);
+    }
 
     /** What is told to whom. */
     public enum Kind {

@@ -13,9 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import ontime.tracing.Spans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,9 +50,12 @@ class JsonTest {
             exchange.close();
         });
 
-        assertThat(json(Duration.ofSeconds(30)).post(url(), Map.of(), "{}").text("type"))
+        assertThat(json(Duration.ofSeconds(30))
+                        .post("issuer", url(), Map.of(), "{}")
+                        .text("type"))
                 .isEqualTo("fine");
-        assertThat(json(Duration.ofSeconds(30)).tell(url(), Map.of(), "{}")).isEqualTo(200);
+        assertThat(json(Duration.ofSeconds(30)).tell("issuer", url(), Map.of(), "{}"))
+                .isEqualTo(200);
     }
 
     @Test
@@ -61,9 +67,9 @@ class JsonTest {
             await();
         });
 
-        assertThatThrownBy(() -> json(Duration.ofMillis(300)).post(url(), Map.of(), "{}"))
+        assertThatThrownBy(() -> json(Duration.ofMillis(300)).post("issuer", url(), Map.of(), "{}"))
                 .isInstanceOf(HttpTimeoutException.class);
-        assertThatThrownBy(() -> json(Duration.ofMillis(300)).tell(url(), Map.of(), "{}"))
+        assertThatThrownBy(() -> json(Duration.ofMillis(300)).tell("issuer", url(), Map.of(), "{}"))
                 .isInstanceOf(HttpTimeoutException.class);
     }
 
@@ -77,7 +83,7 @@ class JsonTest {
             }
         });
 
-        assertThatThrownBy(() -> json(Duration.ofSeconds(30)).post(url(), Map.of(), "{}"))
+        assertThatThrownBy(() -> json(Duration.ofSeconds(30)).post("issuer", url(), Map.of(), "{}"))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(HttpTimeoutException.class);
     }
@@ -102,6 +108,6 @@ class JsonTest {
     }
 
     private static Json json(Duration patience) {
-        return new Json(JsonMapper.shared(), patience);
+        return new Json(JsonMapper.shared(), patience, Spans.none(new Random(1)), InstantSource.system());
     }
 }

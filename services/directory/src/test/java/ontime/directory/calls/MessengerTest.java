@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import ontime.directory.following.NoProtection;
@@ -19,6 +20,7 @@ import ontime.directory.postgres.JdbcLookup;
 import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
 import ontime.directory.user.UserKey;
+import ontime.tracing.Spans;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +51,7 @@ class MessengerTest {
                 new IssuerAccess(URI.create("http://127.0.0.1:1"), Map.of()),
                 Map.of(),
                 new SimpleMeterRegistry(),
+                Spans.none(new Random(1)),
                 InstantSource.fixed(NOW),
                 JsonMapper.shared());
     }

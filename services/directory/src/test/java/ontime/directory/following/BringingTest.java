@@ -218,7 +218,7 @@ class BringingTest {
 
     @Test
     void anErasureThatAStoreRefusesIsADeadLetter() {
-        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.EMAIL, 0, 0, now, now.plusSeconds(60));
+        var erasure = new Work(ADA, "entra", Work.Task.ERASE, ContactKind.EMAIL, 0, 0, now, now.plusSeconds(60), null);
         bringing.run(erasure, store, true);
         store.outcome = new Follower.Rejected("it does not allow us to do this (403)");
         bringing.run(erasure, store, true);
@@ -227,7 +227,7 @@ class BringingTest {
     }
 
     private Work work(Work.Task task) {
-        return new Work(ADA, "entra", task, ContactKind.PHONE, 3, 0, now, now.plusSeconds(60));
+        return new Work(ADA, "entra", task, ContactKind.PHONE, 3, 0, now, now.plusSeconds(60), null);
     }
 
     /** Says what it is told to say. */

@@ -2,10 +2,12 @@ package ontime.directory.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import ontime.events.Topic;
 import ontime.events.UserErased;
+import ontime.tracing.Span;
+import ontime.tracing.ToldSpans;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -31,7 +36,8 @@ class RelayTest {
 
     private final FakeOutbox outbox = new FakeOutbox();
     private final Broker broker = new Broker();
-    private final Relay relay = new Relay(outbox, new KafkaTemplate<>(() -> broker));
+    private final ToldSpans spans = new ToldSpans();
+    private final Relay relay = new Relay(outbox, new KafkaTemplate<>(() -> broker), spans, InstantSource.fixed(NOW));
 
     @AfterEach
     void stop() {
@@ -121,7 +127,59 @@ class RelayTest {
         assertThat(ids()).containsExactly("event-3");
     }
 
+    @Test
+    void whatFollowsFromAnEventIsAChildOfItsPublication() {
+        broker.refused.add("event-1");
+        outbox.add(event(1, "a", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        outbox.add(event(2, "b", "00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b8-00"));
+        outbox.add(event(3, "a"));
+        relay.start();
+        await().until(() -> outbox.size() == 2);
+        broker.refused.clear();
+        relay.run();
+
+        await().until(() -> outbox.size() == 0);
+        assertThat(spans.told())
+                .extracting(
+                        ToldSpans.Told::kind,
+                        ToldSpans.Told::name,
+                        ToldSpans.Told::trace,
+                        ToldSpans.Told::parent,
+                        ToldSpans.Told::failed)
+                .containsExactly(
+                        tuple(
+                                Span.Kind.PRODUCER,
+                                "send otp.accounts",
+                                "4bf92f3577b34da6a3ce929d0e0e4736",
+                                "00f067aa0ba902b7",
+                                true),
+                        tuple(
+                                Span.Kind.PRODUCER,
+                                "send otp.accounts",
+                                "4bf92f3577b34da6a3ce929d0e0e4736",
+                                "00f067aa0ba902b7",
+                                false));
+        assertThat(trace("event-1"))
+                .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-"
+                        + spans.told().getLast().id() + "-01");
+        assertThat(trace("event-2")).isEqualTo("00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b8-00");
+        assertThat(trace("event-3")).isEmpty();
+    }
+
+    private String trace(String event) {
+        return broker.history().stream()
+                .filter(record -> id(record).equals(event))
+                .map(record -> record.headers().lastHeader("traceparent"))
+                .map(header -> header == null ? "" : new String(header.value(), UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static OutboxEntry event(long id, String key) {
+        return event(id, key, null);
+    }
+
+    private static OutboxEntry event(long id, String key, @Nullable String traceparent) {
         var event = UserErased.newBuilder()
                 .setEventId("event-" + id)
                 .setTenant("demo")
@@ -136,7 +194,7 @@ class RelayTest {
                 NOW,
                 UserErased.class.getName(),
                 EventContent.write(event),
-                null);
+                traceparent);
     }
 
     private List<String> ids() {

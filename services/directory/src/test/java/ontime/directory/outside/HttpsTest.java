@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import ontime.tracing.Spans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +110,6 @@ class HttpsTest {
     }
 
     private static Https https(Duration patience) {
-        return new Https(patience, JsonMapper.shared(), InstantSource.fixed(NOW));
+        return new Https("entra", patience, JsonMapper.shared(), Spans.none(new Random(1)), InstantSource.fixed(NOW));
     }
 }

@@ -7,10 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import ontime.events.EventHeaders;
-import ontime.events.TraceParent;
-import ontime.tracing.Span;
+import ontime.tracing.Requests;
 import ontime.tracing.Spans;
-import ontime.tracing.Work;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -31,29 +30,23 @@ final class TraceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var given = TraceParent.of(request.getHeader(EventHeaders.TRACE_PARENT));
-        try (var work = Work.begin(spans, clock, Span.Kind.SERVER, request.getMethod(), given)) {
-            work.put("http.request.method", request.getMethod());
+        String method = request.getMethod();
+        try (var work = Requests.serving(spans, clock, method, request.getHeader(EventHeaders.TRACE_PARENT))) {
             boolean answered = false;
             try {
                 chain.doFilter(request, response);
                 answered = true;
             } finally {
-                tell(work, request, answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+                Requests.served(work, method, route(request), status);
                 RequestLog.write(request, response.getStatus());
             }
         }
     }
 
-    /** The route and not the path: a path may name whatever its caller put into it. */
-    private static void tell(Work work, HttpServletRequest request, int status) {
-        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route) {
-            work.put("http.route", route);
-            work.named(request.getMethod() + " " + route);
-        }
-        work.put("http.response.status_code", status);
-        if (status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            work.failed(String.valueOf(status));
-        }
+    private static @Nullable String route(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route
+                ? route
+                : null;
     }
 }
