@@ -72,7 +72,12 @@ public final class Housekeeping {
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetErased() {
         delete("forgot {} erased users", "user_state", "tenant, user_id", "erased_at <= :limit", KEPT);
-        delete("forgot the contact books of {} erased users", "contact_book", "tenant, user_id", "erased_at <= :limit", KEPT);
+        delete(
+                "forgot the contact books of {} erased users",
+                "contact_book",
+                "tenant, user_id",
+                "erased_at <= :limit",
+                KEPT);
     }
 
     /** Deletes suppressions that have ended. */
@@ -84,14 +89,29 @@ public final class Housekeeping {
     /** Deletes counters in which nothing counts any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetCounters() {
-        delete("forgot {} counters", "limit_counter", "tenant, limit_name, subject, slot", "idle_at <= :limit", Duration.ZERO);
+        delete(
+                "forgot {} counters",
+                "limit_counter",
+                "tenant, limit_name, subject, slot",
+                "idle_at <= :limit",
+                Duration.ZERO);
     }
 
     /** Deletes what became of codes that no guard looks back to any more. */
     @Scheduled(fixedDelayString = "${ontime.issuer.housekeeping.delete:10m}")
     void forgetOutcomes() {
-        delete("forgot {} outcomes of SMS", "sms_outcome", "tenant, country, prefix, slot", "slot <= :limit", LONGEST_LOOK_BACK);
-        delete("forgot {} closed ranges", "closed_range", "tenant, country, prefix", "reopens_at <= :limit", LONGEST_LOOK_BACK);
+        delete(
+                "forgot {} outcomes of SMS",
+                "sms_outcome",
+                "tenant, country, prefix, slot",
+                "slot <= :limit",
+                LONGEST_LOOK_BACK);
+        delete(
+                "forgot {} closed ranges",
+                "closed_range",
+                "tenant, country, prefix",
+                "reopens_at <= :limit",
+                LONGEST_LOOK_BACK);
     }
 
     /** @param key the columns of it */

@@ -56,10 +56,7 @@ class EmptyTablesIT {
                         insert into outbox (topic, key, event_id, event_at, event_type, content, due_at)
                         select 'otp.requests', 'k-' || n, n::text, :now, 'type', '', :now
                         from generate_series(1, :entries) n
-                        """)
-                .param("now", Times.utc(NOW))
-                .param("entries", entries)
-                .update();
+                        """).param("now", Times.utc(NOW)).param("entries", entries).update();
     }
 
     @Test
