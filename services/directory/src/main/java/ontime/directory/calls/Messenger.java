@@ -105,22 +105,22 @@ public final class Messenger implements AutoCloseable {
         lanes.shutdownNow();
     }
 
-    /** What goes wrong with one is no other's concern; its lease ends, and it is run again. */
+    /** What goes wrong with one is no other's concern. Where that cannot even be kept, its lease ends. */
     private void tryOne(Errand errand) {
         var promised = TraceParent.of(errand.traceparent());
         try (var work = Work.goOn(spans, clock, Span.Kind.INTERNAL, "errand", promised)) {
             work.put("ontime.errand", errand.kind().name());
-            run(errand, work);
+            Done done = attempt(errand);
+            if (done != Done.YES) {
+                work.failed(done.name().toLowerCase(Locale.ROOT));
+            }
+            settle(errand, done);
         } catch (RuntimeException e) {
-            LOG.warn("{} broke off: {}", errand, e.getClass().getSimpleName());
+            LOG.warn("{} cannot be settled: {}", errand, e.getClass().getSimpleName());
         }
     }
 
-    private void run(Errand errand, Work work) {
-        Done done = attempt(errand);
-        if (done != Done.YES) {
-            work.failed(done.name().toLowerCase(Locale.ROOT));
-        }
+    private void settle(Errand errand, Done done) {
         if (done == Done.LATER && clock.instant().isBefore(errand.madeAt().plus(GIVEN_UP_AFTER))) {
             count(errand, "retried");
             errands.postpone(errand, clock.instant().plus(pause(errand)));
@@ -150,8 +150,14 @@ public final class Messenger implements AutoCloseable {
     }
 
     private Done attempt(Errand errand) {
+        String content;
         try {
-            String content = protection.open(errand.content(), Errand.holder(errand.user(), errand.id()));
+            content = protection.open(errand.content(), Errand.holder(errand.user(), errand.id()));
+        } catch (IllegalStateException e) {
+            LOG.error("{} cannot be opened", errand);
+            return Done.NEVER;
+        }
+        try {
             return switch (errand.kind()) {
                 case CONTACT_CHANGED, METHODS_CHANGED -> notice(errand, content);
                 case SESSIONS_REVOKED -> webhook(errand, content);
@@ -159,9 +165,10 @@ public final class Messenger implements AutoCloseable {
         } catch (IOException e) {
             LOG.info("{} has to wait: {}", errand, e.getClass().getSimpleName());
             return Done.LATER;
-        } catch (IllegalStateException e) {
-            LOG.error("{} cannot be opened", errand);
-            return Done.NEVER;
+        } catch (RuntimeException e) {
+            // It may be what it is about that breaks it each time: it counts as a try, and is given up one day.
+            LOG.warn("{} broke off: {}", errand, e.getClass().getSimpleName());
+            return Done.LATER;
         }
     }
 

@@ -3,8 +3,10 @@ package ontime.directory.outside;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -30,6 +32,9 @@ public final class Couriers implements SmartLifecycle {
     private final List<Https> connections = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Reconciling reconciling;
+    /** Whose users cannot be compared at present. */
+    private final Set<Courier> halted = new HashSet<>();
+
     private volatile boolean running;
 
     public Couriers(
@@ -111,11 +116,15 @@ public final class Couriers implements SmartLifecycle {
         for (var courier : couriers) {
             try {
                 reconciling.step(courier.tenant(), courier.store());
+                halted.remove(courier);
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "cannot go on with the comparison at {}: {}",
-                        courier.store(),
-                        e.getClass().getSimpleName());
+                // Once, and not each second for as long as a database is away.
+                if (halted.add(courier)) {
+                    LOG.warn(
+                            "cannot go on with the comparison at {}, and goes on trying: {}",
+                            courier.store(),
+                            e.getClass().getSimpleName());
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,8 +20,10 @@ import ontime.directory.following.NoProtection;
 import ontime.directory.postgres.JdbcLookup;
 import ontime.directory.user.Errand;
 import ontime.directory.user.Errands;
+import ontime.directory.user.Protection;
 import ontime.directory.user.UserKey;
 import ontime.tracing.Spans;
+import ontime.sealing.Holder;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +37,7 @@ class MessengerTest {
     @Test
     void oneThatBreaksOffHoldsUpNoOtherOfItsLane() {
         var errands = new Queue("first", "second", "third");
-        try (var messenger = messenger(errands)) {
+        try (var messenger = messenger(errands, new NoProtection(), NOW)) {
             messenger.run();
 
             await().until(() -> errands.removed.size() == 2);
@@ -42,17 +45,39 @@ class MessengerTest {
         }
     }
 
-    /** Nothing of these can be opened here, so that each is given up without a call. */
-    private static Messenger messenger(Errands errands) {
+    @Test
+    void whatBreaksOffEachTimeIsTriedAgainForADayAndGivenUpThen() {
+        var errands = new Queue("second");
+        try (var messenger = messenger(errands, new Opened(), NOW)) {
+            messenger.run();
+            await().until(() -> errands.postponed.equals(List.of("second until " + NOW.plusSeconds(5))));
+        }
+        try (var messenger = messenger(errands, new Opened(), NOW.plus(Duration.ofDays(1)))) {
+            messenger.run();
+            await().until(() -> errands.removed.equals(List.of("second")));
+        }
+    }
+
+    /** Then the call goes to what is no address of a host, which nobody has thought of. */
+    private static final class Opened extends NoProtection {
+
+        @Override
+        public String open(byte[] closed, Holder holder) {
+            return "{}";
+        }
+    }
+
+    /** Without a protection nothing of these can be opened here, so that each is given up without a call. */
+    private static Messenger messenger(Errands errands, Protection protection, Instant now) {
         return new Messenger(
                 errands,
-                new JdbcLookup(JdbcClient.create(new NoDatabase()), InstantSource.fixed(NOW)),
-                new NoProtection(),
+                new JdbcLookup(JdbcClient.create(new NoDatabase()), InstantSource.fixed(now)),
+                protection,
                 new IssuerAccess(URI.create("http://127.0.0.1:1"), Map.of()),
-                Map.of(),
+                Map.of("demo", new SessionsWebhook(URI.create("mailto:nobody"), "secret")),
                 new SimpleMeterRegistry(),
                 Spans.none(new Random(1)),
-                InstantSource.fixed(NOW),
+                InstantSource.fixed(now),
                 JsonMapper.shared());
     }
 
@@ -60,6 +85,7 @@ class MessengerTest {
     private static final class Queue implements Errands {
 
         private final List<Errand> waiting = new ArrayList<>();
+        private final List<String> postponed = Collections.synchronizedList(new ArrayList<>());
         private final List<String> removed = Collections.synchronizedList(new ArrayList<>());
 
         Queue(String... ids) {
@@ -81,7 +107,7 @@ class MessengerTest {
 
         @Override
         public void postpone(Errand errand, Instant until) {
-            throw new IllegalStateException("nothing is tried again here");
+            postponed.add(errand.id() + " until " + until);
         }
 
         @Override

@@ -5,7 +5,7 @@ import ontime.directory.user.Protection;
 import ontime.sealing.Holder;
 
 /** For tests in which nothing is secret. */
-public final class NoProtection implements Protection {
+public class NoProtection implements Protection {
 
     @Override
     public String fingerprint(Destination destination) {
