@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
 
     private static final Path PROMETHEUS = Folder.GRAFANA.resolve("prometheus");
+    private static final Path ALERTMANAGER = Folder.GRAFANA.resolve("alertmanager");
 
     @Test
     void prometheusUnderstandsEveryRule() throws IOException, InterruptedException {
@@ -27,6 +28,26 @@ class RulesTest {
     @Test
     void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
         promtool("check", "config", "prometheus.yml");
+    }
+
+    @Test
+    void alertmanagerUnderstandsItsConfiguration() throws IOException, InterruptedException {
+        run(ALERTMANAGER, "amtool", "check-config", "alertmanager.yml");
+    }
+
+    @Test
+    void whoeverIsToBeWokenIsNotWhoeverGetsTickets() throws IOException, InterruptedException {
+        for (var severity : List.of("page", "ticket")) {
+            var receivers = run(
+                    ALERTMANAGER,
+                    "amtool",
+                    "config",
+                    "routes",
+                    "test",
+                    "--config.file=alertmanager.yml",
+                    "severity=" + severity);
+            assertThat(receivers).startsWith(severity);
+        }
     }
 
     @Test
@@ -131,12 +152,18 @@ class RulesTest {
     }
 
     private static void promtool(String... arguments) throws IOException, InterruptedException {
-        var command = Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
+        run(
+                PROMETHEUS,
+                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static String run(Path folder, String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command)
-                .directory(PROMETHEUS.toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as("%s", output).isZero();
+        return output;
     }
 }

@@ -45,7 +45,7 @@ class TraceIT {
         settings.put("ontime.tracing.every", "50ms");
         settings.put("ontime.tracing.ratio", "0");
         settings.put("spring.datasource.hikari.maximum-pool-size", "4");
-        directory = RunningDirectory.start("tracing_directory", settings);
+        directory = RunningDirectory.start("traces", settings);
         directory.clock().stop();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** As much of a Compose file (compose-spec) as ours uses: services, their environment, volumes and commands. */
 final class ComposeFile {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::\\?[^}]*)?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::\\?[^}]*|:-([^}]*))?}");
 
     private final Map<String, ComposeService> services = new LinkedHashMap<>();
 
@@ -87,14 +88,15 @@ final class ComposeFile {
 
     private static String interpolated(String value, Map<String, String> variables) {
         return VARIABLE.matcher(value)
-                .replaceAll(found -> Matcher.quoteReplacement(valueOf(found.group(1), variables)));
+                .replaceAll(found -> Matcher.quoteReplacement(valueOf(found.group(1), found.group(2), variables)));
     }
 
-    private static String valueOf(String variable, Map<String, String> variables) {
+    private static String valueOf(String variable, @Nullable String orElse, Map<String, String> variables) {
         if (variable == null) {
             return "$";
         }
-        String value = variables.get(variable);
+        String given = variables.get(variable);
+        String value = given == null ? orElse : given;
         if (value == null) {
             throw new IllegalArgumentException("deploy/new-env gives no " + variable);
         }

@@ -71,6 +71,18 @@ class ComposeFileTest {
         assertThat(gateway.managementPort()).isNotEqualTo(gateway.port());
     }
 
+    /** All of them, or a trace has holes. */
+    @Test
+    void everyServiceIsToldWhereTracesGo() {
+        for (String service :
+                List.of("issuer", "sms-worker", "email-worker", "delivery-history", "receipt-gateway", "directory")) {
+            assertThat(file.service(service).environment())
+                    .as(service)
+                    .containsEntry("ONTIME_TRACING_ENDPOINT", "")
+                    .containsEntry("ONTIME_TRACING_RATIO", "0.1");
+        }
+    }
+
     @Test
     void noSecretHasADefault() throws IOException {
         Pattern variable = Pattern.compile("(?<!\\$)\\$\\{?(\\w+)([^}]*)}?");
@@ -80,7 +92,8 @@ class ComposeFileTest {
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(withoutDemand).isEmpty();
+        assertThat(withoutDemand)
+                .containsExactly("ONTIME_TRACING_ENDPOINT", "ONTIME_TRACING_RATIO", "ONTIME_HISTORY_CONSOLE_TRACEURL");
     }
 
     @Test
@@ -172,6 +185,15 @@ class ComposeFileTest {
                         .map(file::service)
                         .map(service -> service.hostname() + ":" + service.managementPort())
                         .toList());
+    }
+
+    @Test
+    void prometheusTellsTheAlertmanager() throws IOException {
+        JsonNode settings = yaml(Repository.ROOT.resolve("grafana/prometheus/prometheus.yml"));
+
+        assertThat(settings.at("/alerting/alertmanagers/0/static_configs/0/targets/0")
+                        .asString())
+                .isEqualTo(file.service("alertmanager").hostname() + ":9093");
     }
 
     @Test

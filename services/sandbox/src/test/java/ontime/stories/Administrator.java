@@ -46,10 +46,18 @@ final class Administrator {
 
     /** Adds a user to the directory and vouches for a phone number. */
     void movesInto(String userId, String phone) {
+        movesInto(userId, phone, "");
+    }
+
+    /** The same, where the phone number is part of a trace. */
+    void movesInto(String userId, String phone, String traceparent) {
         var user = product.setting("DIRECTORY_URL") + "/v1/users/" + userId;
         send(at(user).header("Reason", "a story").PUT(BodyPublishers.noBody()));
-        var answer = send(at(user + "/contacts")
-                .header("Reason", "a story")
+        var contacts = at(user + "/contacts");
+        if (!traceparent.isEmpty()) {
+            contacts.header("traceparent", traceparent);
+        }
+        var answer = send(contacts.header("Reason", "a story")
                 .header("If-Match", "\"0\"")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"phone\": \"" + phone + "\", \"vouch\": true}")));

@@ -70,7 +70,7 @@ final class Prometheus implements AutoCloseable {
         for (Map.Entry<String, String> service : services.entrySet()) {
             settings = settings.replaceAll("\"" + service.getKey() + ":\\d+\"", "\"" + service.getValue() + "\"");
         }
-        return settings + "\nalerting: {alertmanagers: [{static_configs: [{targets: [\"" + alertmanager + "\"]}]}]}\n";
+        return settings.replace("\"alertmanager:9093\"", "\"" + alertmanager + "\"");
     }
 
     /** What an expression gives now. An expression that Prometheus does not understand fails the test. */

@@ -48,7 +48,16 @@ class TracingIT {
         product = RunningProduct.start(
                 home,
                 PORT_BASE,
-                Map.of("ONTIME_TRACING_ENDPOINT", COLLECTOR.endpoint().toString(), "ONTIME_TRACING_RATIO", "1"));
+                Map.of(
+                        "ONTIME_TRACING_ENDPOINT",
+                        COLLECTOR.endpoint().toString(),
+                        "ONTIME_TRACING_RATIO",
+                        "1",
+                        // Codes are judged sooner, so that the history measures them while the test looks.
+                        "ONTIME_HISTORY_PROMISES_READING",
+                        "10s",
+                        "ONTIME_HISTORY_PROMISES_EVERY",
+                        "1s"));
         auth = new AuthService(product);
     }
 
@@ -85,7 +94,10 @@ class TracingIT {
                                         "receipt-gateway carrier",
                                         "receipt-gateway send otp.receipts",
                                         "issuer POST /v1/challenges/{challengeId}/check",
-                                        "issuer send otp.checks")));
+                                        "issuer send otp.checks",
+                                        "delivery-history process otp.requests",
+                                        "delivery-history process otp.receipts",
+                                        "delivery-history process otp.checks")));
 
         var asked = one(trace, "issuer", "POST /v1/challenges");
         var requested = childOf(trace, asked, "issuer", "send otp.requests");
@@ -98,7 +110,14 @@ class TracingIT {
         childOf(trace, told, "issuer", "process otp.receipts");
         childOf(trace, carried, "receipt-gateway", "send otp.receipts");
         var checked = childOf(trace, asked, "issuer", "POST /v1/challenges/{challengeId}/check");
-        childOf(trace, checked, "issuer", "send otp.checks");
+        var checks = childOf(trace, checked, "issuer", "send otp.checks");
+        childOf(trace, checks, "delivery-history", "process otp.checks");
+        childOf(trace, told, "delivery-history", "process otp.receipts");
+        var projected = childOf(trace, requested, "delivery-history", "process otp.requests");
+        assertThat(projected.attributes())
+                .containsEntry("ontime.login.id", challenge.get("loginId").asString())
+                .containsEntry(
+                        "ontime.challenge.id", challenge.get("challengeId").asString());
         assertThat(asked.parent()).isEqualTo(CALLERS_SPAN);
         assertThat(List.of(asked.kind(), requested.kind(), worked.kind(), called.kind()))
                 .containsExactly("SERVER", "PRODUCER", "CONSUMER", "CLIENT");
@@ -132,6 +151,54 @@ class TracingIT {
                 .isNotEmpty()
                 .containsOnly(CALLER);
         assertThat(COLLECTOR.text()).doesNotContain(PHONE.substring(3));
+    }
+
+    @Test
+    void aContactChangeIsOneTraceFromTheCallToTheIssuerAndTheStoresOutside() {
+        String change = "9bf92f3577b34da6a3ce929d0e0e4736";
+        new Administrator(product).movesInto("trace-6", "07700 900322", "00-" + change + "-" + CALLERS_SPAN + "-01");
+
+        List<Seen> trace = await().atMost(PATIENCE)
+                .until(
+                        () -> COLLECTOR.spansOf(change),
+                        spans -> names(spans)
+                                .containsAll(Set.of(
+                                        "directory POST /v1/users/{userId}/contacts",
+                                        "directory send otp.contacts",
+                                        "issuer process otp.contacts",
+                                        "issuer send otp.accounts",
+                                        "directory process otp.accounts",
+                                        "directory apply entra",
+                                        "directory apply scim",
+                                        "directory PATCH",
+                                        "delivery-history process otp.accounts")));
+
+        var asked = one(trace, "directory", "POST /v1/users/{userId}/contacts");
+        assertThat(asked.parent()).isEqualTo(CALLERS_SPAN);
+        var published = childOf(trace, asked, "directory", "send otp.contacts");
+        var followed = childOf(trace, published, "issuer", "process otp.contacts");
+        var applied = childOf(trace, followed, "issuer", "send otp.accounts");
+        childOf(trace, applied, "directory", "process otp.accounts");
+        childOf(trace, applied, "delivery-history", "process otp.accounts");
+        var brought = childOf(trace, asked, "directory", "apply scim");
+        assertThat(childOf(trace, brought, "directory", "PATCH").attributes()).containsEntry("peer.service", "scim");
+        assertThat(COLLECTOR.text()).doesNotContain("7700900322", "trace-6");
+    }
+
+    @Test
+    void theHistorysHistogramsNameTheTraceOfALoginThatTheyCounted() {
+        String trace = "abf92f3577b34da6a3ce929d0e0e4736";
+        JsonNode challenge = ask("trace-7", "00-" + trace + "-" + CALLERS_SPAN + "-01");
+        auth.awaitMessage(PHONE, challenge.get("reference").asString());
+
+        var exemplar = Pattern.compile(
+                "otp_stage_seconds_bucket\\{.*stage=\"issue\".*} [0-9.]+ # \\{span_id=\"[0-9a-f]{16}\",trace_id=\""
+                        + "([0-9a-f]{32})\"}");
+        String scraped = await().atMost(PATIENCE.multipliedBy(2))
+                .until(() -> openMetrics(0), text -> exemplar.matcher(text).find());
+        assertThat(exemplar.matcher(scraped).results().map(found -> found.group(1)))
+                .allSatisfy(id -> assertThat(COLLECTOR.spans())
+                        .anyMatch(span -> span.trace().equals(id)));
     }
 
     @Test

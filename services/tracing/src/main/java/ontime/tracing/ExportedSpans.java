@@ -27,6 +27,9 @@ final class ExportedSpans implements Spans, AutoCloseable {
 
     private static final long PATIENCE_AT_SHUTDOWN_SECONDS = 5;
 
+    /** A call to the collector costs much the same for few spans and for many. */
+    private static final int AT_ONCE = 2048;
+
     private final SdkTracerProvider provider;
     private final Tracer tracer;
 
@@ -45,6 +48,7 @@ final class ExportedSpans implements Spans, AutoCloseable {
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter.build())
                         .setScheduleDelay(settings.every())
                         .setMaxQueueSize(settings.queue())
+                        .setMaxExportBatchSize(Math.min(AT_ONCE, settings.queue()))
                         .build())
                 .build();
         this.tracer = provider.get("ontime");

@@ -23,7 +23,7 @@ record TracingSettings(
         @DefaultValue Map<String, String> headers,
         @DefaultValue("1s") Duration every,
         @DefaultValue("5s") Duration timeout,
-        @DefaultValue("4096") int queue) {
+        @DefaultValue("16384") int queue) {
 
     TracingSettings {
         headers = Map.copyOf(headers);

@@ -45,7 +45,7 @@ class TracingSettingsTest {
                         TracingSettings::every,
                         TracingSettings::timeout,
                         TracingSettings::queue)
-                .containsExactly(0.1, Duration.ofSeconds(1), Duration.ofSeconds(5), 4096);
+                .containsExactly(0.1, Duration.ofSeconds(1), Duration.ofSeconds(5), 16_384);
     }
 
     @Test
