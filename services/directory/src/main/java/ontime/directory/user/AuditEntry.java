@@ -29,6 +29,7 @@ public record AuditEntry(
         METHODS_RESET,
         SESSIONS_REVOKED,
         RECONCILED,
+        DRIFT_FOUND,
         SETTINGS_CHANGED,
         PROOF_REFUSED,
         AUTHENTICATOR_OFFERED,
