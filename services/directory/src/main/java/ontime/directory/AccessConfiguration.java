@@ -1,5 +1,6 @@
 package ontime.directory;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ class AccessConfiguration {
         return new Tenants(tenants);
     }
 
-    private static Tenants.Tenant tenant(String name, DirectoryProperties.Tenant settings) {
+    private static Tenants.Tenant tenant(String name, TenantSettings settings) {
         return new Tenants.Tenant(
                 new NumberingPlan(settings.region(), settings.testNumbers()),
                 settings.required(),
@@ -71,14 +72,22 @@ class AccessConfiguration {
                 settings.issuerAdminKey() != null,
                 settings.webhook().isPresent(),
                 Objects.requireNonNullElse(settings.name(), name),
-                settings.selfServiceUrl() == null
-                        ? null
-                        : settings.selfServiceUrl().toString());
+                settings.kinds(),
+                selfService(settings));
+    }
+
+    private static Tenants.@Nullable SelfService selfService(TenantSettings settings) {
+        URI page = settings.selfServiceUrl();
+        URI logIn = settings.logInUrl();
+        return page == null
+                ? null
+                : new Tenants.SelfService(
+                        page.toString(), settings.logInWithin(), logIn == null ? null : logIn.toString());
     }
 
     @Bean
     IssuerAccess issuerAccess(DirectoryProperties properties) {
-        return new IssuerAccess(properties.issuerUrl(), each(properties, DirectoryProperties.Tenant::issuerAdminKey));
+        return new IssuerAccess(properties.issuerUrl(), each(properties, TenantSettings::issuerAdminKey));
     }
 
     static Map<String, SessionsWebhook> webhooks(DirectoryProperties properties) {
@@ -90,7 +99,7 @@ class AccessConfiguration {
     }
 
     private static <T> Map<String, T> each(
-            DirectoryProperties properties, Function<DirectoryProperties.Tenant, @Nullable T> setting) {
+            DirectoryProperties properties, Function<TenantSettings, @Nullable T> setting) {
         var all = new HashMap<String, T>();
         properties.tenants().forEach((name, settings) -> {
             T value = setting.apply(settings);

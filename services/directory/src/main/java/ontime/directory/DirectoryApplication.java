@@ -320,8 +320,8 @@ public class DirectoryApplication {
     }
 
     @Bean
-    Visiting visiting(Store store, Lookup lookup, SecureRandom random, InstantSource clock) {
-        return new Visiting(store, lookup, random, clock);
+    Visiting visiting(Store store, Lookup lookup, Tenants tenants, SecureRandom random, InstantSource clock) {
+        return new Visiting(store, lookup, tenants, random, clock);
     }
 
     @Bean

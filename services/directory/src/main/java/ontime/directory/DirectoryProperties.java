@@ -4,13 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,11 +27,9 @@ record DirectoryProperties(
         @DefaultValue("http://127.0.0.1:8081") URI issuerUrl,
         @DefaultValue("15m") Duration proofWithin,
         @DefaultValue Reconcile reconcile,
-        @DefaultValue Map<String, Tenant> tenants,
+        @DefaultValue Map<String, TenantSettings> tenants,
         @DefaultValue Map<String, User> users,
         @DefaultValue("false") boolean httpBasic) {
-
-    private static final String LOOPBACK = "127.0.0.1";
 
     /** Stands before the user in the key of an event, so that it must not have a colon. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -128,124 +122,4 @@ record DirectoryProperties(
             @DefaultValue("keys/directory.json") Path contents,
             @DefaultValue("keys/recovery.json") Path recovery,
             @DefaultValue("keys/issuer.public.json") Path issuer) {}
-
-    /**
-     * A customer of the installation.
-     *
-     * @param apiKeys SHA-256 of each key of an auth service, in lower-case hexadecimal
-     * @param adminKeys the same of each key of an administrator
-     * @param region ISO 3166-1 alpha-2, for phone numbers without a country code
-     * @param testNumbers whether numbers that are reserved for fiction count as mobiles
-     * @param followers short names of the stores that must know a contact before it is in force
-     * @param issuerAdminKey the tenant's key at the issuer, of the role ADMIN, by which contacts are proved and old
-     *     destinations told of a change; without it they are not
-     * @param name of the site, as an authenticator app shows it
-     * @param sessions where the tenant is told that sessions are to end; nowhere when it is left out
-     * @param selfServiceUrl the page that a self-service link leads to, an https address
-     * @param outside the stores outside that contacts are brought to, by their short names
-     */
-    record Tenant(
-            @DefaultValue List<String> apiKeys,
-            @DefaultValue List<String> adminKeys,
-            @DefaultValue("GB") String region,
-            @DefaultValue("false") boolean testNumbers,
-            @DefaultValue("issuer") Set<String> followers,
-            @Nullable String issuerAdminKey,
-            @Nullable String name,
-            @Nullable Webhook sessions,
-            @Nullable URI selfServiceUrl,
-            @DefaultValue Map<String, OutsideStore> outside) {
-
-        private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-        private static final String ISSUER = "issuer";
-        private static final Pattern FOLLOWER = Pattern.compile("[a-z0-9-]{1,32}");
-
-        Tenant {
-            if (!Stream.concat(apiKeys.stream(), adminKeys.stream())
-                    .allMatch(key -> SHA_256.matcher(key).matches())) {
-                throw new IllegalArgumentException("ontime.directory.tenants.*.api-keys and admin-keys must be SHA-256"
-                        + " sums of keys, in lower-case hexadecimal");
-            }
-            if (!Stream.concat(followers.stream(), outside.keySet().stream())
-                    .allMatch(short1 -> FOLLOWER.matcher(short1).matches())) {
-                throw new IllegalArgumentException(
-                        "ontime.directory.tenants.*.followers and outside are short names of letters, digits and hyphens");
-            }
-            if (followers.isEmpty()) {
-                throw new IllegalArgumentException("ontime.directory.tenants.*.followers needs at least one: with none,"
-                        + " every contact would be in force at once");
-            }
-            if (selfServiceUrl != null && !isSafe(selfServiceUrl)) {
-                throw new IllegalArgumentException(
-                        "ontime.directory.tenants.*.self-service-url must be an https address");
-            }
-            if (outside.containsKey(ISSUER)) {
-                throw new IllegalArgumentException("ontime.directory.tenants.*.outside: the issuer is none of them");
-            }
-            followers = Set.copyOf(followers);
-            outside = Map.copyOf(outside);
-        }
-
-        /** Who follows contacts, whether or not it must. */
-        Set<String> known() {
-            var all = new HashSet<>(followers);
-            all.addAll(outside.keySet());
-            return all;
-        }
-
-        /** Who must know a contact before it is in force. */
-        Set<String> required() {
-            var all = new HashSet<>(followers);
-            outside.forEach((store, settings) -> {
-                if (settings.required()) {
-                    all.add(store);
-                }
-            });
-            return all;
-        }
-
-        Stream<String> keys() {
-            return Stream.concat(apiKeys.stream(), adminKeys.stream());
-        }
-
-        Optional<Webhook> webhook() {
-            return Optional.ofNullable(sessions);
-        }
-
-        @Override
-        public String toString() {
-            return "Tenant[...]";
-        }
-    }
-
-    /** Whether nobody on the way can read or forge what goes there; what stays on one machine needs no TLS. */
-    private static boolean isSafe(URI address) {
-        return LOOPBACK.equals(address.getHost()) || ("https".equals(address.getScheme()) && address.getHost() != null);
-    }
-
-    /**
-     * Where a tenant is told of something.
-     *
-     * @param url an https address
-     * @param secret by which each call is signed, at least 32 characters
-     */
-    record Webhook(URI url, String secret) {
-
-        private static final int SHORTEST_SECRET = 32;
-
-        Webhook {
-            if (!isSafe(url)) {
-                throw new IllegalArgumentException("ontime.directory.tenants.*.sessions.url must be an https address");
-            }
-            if (secret.length() < SHORTEST_SECRET) {
-                throw new IllegalArgumentException(
-                        "ontime.directory.tenants.*.sessions.secret must have at least 32 characters");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "Webhook[...]";
-        }
-    }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import ontime.directory.destination.Destinations;
 import ontime.directory.follower.FollowerMetrics;
 import ontime.directory.following.Bringing;
+import ontime.directory.following.ComparingBooks;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Reconciling;
 import ontime.directory.following.WorkList;
@@ -17,6 +18,8 @@ import ontime.directory.kafka.Relay;
 import ontime.directory.outside.Couriers;
 import ontime.directory.outside.StoreSettings;
 import ontime.directory.postgres.JdbcWorkList;
+import ontime.directory.user.Comparing;
+import ontime.directory.user.Lookup;
 import ontime.directory.user.Protection;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
@@ -63,10 +66,33 @@ class FollowingConfiguration {
     }
 
     @Bean
+    Comparing comparing(Lookup lookup, Supplier<String> ids) {
+        return new Comparing(lookup, ids);
+    }
+
+    @Bean
     Reconciling reconciling(
-            DirectoryProperties properties, WorkList list, Store store, Tenants tenants, InstantSource clock) {
+            DirectoryProperties properties,
+            WorkList list,
+            Store store,
+            Tenants tenants,
+            Comparing comparing,
+            InstantSource clock) {
         var wanted = properties.reconcile();
-        return new Reconciling(list, store, tenants, wanted.every(), wanted.usersPerSecond(), clock);
+        return new Reconciling(list, store, tenants, comparing, wanted.every(), wanted.usersPerSecond(), clock);
+    }
+
+    @Bean
+    BookSweep bookSweep(
+            DirectoryProperties properties,
+            WorkList list,
+            Store store,
+            Lookup lookup,
+            Comparing comparing,
+            InstantSource clock) {
+        var wanted = properties.reconcile();
+        var books = new ComparingBooks(list, store, lookup, comparing, wanted.every(), wanted.usersPerSecond(), clock);
+        return new BookSweep(books, properties.tenants().keySet());
     }
 
     @Bean

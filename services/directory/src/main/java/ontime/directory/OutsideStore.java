@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import ontime.directory.outside.StoreAddress;
 import ontime.directory.outside.StoreSettings;
+import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param match SCIM: the attribute that holds this name, userName or externalId
  * @param atOnce so many calls at the same time at most
  * @param patience for one call
+ * @param kinds of contacts that it takes; of others it is never told
  * @param repair whether what somebody else has changed there is changed back
  * @param plainHttp whether addresses may be without TLS: for a sandbox, where nothing is worth protecting
  */
@@ -45,6 +47,7 @@ record OutsideStore(
         @DefaultValue("userName") String match,
         @DefaultValue("4") int atOnce,
         @DefaultValue("10s") Duration patience,
+        @DefaultValue({"PHONE", "EMAIL"}) Set<ContactKind> kinds,
         @DefaultValue("true") boolean repair,
         @DefaultValue("false") boolean plainHttp) {
 
@@ -63,6 +66,12 @@ record OutsideStore(
         require(user.contains("{userId}"), "user must hold {userId}");
         require(atOnce > 0 && atOnce <= MOST_AT_ONCE, "at-once must be 1 to 100");
         require(patience.isPositive(), "patience must be more than nothing");
+        require(areKinds(kinds), "kinds must be PHONE, EMAIL or both");
+        kinds = Set.copyOf(kinds);
+    }
+
+    static boolean areKinds(Set<ContactKind> kinds) {
+        return !kinds.isEmpty() && !kinds.contains(ContactKind.OTHER);
     }
 
     private static boolean isHttps(URI address) {

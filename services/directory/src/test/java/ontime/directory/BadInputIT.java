@@ -2,6 +2,7 @@ package ontime.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,12 @@ class BadInputIT {
             POST   | /v1/users/USER/contacts              | {"phone": "12", "reason": "x"}              | 422 | invalid-destination
             POST   | /v1/users/USER/contacts              | {"phone": "020 7946 0000", "reason": "x"}   | 422 | invalid-destination
             POST   | /v1/users/USER/contacts              | {"email": "nobody", "reason": "x"}          | 422 | invalid-destination
-            POST   | /v1/users/USER/contacts              | {"email": "a@b.c\\r\\nBcc: x@y.z", "reason": "x"} | 422 | invalid-destination
+            POST   | /v1/users/USER/contacts              | {"email": "a@b.c\\r\\nBcc: x@y.z", "reason": "x"} | 400 | malformed
+            POST   | /v1/users/USER/contacts              | {"phone": "07700\\u0000900123", "reason": "x"} | 400 | malformed
+            PUT    | /v1/users/USER                       | {"locale": "en\\u0000", "reason": "x"}      | 400 | malformed
+            GET    | /v1/users?q=a%00b                    |                                             | 400 | malformed
+            GET    | /v1/users?cursor=a%00b               |                                             | 400 | malformed
+            GET    | /v1/audit?user=a%00b                 |                                             | 400 | malformed
             POST   | /v1/users/USER/contacts              | not JSON                                    | 400 | malformed
             POST   | /v1/users/nobody/contacts            | {"phone": "07700 900123", "vouch": true, "reason": "x"} | 404 | not-found
             POST   | /v1/users/USER/reset                 | {}                                          | 400 | malformed
@@ -77,6 +83,7 @@ class BadInputIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text("/type")).isEqualTo("forbidden");
+        assertThat(answer.text("/detail")).isEqualTo("This needs a credential of an administrator (role ADMIN)");
     }
 
     @Test
@@ -101,6 +108,11 @@ class BadInputIT {
                 .isEqualTo(412);
         assertThat(directory.asAdmin("POST", path, body, "If-Match", "W/\"0\"").status())
                 .isEqualTo(412);
+        for (String malformed : List.of("3", "\"3", "nothing", "\"1\" \"2\"", "")) {
+            Answer refused = directory.asAdmin("POST", path, body, "If-Match", malformed);
+            assertThat(refused.status()).as(malformed).isEqualTo(400);
+            assertThat(refused.text("/detail")).contains("If-Match");
+        }
         assertThat(directory
                         .asAdmin("DELETE", path + "/PHONE", null, "Reason", "x")
                         .status())

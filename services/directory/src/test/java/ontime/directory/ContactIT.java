@@ -402,6 +402,57 @@ class ContactIT {
     }
 
     @Test
+    void theLastWrongCodeSaysThatTheChangeHasEnded() {
+        Answer asked =
+                directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");
+        String proof = "/v1/contact-changes/" + asked.text("/changeId") + "/proof";
+        for (int i = 0; i < 4; i++) {
+            assertThat(directory
+                            .asService("POST", proof, "{\"code\": \"111111\"}")
+                            .status())
+                    .isEqualTo(422);
+        }
+
+        Answer last = directory.asService("POST", proof, "{\"code\": \"111111\"}");
+
+        assertThat(last.status()).isEqualTo(409);
+        assertThat(last.text("/type")).isEqualTo("locked");
+        assertThat(shown().body().at("/pendingChanges")).isEmpty();
+        assertThat(directory.asService("POST", proof, "{\"code\": \"271828\"}").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void whatIsSoAlreadyMakesNoVersion() {
+        directory.vouch(user, NEW);
+        Answer again = directory.vouch(user, NEW);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/contacts/0/version")).isEqualTo("1");
+
+        // Its owner proves what somebody has vouched for; then there is nothing left to prove.
+        String path = "/v1/users/" + user + "/contacts";
+        Answer asked = directory.asService("POST", path, "{" + NEW + "}", "If-Match", "*");
+        assertThat(asked.status()).isEqualTo(202);
+        directory.asService(
+                "POST", "/v1/contact-changes/" + asked.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+        Answer proved = directory.asService("POST", path, "{" + NEW + "}", "If-Match", "\"2\"");
+        assertThat(proved.status()).isEqualTo(200);
+        assertThat(proved.text("/contacts/0/version")).isEqualTo("2");
+        assertThat(directory
+                        .asService("POST", path, "{" + NEW + "}", "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(412);
+
+        // One that is lent ends, and one whose method was taken away comes back.
+        String until = "\", \"until\": \"" + directory.clock().instant().plusSeconds(600) + "\"";
+        Answer lent = directory.vouch(user, NEW.substring(0, NEW.length() - 1) + until);
+        assertThat(lent.text("/contacts/0/version")).isEqualTo("3");
+        assertThat(directory.vouch(user, NEW).text("/contacts/0/version")).isEqualTo("4");
+        directory.asAdmin("DELETE", "/v1/users/" + user + "/methods/SMS", null, "Reason", "stolen");
+        assertThat(directory.vouch(user, NEW).text("/contacts/0/version")).isEqualTo("5");
+    }
+
+    @Test
     void aWrongCodeAfterARightOneWhoseAnswerGotLostEndsTheChange() {
         Answer asked =
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ontime.events.ContactKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,7 @@ class DirectoryPropertiesTest {
                 assertThat(store.atOnce()).isEqualTo(4);
                 assertThat(store.patience()).isEqualTo(Duration.ofSeconds(10));
                 assertThat(store.repair()).isTrue();
+                assertThat(store.kinds()).containsExactlyInAnyOrder(ContactKind.PHONE, ContactKind.EMAIL);
                 assertThat(store.toString()).doesNotContain("hush");
             });
         });
@@ -81,6 +84,7 @@ class DirectoryPropertiesTest {
         "secret-file, /run/secret, not both",
         "match, mail, userName or externalId",
         "user, everybody, {userId}",
+        "kinds, OTHER, kinds",
         "at-once, 0, at-once"
     })
     void aStoreThatCannotWorkIsSaidAtTheStart(String name, String value, String why) {
@@ -108,6 +112,36 @@ class DirectoryPropertiesTest {
             assertThat(user).hasToString("User[ADMIN][demo]");
         });
         assertThat(bind(settings).httpBasic()).isFalse();
+    }
+
+    @Test
+    void theKindsOfAFollowerAreOfOneThatThereIs() {
+        var settings = new HashMap<>(
+                Map.of("tenants.demo.followers", "issuer,crm", "tenants.demo.follower-kinds.crm", "EMAIL"));
+        assertThat(bind(settings).tenants().get("demo"))
+                .satisfies(tenant -> assertThat(tenant.kinds()).containsEntry("crm", Set.of(ContactKind.EMAIL)));
+
+        for (String wrong : List.of("erp", "issuer")) {
+            assertThatThrownBy(() -> bind(Map.of(
+                            "tenants.demo.followers", "issuer", "tenants.demo.follower-kinds." + wrong, "EMAIL")))
+                    .rootCause()
+                    .hasMessageContaining("follower-kinds");
+        }
+    }
+
+    @Test
+    void aLoginIsRecentForAQuarterOfAnHourUnlessToldOtherwise() {
+        assertThat(bind(Map.of("tenants.demo.api-keys", DIGEST)).tenants().get("demo"))
+                .satisfies(tenant -> {
+                    assertThat(tenant.logInWithin()).isEqualTo(Duration.ofMinutes(15));
+                    assertThat(tenant.logInUrl()).isNull();
+                });
+        assertThatThrownBy(() -> bind(Map.of("tenants.demo.log-in-url", "http://login.example.com")))
+                .rootCause()
+                .hasMessageContaining("https");
+        assertThatThrownBy(() -> bind(Map.of("tenants.demo.log-in-within", "10s")))
+                .rootCause()
+                .hasMessageContaining("a minute or more");
     }
 
     @Test

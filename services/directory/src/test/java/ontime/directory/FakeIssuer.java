@@ -150,7 +150,11 @@ final class FakeIssuer implements AutoCloseable {
         } else if (path.equals("/v1/contact-proofs")) {
             String expiresAt = clock.instant().plus(Duration.ofMinutes(5)).toString();
             String challenge = "challenge-" + challenges.incrementAndGet();
-            answer(exchange, 201, "{\"challengeId\": \"%s\", \"expiresAt\": \"%s\"}".formatted(challenge, expiresAt));
+            answer(
+                    exchange,
+                    201,
+                    "{\"challengeId\": \"%s\", \"expiresAt\": \"%s\", \"reference\": \"K7\"}"
+                            .formatted(challenge, expiresAt));
         } else {
             String checked = check(path.split("/", -1)[3], body);
             boolean lost = loses.getAndSet(false);

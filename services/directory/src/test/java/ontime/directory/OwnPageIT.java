@@ -12,11 +12,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import ontime.directory.crypto.Base32Reading;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,75 @@ class OwnPageIT {
         button(page, "Show me the codes").click();
         assertThat(page.locator("#codes")).isVisible();
         agent.judge(page, "me-codes-shown", width, scheme);
+        agent.go(page, longAgo(user));
+        assertThat(page.locator("#again")).isVisible();
+        agent.judge(page, "me-long-ago", width, scheme);
+        agent.go(page, "/me/contacts/phone");
+        agent.judge(page, "me-again", width, scheme);
+        invitation(user);
+        agent.go(page, "/me");
+        agent.judge(page, "me-overtaken", width, scheme);
+    }
+
+    @Test
+    void whoLoggedInLongAgoLooksAndChangesNothing() {
+        String user = directory.newUser();
+        directory.vouch(user, "\"phone\": \"07700 900123\"");
+        var page = agent.stranger(longAgo(user), 1280, ColorScheme.LIGHT);
+        assertThat(page.locator("#again")).containsText("log in again");
+        assertThat(page.locator("section[aria-labelledby=phone]")).containsText("0123");
+
+        for (String change :
+                List.of("/me/contacts/email", "/me/methods/SMS/remove", "/me/authenticator", "/me/recovery-codes")) {
+            agent.go(page, change);
+            assertThat(page.locator("h1")).hasText("Log in again first");
+            assertThat(link(page, "Log in again")).hasAttribute("href", "https://login.example.com/again");
+        }
+    }
+
+    @Test
+    void aFormThatWaitedForTooLongChangesNothing() {
+        String user = directory.newUser();
+        directory.vouch(user, "\"phone\": \"07700 900123\"");
+        directory.clock().stop();
+        var page = visitor(user);
+        agent.go(page, "/me/methods/SMS/remove");
+        directory.clock().advance(Duration.ofMinutes(16));
+        button(page, "Yes, stop using it").click();
+
+        assertThat(page.locator("h1")).hasText("Log in again first");
+        Answer shown = directory.asAdmin("GET", "/v1/users/" + user, null);
+        assertThat(shown.text("/methods/0")).isEqualTo("SMS");
+    }
+
+    @Test
+    void whatWasBegunInTimeIsFinishedAfterIt() {
+        String user = directory.newUser();
+        directory.clock().stop();
+        var page = visitor(user);
+        directory.clock().advance(Duration.ofMinutes(14));
+        link(page, "Add a phone number").click();
+        page.locator("#to").fill("07700 900321");
+        button(page, "Send me a code").click();
+        directory.clock().advance(Duration.ofMinutes(2));
+        page.locator("#code").fill("271828");
+        button(page, "That is the code").click();
+
+        assertThat(page.locator(".done")).containsText("The code was right");
+    }
+
+    @Test
+    void aNewerLinkEndsAnOlderVisitWhichIsToldSo() {
+        String user = directory.newUser();
+        var older = visitor(user);
+        var newer = visitor(user);
+
+        agent.go(older, "/me");
+        assertThat(older.locator("[role=alert]")).containsText("A newer link has ended your time here");
+        agent.go(older, "/me/contacts/phone");
+        assertThat(older.locator("[role=alert]")).containsText("A newer link has ended your time here");
+        agent.go(newer, "/me");
+        assertThat(newer.locator("main")).containsText("Account " + user);
     }
 
     @Test
@@ -84,7 +155,7 @@ class OwnPageIT {
         assertThat(page.locator("#mistake")).containsText("is not a phone number");
         page.locator("#to").fill("07700 900321");
         button(page, "Send me a code").click();
-        assertThat(page.locator("#content")).containsText("+44 •••• ••0321");
+        assertThat(page.locator("#content")).containsText("code K7 to +44 •••• ••0321");
         page.locator("#code").fill("000000");
         button(page, "That is the code").click();
         assertThat(page.locator("#mistake")).containsText("This is not the code");
@@ -306,9 +377,19 @@ class OwnPageIT {
         return page;
     }
 
-    /** As the auth service gets it, on the address of this test. */
+    /** For somebody whose session has been open for hours. */
+    private String longAgo(String user) {
+        return invitation(
+                user, "{\"loggedInAt\": \"" + directory.clock().instant().minus(Duration.ofHours(3)) + "\"}");
+    }
+
     private String invitation(String user) {
-        Answer made = directory.asService("POST", "/v1/users/" + user + "/self-service", null);
+        return invitation(user, null);
+    }
+
+    /** As the auth service gets it, on the address of this test. */
+    private String invitation(String user, @Nullable String body) {
+        Answer made = directory.asService("POST", "/v1/users/" + user + "/self-service", body);
         assertThat(made.status()).isEqualTo(201);
         return directory.address("/me") + made.text("/url").replaceFirst("[^#]*", "");
     }

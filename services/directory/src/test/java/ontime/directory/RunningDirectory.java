@@ -106,6 +106,7 @@ final class RunningDirectory implements AutoCloseable {
         settings.put(demo + "sessions.url", issuer.url() + "/sessions");
         settings.put(demo + "sessions.secret", WEBHOOK_SECRET);
         settings.put(demo + "self-service-url", "https://login.example.com/me");
+        settings.put(demo + "log-in-url", "https://login.example.com/again");
         settings.put("ontime.directory.tenants.other.admin-keys", sha256(OTHER_ADMIN_KEY));
         settings.put("ontime.directory.tenants.other.sessions.url", issuer.url() + "/hanging");
         settings.put("ontime.directory.tenants.other.sessions.secret", WEBHOOK_SECRET);

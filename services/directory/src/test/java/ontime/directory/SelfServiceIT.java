@@ -3,6 +3,8 @@ package ontime.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +50,34 @@ class SelfServiceIT {
         assertThat(redeem("nothing").status()).isEqualTo(400);
     }
 
+    @Test
+    void aNewerLinkTakesThePlaceOfOlderOnes() {
+        String older = token();
+        String newer = token();
+
+        assertThat(redeem(older).text("/type")).isEqualTo("expired");
+        assertThat(redeem(newer).text("/userId")).isEqualTo(user);
+    }
+
+    @Test
+    void aLoginIsNotInTheFutureNorForgottenLongAgo() {
+        var now = directory.clock().instant();
+        for (var wrong : List.of(now.plus(Duration.ofMinutes(5)), now.minus(Duration.ofDays(400)), "yesterday")) {
+            Answer refused = invite("{\"loggedInAt\": \"" + wrong + "\"}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("/field")).isEqualTo("loggedInAt");
+        }
+        assertThat(invite("{\"loggedInAt\": \"" + now.minus(Duration.ofDays(1)) + "\"}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private Answer invite(@Nullable String body) {
+        return directory.asService("POST", "/v1/users/" + user + "/self-service", body);
+    }
+
     private String token() {
-        Answer made = directory.asService("POST", "/v1/users/" + user + "/self-service", null);
+        Answer made = invite(null);
         assertThat(made.status()).isEqualTo(201);
         String start = "https://login.example.com/me#token=";
         assertThat(made.text("/url")).startsWith(start);

@@ -233,6 +233,7 @@ class ContactIT {
             Answer refused =
                     await().atMost(PATIENCE).until(() -> RunningIssuer.send(request), answer -> answer.status() == 409);
             assertThat(refused.text("/type")).isEqualTo("enrolment-required");
+            assertThat(refused.text("/detail")).contains("has no method yet");
             assertThat(refused.text("/enrolmentUrl")).isEqualTo("https://portal.example.com/enrol");
             assertThat(refused.text("/loginId")).isNotEmpty();
             assertThat(strict.post("/v1/challenges", "{\"userId\": \"" + user + "\"}")
@@ -255,13 +256,16 @@ class ContactIT {
         String named = "{\"userId\": \"%s\", \"phone\": \"07700 900123\"}".formatted(user);
         assertThat(await().atMost(PATIENCE)
                         .until(() -> issuer.post("/v1/challenges", named), answer -> answer.status() == 409)
-                        .text("/type"))
-                .isEqualTo("enrolment-required");
+                        .text("/detail"))
+                .isEqualTo("An administrator took the user's methods away; one has to be set up again first");
 
         Answer proof = prove(RunningIssuer.DEMO_ADMIN_KEY, "contact-change-" + user);
         assertThat(proof.status()).isEqualTo(201);
         assertThat(proof.text("/destination")).endsWith("0456");
         String challenge = proof.text("/challengeId");
+        assertThat(Topics.unseal(topics.awaitRequest(challenge, 1)).text())
+                .contains("to confirm this phone number")
+                .doesNotContain("login", "@");
         String code = "{\"code\": \"%s\"}".formatted(topics.awaitCode(challenge));
         String check = "/v1/contact-proofs/" + challenge + "/check";
         assertThat(post(RunningIssuer.DEMO_KEY, check, code).status()).isEqualTo(403);

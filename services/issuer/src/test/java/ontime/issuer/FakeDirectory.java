@@ -32,6 +32,7 @@ final class FakeDirectory {
     private List<MethodKind> methods = List.of(MethodKind.SMS, MethodKind.EMAIL);
     private @Nullable Authenticator app;
     private boolean reregistration;
+    private Instant lastChange = Instant.EPOCH;
 
     FakeDirectory(String tenant, String user) {
         this.tenant = tenant;
@@ -122,6 +123,16 @@ final class FakeDirectory {
     }
 
     FakeDirectory publish(long revision, Instant changedAt) {
+        lastChange = changedAt;
+        return write(revision, null);
+    }
+
+    /** The same state once more, to be compared. */
+    FakeDirectory compare(long revision) {
+        return write(revision, Instant.now());
+    }
+
+    private FakeDirectory write(long revision, @Nullable Instant comparedAt) {
         writer.write(
                 Topic.CONTACTS,
                 key(),
@@ -134,7 +145,8 @@ final class FakeDirectory {
                         .setMethods(methods)
                         .setReregistrationRequired(reregistration)
                         .setAuthenticator(app)
-                        .setChangedAt(changedAt)
+                        .setChangedAt(lastChange)
+                        .setComparedAt(comparedAt)
                         .build());
         return this;
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import ontime.directory.destination.Destination;
 import ontime.directory.user.Proofs;
 import ontime.directory.user.RefusedException;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class IssuerProofs implements Proofs {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerProofs.class);
+
+    /** It is shown on pages. */
+    private static final Pattern REFERENCE = Pattern.compile("[A-Z0-9]{2}");
 
     private final IssuerAccess issuer;
     private final Json json;
@@ -55,7 +59,11 @@ public final class IssuerProofs implements Proofs {
 
     private Sent sent(Json.Answer answer) {
         try {
-            return new Sent(answer.text("challengeId"), Instant.parse(answer.text("expiresAt")));
+            String reference = answer.text("reference");
+            return new Sent(
+                    answer.text("challengeId"),
+                    Instant.parse(answer.text("expiresAt")),
+                    REFERENCE.matcher(reference).matches() ? reference : null);
         } catch (DateTimeException e) {
             throw away(answer);
         }

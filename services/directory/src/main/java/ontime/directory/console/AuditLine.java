@@ -57,8 +57,8 @@ record AuditLine(
             case SELF_SERVICE_VISITED -> "came to the user's own page";
             case IMPORTED -> "imported users";
             case EXPORTED -> "exported all users";
-            case RECONCILED -> "had the stores outside compared";
-            case DRIFT_FOUND -> "found that somebody else had changed a store";
+            case RECONCILED -> "had the stores compared";
+            case DRIFT_FOUND -> "found that somebody had changed a store";
             case LOOKED_UP -> "looked users up";
             case AUDIT_READ -> "read this record";
             case LOGGED_IN -> "logged in here";

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ontime.directory.user.ContactChange;
 import ontime.directory.user.Lookup;
@@ -56,12 +57,13 @@ record UserPage(
             Lookup.Sight sight,
             int recoveryCodes,
             List<Lookup.Numbered> audit,
-            Set<String> required,
+            Function<ContactKind, Set<String>> required,
             @Nullable String done,
             Instant now) {
         var account = sight.account();
         var contacts = sight.contacts().values().stream()
-                .map(past -> ContactCard.newest(past, account, required, now))
+                .map(past -> ContactCard.newest(
+                        past, account, required.apply(past.contact().kind()), now))
                 .sorted(Comparator.comparing(ContactCard::kind))
                 .toList();
         return new UserPage(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import ontime.directory.access.Person;
 import ontime.directory.user.Lookup;
@@ -16,6 +17,7 @@ import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
 import ontime.directory.user.Watching;
 import ontime.directory.wording.Words;
+import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -53,12 +55,16 @@ class UsersController {
      */
     record Hit(String userId, List<ContactCard> contacts, String methods, boolean without) {
 
-        static Hit of(Lookup.Sight sight, Set<String> required, Instant now) {
+        static Hit of(Lookup.Sight sight, Function<ContactKind, Set<String>> required, Instant now) {
             var methods = sight.account().methods();
             return new Hit(
                     sight.account().key().userId(),
                     sight.contacts().values().stream()
-                            .map(past -> ContactCard.newest(past, sight.account(), required, now))
+                            .map(past -> ContactCard.newest(
+                                    past,
+                                    sight.account(),
+                                    required.apply(past.contact().kind()),
+                                    now))
                             .filter(card -> card.destination() != null)
                             .sorted(Comparator.comparing(ContactCard::kind))
                             .toList(),
@@ -91,13 +97,13 @@ class UsersController {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         String query = q.strip().substring(0, Math.min(q.strip().length(), LONGEST_QUERY));
-        var required = tenants.of(person.tenant()).followers();
+        var tenant = tenants.of(person.tenant());
         var now = clock.instant();
         var found = watching.users(
                 person.tenant(), person.name(), searching.read(person.tenant(), query), after, SHOWN + 1);
         var hits = found.stream()
                 .limit(SHOWN)
-                .map(sight -> Hit.of(sight, required, now))
+                .map(sight -> Hit.of(sight, tenant::followers, now))
                 .toList();
         String next = found.size() > SHOWN ? hits.getLast().userId() : null;
         model.addAttribute("page", new Found(query, hits, next, hits.isEmpty() && UserKey.isIdentifier(query)));
@@ -118,7 +124,7 @@ class UsersController {
                         sight,
                         lookup.recoveryCodes(user),
                         lookup.audit(user.tenant(), user.userId(), null, AUDIT_SHOWN),
-                        tenants.of(user.tenant()).followers(),
+                        tenants.of(user.tenant())::followers,
                         done == null ? null : DONE.get(done),
                         clock.instant()));
         return "user";
@@ -155,7 +161,7 @@ class UsersController {
         var account = lookup.find(user)
                 .orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER))
                 .account();
-        var required = tenants.of(user.tenant()).followers();
+        var required = tenants.of(user.tenant()).followers(contact);
         var now = clock.instant();
         var versions = lookup.versions(user, contact);
         var newest = versions.isEmpty() ? null : versions.getFirst();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import ontime.events.ContactApplied;
+import ontime.events.ContactKind;
 import ontime.events.FollowerState;
 
 /** Counts what followers tell, and what is done at them. */
@@ -26,23 +27,36 @@ public final class FollowerMetrics {
         this.meters = meters;
         // What an alert watches is there before it happens: the growth of a counter that appears with its first failure
         // is nothing.
-        followers.forEach(follower -> BAD_NEWS.forEach(state -> followed(follower, state.name())));
+        followers.forEach(follower -> {
+            BAD_NEWS.forEach(state -> followed(follower, state.name()));
+            drift(follower);
+        });
     }
 
     /**
      * Counts a word, and how long it took until a change was in force.
      *
-     * @param changedAt when the version took effect here; empty when the word was no news
+     * @param news empty when the word was none
      */
-    public void heard(ContactApplied told, Optional<Instant> changedAt) {
-        followed(told.getFollower(), changedAt.isPresent() ? told.getState().name() : "NO_NEWS")
-                .increment();
+    public void heard(ContactApplied told, Optional<Followers.News> news) {
+        // What is no contact has no version, and yet somebody has changed it there.
+        boolean isNew = news.isPresent() || told.getKind() == ContactKind.OTHER;
+        followed(told.getFollower(), isNew ? told.getState().name() : "NO_NEWS").increment();
+        if (isNew && told.getState() == FollowerState.DRIFTED) {
+            drifted(told.getFollower());
+        }
+        // What was brought back came into force long before.
+        news.filter(one -> one.before() != Standing.State.DRIFTED).ifPresent(one -> inForce(told, one.changedAt()));
+    }
+
+    /** Counts how long it took until a change was in force there. */
+    private void inForce(ContactApplied told, Instant changedAt) {
         if (told.getState() == FollowerState.APPLIED) {
-            changedAt.ifPresent(since -> Timer.builder("otp.contacts.applied")
+            Timer.builder("otp.contacts.applied")
                     .tag("follower", told.getFollower())
                     .publishPercentileHistogram()
                     .register(meters)
-                    .record(Duration.between(since, told.getAppliedAt())));
+                    .record(Duration.between(changedAt, told.getAppliedAt()));
         }
     }
 
@@ -68,6 +82,10 @@ public final class FollowerMetrics {
 
     /** Somebody else has changed a contact there. */
     public void drifted(String follower) {
-        meters.counter("otp.directory.drift", "follower", follower).increment();
+        drift(follower).increment();
+    }
+
+    private Counter drift(String follower) {
+        return meters.counter("otp.directory.drift", "follower", follower);
     }
 }

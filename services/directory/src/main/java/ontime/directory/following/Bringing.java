@@ -11,6 +11,7 @@ import ontime.directory.destination.Destinations;
 import ontime.directory.destination.InvalidDestinationException;
 import ontime.directory.follower.Follower;
 import ontime.directory.follower.FollowerMetrics;
+import ontime.directory.follower.Followers;
 import ontime.directory.follower.Standing;
 import ontime.directory.follower.Wanted;
 import ontime.directory.user.ContactVersion;
@@ -61,6 +62,10 @@ public final class Bringing {
      * @return what the store said when it could not do it just now; null when it did, or refused
      */
     public Follower.@Nullable Deferred run(Work work, Follower follower, boolean repairs) {
+        if (!tenants.of(work.user().tenant()).takes(work.follower(), work.kind())) {
+            list.end(work, null, false);
+            return null;
+        }
         return switch (work.task()) {
             case ERASE -> erase(work, follower);
             case APPLY, COMPARE -> contact(work, follower, repairs);
@@ -138,7 +143,7 @@ public final class Bringing {
         count(work, "applied");
         // What was taken away came into force long before.
         if (known.state() == Standing.State.PENDING && known.usable()) {
-            metrics.heard(told, Optional.of(known.contact().changedAt()));
+            metrics.heard(told, Optional.of(new Followers.News(known.contact().changedAt(), known.state())));
         }
     }
 

@@ -6,12 +6,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import ontime.directory.user.Actor;
 import ontime.directory.user.AuditEntry;
+import ontime.directory.user.Comparing;
 import ontime.directory.user.RefusedException;
 import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
 
-/** Has what the stores outside hold compared with what they should: one user's, or all of them again and again. */
+/** Has what stores hold compared with what they should: one user's, or, of those outside, all again and again. */
 public final class Reconciling {
 
     private static final Duration BETWEEN_STEPS = Duration.ofSeconds(1);
@@ -19,6 +20,7 @@ public final class Reconciling {
     private final WorkList list;
     private final Store store;
     private final Tenants tenants;
+    private final Comparing comparing;
     private final Duration every;
     private final int usersPerSecond;
     private final InstantSource clock;
@@ -30,28 +32,34 @@ public final class Reconciling {
      * @param usersPerSecond so many at most at each store
      */
     public Reconciling(
-            WorkList list, Store store, Tenants tenants, Duration every, int usersPerSecond, InstantSource clock) {
+            WorkList list,
+            Store store,
+            Tenants tenants,
+            Comparing comparing,
+            Duration every,
+            int usersPerSecond,
+            InstantSource clock) {
         this.list = list;
         this.store = store;
         this.tenants = tenants;
+        this.comparing = comparing;
         this.every = every;
         this.usersPerSecond = usersPerSecond;
         this.clock = clock;
     }
 
     /**
-     * Has a user's contacts compared at every store outside, as soon as it can be.
+     * Has a user's contacts compared at every store, as soon as it can be.
      *
      * @throws RefusedException when there is no such user
      */
     public void reconcile(UserKey user, Actor actor) {
         Instant now = now();
         store.inOneUnit(unit -> {
-            if (unit.lock(user).isEmpty()) {
-                throw new RefusedException(RefusedException.Why.UNKNOWN_USER);
-            }
+            var account = unit.lock(user).orElseThrow(() -> new RefusedException(RefusedException.Why.UNKNOWN_USER));
             unit.audit(new AuditEntry(user.tenant(), now, actor, AuditEntry.Action.RECONCILED, user.userId(), null));
             tenants.of(user.tenant()).outside().forEach(follower -> list.compare(user, follower, now));
+            comparing.ask(unit, account, now);
             return user;
         });
     }

@@ -68,7 +68,7 @@ final class ContactController {
     @PostMapping("/users/{userId}/contacts")
     @Operation(
             summary = "Changes a contact: at once (200) when an administrator vouches for it, else when the code that"
-                    + " was sent there is entered (202)")
+                    + " was sent there is entered (202); what is so already stays as it is (200)")
     ResponseEntity<?> change(
             @RequestAttribute(CredentialFilter.CALLER) Caller caller,
             @PathVariable String userId,
@@ -86,6 +86,9 @@ final class ContactController {
                 Times.read("until", wanted.until()),
                 IfMatch.read(ifMatch),
                 Reason.actor(caller, reason, wanted.reason()));
+        if (changing.isSo(wish, !vouched)) {
+            return users.answer(caller, HttpStatus.OK, user);
+        }
         if (vouched) {
             changing.vouch(wish);
             return users.answer(caller, HttpStatus.OK, user);

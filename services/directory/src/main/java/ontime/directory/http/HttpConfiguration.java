@@ -78,6 +78,7 @@ class HttpConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors.addInterceptor(new RoleCheck()).addPathPatterns("/v1/**");
+                interceptors.addInterceptor(new PlainText.OfParameters());
             }
         };
     }

@@ -12,12 +12,20 @@ final class IfMatch {
 
     private static final Pattern VERSION = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 
+    /** One of what is asked for: without quotes it is no tag, and would match nothing without anybody knowing why. */
+    private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e]*\"";
+
+    private static final Pattern FORM = Pattern.compile("\\s*(?:\\*|" + TAG + "(?:\\s*,\\s*" + TAG + ")*+)\\s*");
+
     private IfMatch() {}
 
-    /** @throws Refusal when the caller does not say */
+    /** @throws Refusal when the caller does not say, or says what is no version at all */
     static Base read(@Nullable String header) {
         if (header == null) {
             throw Refusal.unconditional();
+        }
+        if (!FORM.matcher(header).matches()) {
+            throw Refusal.malformedHeader("If-Match", "must be a version in quotes such as \"3\", or *");
         }
         Set<Long> versions = new HashSet<>();
         for (var tag : ETag.parse(header)) {

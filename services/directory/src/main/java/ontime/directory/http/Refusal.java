@@ -58,8 +58,15 @@ public final class Refusal extends RuntimeException {
     }
 
     static Refusal forbidden(Role... needed) {
-        String roles = Arrays.stream(needed).map(Role::name).collect(Collectors.joining(" or "));
-        return new Refusal(HttpStatus.FORBIDDEN, "forbidden", "This needs a credential with the role " + roles);
+        String roles = Arrays.stream(needed).map(Refusal::words).collect(Collectors.joining(" or "));
+        return new Refusal(HttpStatus.FORBIDDEN, "forbidden", "This needs " + roles);
+    }
+
+    private static String words(Role role) {
+        return switch (role) {
+            case SERVICE -> "the key of an auth service (role SERVICE)";
+            case ADMIN -> "a credential of an administrator (role ADMIN)";
+        };
     }
 
     static Refusal unconditional() {
@@ -104,7 +111,7 @@ public final class Refusal extends RuntimeException {
                         Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "wrong-code", wrongCode(refused.detail())),
                         new HttpHeaders());
             case LOCKED -> conflict("locked", "Too many wrong codes were entered; ask anew");
-            case TOO_MANY_TRIES -> limited("Too many wrong codes were entered", refused.detail());
+            case TOO_MANY_TRIES -> limited("too-many-guesses", "Too many wrong codes were entered", refused.detail());
             case OVER -> unprocessable("over", "This would have ended before it began");
             case TOO_LONG -> unprocessable("too-long", "A temporary contact lasts for a year at most");
             case CANNOT_BE_PROVED ->
@@ -119,8 +126,8 @@ public final class Refusal extends RuntimeException {
                 new Refusal(
                         Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "No code can be sent or checked now"),
                         retryAfter("5"));
-            case LIMITED -> limited("Too many codes were asked for", refused.detail());
-            case BUSY -> limited("Another import waits", refused.detail());
+            case LIMITED -> limited("rate-limited", "Too many codes were asked for", refused.detail());
+            case BUSY -> limited("rate-limited", "Another import waits", refused.detail());
             case NO_PAGE -> unprocessable("no-page", "No self-service page is set for this tenant");
             case LAST_METHOD ->
                 conflict("last-method", "Two-step login is required and this is the last method; set another up first");
@@ -133,10 +140,10 @@ public final class Refusal extends RuntimeException {
                 : "This is not the code; attempts left: " + attemptsLeft;
     }
 
-    private static Refusal limited(String what, @Nullable String seconds) {
+    private static Refusal limited(String type, String what, @Nullable String seconds) {
         String pause = seconds == null ? "60" : seconds;
         return new Refusal(
-                Problem.of(HttpStatus.TOO_MANY_REQUESTS, "rate-limited", what + "; try again in " + pause + " s"),
+                Problem.of(HttpStatus.TOO_MANY_REQUESTS, type, what + "; try again in " + pause + " s"),
                 retryAfter(pause));
     }
 

@@ -1,6 +1,9 @@
 package ontime.directory.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 import ontime.directory.access.Caller;
 import ontime.directory.access.Role;
@@ -25,10 +28,15 @@ final class SelfServiceController {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private final Inviting inviting;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SESSION = Duration.ofDays(366);
 
-    SelfServiceController(Inviting inviting) {
+    private final Inviting inviting;
+    private final InstantSource clock;
+
+    SelfServiceController(Inviting inviting, InstantSource clock) {
         this.inviting = inviting;
+        this.clock = clock;
     }
 
     record Link(String url, String expiresAt) {
@@ -50,10 +58,28 @@ final class SelfServiceController {
 
     record Owner(String userId) {}
 
+    /** @param loggedInAt when the user last logged in; left out, it is now */
+    record Login(@Nullable String loggedInAt) {}
+
+    /** Two machines' clocks differ by less than a minute: a login in the future would stay recent for too long. */
+    private @Nullable Instant past(@Nullable String loggedInAt) {
+        var at = Times.read("loggedInAt", loggedInAt);
+        var now = clock.instant();
+        if (at != null && (at.isAfter(now.plus(CLOCKS_DIFFER)) || at.isBefore(now.minus(LONGEST_SESSION)))) {
+            throw Refusal.malformed("loggedInAt", "must be when the user last logged in, within the last year");
+        }
+        return at;
+    }
+
     @PostMapping("/users/{userId}/self-service")
-    @Operation(summary = "A link to the user's own page, good once and for ten minutes")
-    ResponseEntity<Link> invite(@RequestAttribute(CredentialFilter.CALLER) Caller caller, @PathVariable String userId) {
-        var link = inviting.invite(Identifier.user(caller, userId), Reason.actor(caller, null, null));
+    @Operation(summary = "A link to the user's own page, good once and for ten minutes; ends what older ones began")
+    ResponseEntity<Link> invite(
+            @RequestAttribute(CredentialFilter.CALLER) Caller caller,
+            @PathVariable String userId,
+            @RequestBody(required = false) @Nullable Login login) {
+        var user = Identifier.user(caller, userId);
+        var link = inviting.invite(
+                user, login == null ? null : past(login.loggedInAt()), Reason.actor(caller, null, null));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new Link(link.url(), Times.format(link.expiresAt())));

@@ -3,6 +3,7 @@ package ontime.directory.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import ontime.directory.follower.Standing;
 import ontime.directory.user.Account;
 import ontime.directory.user.ContactChange;
@@ -110,7 +111,11 @@ record UserAnswer(
         }
     }
 
-    /** A change that waits for its proof. */
+    /**
+     * A change that waits for its proof.
+     *
+     * @param reference by which the message with the code names it; null where it is not known
+     */
     record Change(
             String changeId,
             ContactKind kind,
@@ -118,7 +123,8 @@ record UserAnswer(
             String state,
             String askedAt,
             String expiresAt,
-            @Nullable String validUntil) {
+            @Nullable String validUntil,
+            @Nullable String reference) {
 
         static Change of(ContactChange change) {
             return new Change(
@@ -128,14 +134,16 @@ record UserAnswer(
                     change.state().name(),
                     Times.format(change.askedAt()),
                     Times.format(change.expiresAt()),
-                    Times.formatOrNull(change.validUntil()));
+                    Times.formatOrNull(change.validUntil()),
+                    change.reference());
         }
     }
 
     /** An authenticator app. */
     record App(long version, String confirmedAt) {}
 
-    static UserAnswer of(Lookup.Sight sight, Set<String> required, Instant now, boolean toAdministrator) {
+    static UserAnswer of(
+            Lookup.Sight sight, Function<ContactKind, Set<String>> required, Instant now, boolean toAdministrator) {
         var account = sight.account();
         var app = account.authenticator();
         return new UserAnswer(
@@ -145,7 +153,8 @@ record UserAnswer(
                 account.methods().stream().sorted().toList(),
                 account.reregistration(),
                 sight.contacts().values().stream()
-                        .map(past -> Contact.of(past, account, required, now, toAdministrator))
+                        .map(past -> Contact.of(
+                                past, account, required.apply(past.contact().kind()), now, toAdministrator))
                         .sorted((one, other) -> one.kind().compareTo(other.kind()))
                         .toList(),
                 sight.pending().stream().map(Change::of).toList(),

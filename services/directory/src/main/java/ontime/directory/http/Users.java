@@ -41,13 +41,13 @@ public final class Users {
 
     UserAnswer show(Caller caller, Lookup.Sight sight) {
         String tenant = sight.account().key().tenant();
-        return UserAnswer.of(sight, tenants.of(tenant).followers(), clock.instant(), caller.isAdministrator());
+        return UserAnswer.of(sight, tenants.of(tenant)::followers, clock.instant(), caller.isAdministrator());
     }
 
     /** Every version of a contact. In force is one at most: the newest that all followers have. */
     List<UserAnswer.Contact> versions(Caller caller, UserKey user, ContactKind kind) {
         var account = sight(user).account();
-        var required = tenants.of(user.tenant()).followers();
+        var required = tenants.of(user.tenant()).followers(kind);
         var now = clock.instant();
         var shown = new ArrayList<UserAnswer.Contact>();
         boolean newer = false;

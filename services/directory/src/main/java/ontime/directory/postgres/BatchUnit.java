@@ -17,10 +17,12 @@ import ontime.directory.user.Authenticator;
 import ontime.directory.user.ContactChange;
 import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Errand;
+import ontime.directory.user.Invited;
 import ontime.directory.user.Recovering;
 import ontime.directory.user.Settings;
 import ontime.directory.user.Store;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Visit;
 import ontime.events.ContactBook;
 import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
@@ -242,23 +244,23 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
-    public void addLink(String digest, UserKey user, Instant expiresAt) {
-        single.addLink(digest, user, expiresAt);
+    public void addLink(String digest, Invited invited, Instant expiresAt) {
+        single.addLink(digest, invited, expiresAt);
     }
 
     @Override
-    public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
+    public Optional<Invited> useLink(String tenant, String digest, Instant now) {
         return single.useLink(tenant, digest, now);
     }
 
     @Override
-    public Optional<UserKey> useLink(String digest, Instant now) {
+    public Optional<Invited> useLink(String digest, Instant now) {
         return single.useLink(digest, now);
     }
 
     @Override
-    public void addVisit(String digest, UserKey user, Instant expiresAt) {
-        single.addVisit(digest, user, expiresAt);
+    public void addVisit(String digest, Visit visit) {
+        single.addVisit(digest, visit);
     }
 
     @Override

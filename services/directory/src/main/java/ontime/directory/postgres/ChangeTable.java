@@ -33,10 +33,10 @@ final class ChangeTable {
                 .update();
         database.sql("""
                         insert into contact_change (change_id, tenant, user_id, kind, based_on, state, closed, masked,
-                            country, fingerprint, valid_until, changed_by, actor, reason, challenge_id, asked_at,
-                            expires_at)
+                            country, fingerprint, valid_until, changed_by, actor, reason, challenge_id,
+                            reference, asked_at, expires_at)
                         values (:id, :tenant, :user, :kind, :basedOn, :state, :closed, :masked, :country, :fingerprint,
-                            :until, :by, :actor, :reason, :challenge, :asked, :expires)
+                            :until, :by, :actor, :reason, :challenge, :reference, :asked, :expires)
                         """)
                 .param("id", change.id())
                 .param("tenant", change.user().tenant())
@@ -53,6 +53,7 @@ final class ChangeTable {
                 .param("actor", change.actor().name())
                 .param("reason", change.actor().reason())
                 .param("challenge", change.challengeId())
+                .param("reference", change.reference())
                 .param("asked", Times.utc(change.askedAt()))
                 .param("expires", Times.utc(change.expiresAt()))
                 .update();
@@ -129,6 +130,7 @@ final class ChangeTable {
                         row.getString("actor"),
                         row.getString("reason")),
                 row.getString("challenge_id"),
+                row.getString("reference"),
                 Times.instant(row, "asked_at"),
                 Times.instant(row, "expires_at"));
     }

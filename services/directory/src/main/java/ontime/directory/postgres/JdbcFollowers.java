@@ -3,16 +3,18 @@ package ontime.directory.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ontime.directory.follower.Followers;
 import ontime.directory.follower.Standing;
+import ontime.directory.user.Actor;
+import ontime.directory.user.AuditEntry;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactApplied;
 import ontime.events.ContactKind;
+import ontime.events.FollowerState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far each follower is with each version. */
@@ -28,21 +30,47 @@ public final class JdbcFollowers implements Followers {
     }
 
     @Override
-    public Optional<Instant> hear(ContactApplied told) {
+    public Optional<News> hear(ContactApplied told) {
+        var news = take(told);
+        // The state itself is over at once, when the follower repairs it.
+        if (told.getState() == FollowerState.DRIFTED && (news.isPresent() || told.getKind() == ContactKind.OTHER)) {
+            new AuditTable(database).add(found(told));
+        }
+        return news;
+    }
+
+    private static AuditEntry found(ContactApplied told) {
+        return new AuditEntry(
+                told.getTenant(),
+                told.getAppliedAt(),
+                Actor.rule(told.getFollower(), told.getDetail() == null ? "no detail" : told.getDetail()),
+                AuditEntry.Action.DRIFT_FOUND,
+                told.getUserId(),
+                told.getKind() == ContactKind.OTHER ? null : told.getKind() + " " + told.getVersion());
+    }
+
+    private Optional<News> take(ContactApplied told) {
         return database.sql("""
                         with contact as (
                             select * from contact_version
                             where tenant = :tenant and user_id = :user and kind = :kind and version = :version
                                 and changed_at <= :newest),
+                        before as (
+                            select state from follower_state
+                            where tenant = :tenant and user_id = :user and kind = :kind and version = :version
+                                and follower = :follower),
                         heard as (
                             insert into follower_state
                                 (tenant, user_id, kind, version, follower, state, detail, since)
                             select tenant, user_id, kind, version, :follower, :state, :detail, :at from contact
                             on conflict (tenant, user_id, kind, version, follower) do update
                                 set state = excluded.state, detail = excluded.detail, since = excluded.since
-                                where follower_state.state = 'PENDING' or excluded.since > follower_state.since
+                                where follower_state.state = 'PENDING' or (excluded.since > follower_state.since
+                                    and (excluded.state, excluded.detail)
+                                        is distinct from (follower_state.state, follower_state.detail))
                             returning version)
-                        select changed_at from contact where exists (select 1 from heard)
+                        select changed_at, (select state from before) as before from contact
+                        where exists (select 1 from heard)
                         """)
                 .param("follower", told.getFollower())
                 .param("state", told.getState().name())
@@ -54,8 +82,13 @@ public final class JdbcFollowers implements Followers {
                 .param("user", told.getUserId())
                 .param("kind", told.getKind().name())
                 .param("version", told.getVersion())
-                .query((row, number) -> Times.instant(row, "changed_at"))
+                .query(JdbcFollowers::news)
                 .optional();
+    }
+
+    private static News news(ResultSet row, int number) throws SQLException {
+        String before = row.getString("before");
+        return new News(Times.instant(row, "changed_at"), before == null ? null : Standing.State.valueOf(before));
     }
 
     /** How many states of newest contacts no follower has answered for yet. */

@@ -26,7 +26,9 @@ public final class JdbcLookup implements Lookup {
     /** Each of these on its own, so that each can use its index. */
     private static final String FOUND = """
             and user_id in (
-                select user_id from user_account where tenant = :tenant and starts_with(user_id, :prefix)
+                select user_id from user_account where tenant = :tenant
+                    and lower(user_id) collate "C" >= lower(:prefix)
+                    and lower(user_id) collate "C" < lower(:prefix) || chr(127)
                 union select user_id from contact_version
                     where tenant = :tenant and newest and fingerprint = :fingerprint
                 union select user_id from contact_version

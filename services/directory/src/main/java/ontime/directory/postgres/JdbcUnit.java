@@ -13,10 +13,12 @@ import ontime.directory.user.Authenticator;
 import ontime.directory.user.ContactChange;
 import ontime.directory.user.ContactVersion;
 import ontime.directory.user.Errand;
+import ontime.directory.user.Invited;
 import ontime.directory.user.Recovering;
 import ontime.directory.user.Settings;
 import ontime.directory.user.Store;
 import ontime.directory.user.UserKey;
+import ontime.directory.user.Visit;
 import ontime.events.ContactKind;
 import ontime.events.MethodKind;
 import org.jspecify.annotations.Nullable;
@@ -168,23 +170,24 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
-    public void addLink(String digest, UserKey user, Instant expiresAt) {
-        links.add(digest, user, expiresAt);
+    public void addLink(String digest, Invited invited, Instant expiresAt) {
+        visits.overtake(invited.user());
+        links.replace(digest, invited, expiresAt);
     }
 
     @Override
-    public Optional<UserKey> useLink(String tenant, String digest, Instant now) {
+    public Optional<Invited> useLink(String tenant, String digest, Instant now) {
         return links.use(tenant, digest, now);
     }
 
     @Override
-    public Optional<UserKey> useLink(String digest, Instant now) {
+    public Optional<Invited> useLink(String digest, Instant now) {
         return links.use(digest, now);
     }
 
     @Override
-    public void addVisit(String digest, UserKey user, Instant expiresAt) {
-        visits.add(digest, user, expiresAt);
+    public void addVisit(String digest, Visit visit) {
+        visits.add(digest, visit);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package ontime.directory.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import ontime.directory.user.Invited;
 import ontime.directory.user.UserKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,15 +17,18 @@ final class LinkTable {
         this.database = database;
     }
 
-    void add(String digest, UserKey user, Instant expiresAt) {
+    /** In place of older ones of the user. */
+    void replace(String digest, Invited invited, Instant expiresAt) {
+        remove(invited.user());
         database.sql("""
-                        insert into self_service_link (digest, tenant, user_id, expires_at)
-                        values (:digest, :tenant, :user, :expires)
+                        insert into self_service_link (digest, tenant, user_id, expires_at, logged_in_at)
+                        values (:digest, :tenant, :user, :expires, :loggedIn)
                         """)
                 .param("digest", digest)
-                .param("tenant", user.tenant())
-                .param("user", user.userId())
+                .param("tenant", invited.user().tenant())
+                .param("user", invited.user().userId())
                 .param("expires", Times.utc(expiresAt))
+                .param("loggedIn", Times.utc(invited.loggedInAt()))
                 .update();
     }
 
@@ -33,26 +39,32 @@ final class LinkTable {
                 .update();
     }
 
-    Optional<UserKey> use(String digest, Instant now) {
+    Optional<Invited> use(String digest, Instant now) {
         return database.sql("""
                         delete from self_service_link where digest = :digest and expires_at > :now
-                        returning tenant, user_id
+                        returning tenant, user_id, logged_in_at
                         """)
                 .param("digest", digest)
                 .param("now", Times.utc(now))
-                .query((row, number) -> new UserKey(row.getString("tenant"), row.getString("user_id")))
+                .query(LinkTable::invited)
                 .optional();
     }
 
-    Optional<UserKey> use(String tenant, String digest, Instant now) {
+    Optional<Invited> use(String tenant, String digest, Instant now) {
         return database.sql("""
                         delete from self_service_link
-                        where digest = :digest and tenant = :tenant and expires_at > :now returning user_id
+                        where digest = :digest and tenant = :tenant and expires_at > :now
+                        returning tenant, user_id, logged_in_at
                         """)
                 .param("digest", digest)
                 .param("tenant", tenant)
                 .param("now", Times.utc(now))
-                .query((row, number) -> new UserKey(tenant, row.getString("user_id")))
+                .query(LinkTable::invited)
                 .optional();
+    }
+
+    private static Invited invited(ResultSet row, int number) throws SQLException {
+        return new Invited(
+                new UserKey(row.getString("tenant"), row.getString("user_id")), Times.instant(row, "logged_in_at"));
     }
 }

@@ -15,15 +15,16 @@ final class VisitTable {
         this.database = database;
     }
 
-    void add(String digest, UserKey user, Instant expiresAt) {
+    void add(String digest, Visit visit) {
         database.sql("""
-                        insert into self_service_visit (digest, tenant, user_id, expires_at)
-                        values (:digest, :tenant, :user, :expires)
+                        insert into self_service_visit (digest, tenant, user_id, expires_at, logged_in_at)
+                        values (:digest, :tenant, :user, :expires, :loggedIn)
                         """)
                 .param("digest", digest)
-                .param("tenant", user.tenant())
-                .param("user", user.userId())
-                .param("expires", Times.utc(expiresAt))
+                .param("tenant", visit.user().tenant())
+                .param("user", visit.user().userId())
+                .param("expires", Times.utc(visit.expiresAt()))
+                .param("loggedIn", Times.utc(visit.loggedInAt()))
                 .update();
     }
 
@@ -33,8 +34,18 @@ final class VisitTable {
                 .param("now", Times.utc(now))
                 .query((row, number) -> new Visit(
                         new UserKey(row.getString("tenant"), row.getString("user_id")),
-                        Times.instant(row, "expires_at")))
+                        Times.instant(row, "expires_at"),
+                        Times.instant(row, "logged_in_at"),
+                        row.getBoolean("overtaken")))
                 .optional();
+    }
+
+    /** They stay until their time is over, so that whoever comes back is told why they are let in no more. */
+    void overtake(UserKey user) {
+        database.sql("update self_service_visit set overtaken = true where tenant = :tenant and user_id = :user")
+                .param("tenant", user.tenant())
+                .param("user", user.userId())
+                .update();
     }
 
     void removeAll(UserKey user) {

@@ -36,12 +36,15 @@ class ContactController {
     private final ChangingContacts contacts;
     private final Destinations destinations;
     private final Tenants tenants;
+    private final RecentLogin recent;
 
-    ContactController(Lookup lookup, ChangingContacts contacts, Destinations destinations, Tenants tenants) {
+    ContactController(
+            Lookup lookup, ChangingContacts contacts, Destinations destinations, Tenants tenants, RecentLogin recent) {
         this.lookup = lookup;
         this.contacts = contacts;
         this.destinations = destinations;
         this.tenants = tenants;
+        this.recent = recent;
     }
 
     /**
@@ -71,7 +74,7 @@ class ContactController {
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
             @PathVariable String kind,
             Model model) {
-        model.addAttribute("form", form(OwnPageController.user(visit), kind(kind), "", null));
+        model.addAttribute("form", form(recent.user(visit), kind(kind), "", null));
         return "me/contact";
     }
 
@@ -83,7 +86,7 @@ class ContactController {
             @RequestParam(defaultValue = "") String to,
             Model model,
             HttpServletResponse response) {
-        var user = OwnPageController.user(visit);
+        var user = recent.user(visit);
         var contact = kind(kind);
         try {
             var change = contacts.ask(new ChangingContacts.Wish(
@@ -137,6 +140,7 @@ class ContactController {
             String name,
             String masked,
             Moment expires,
+            @Nullable String reference,
             @Nullable String mistake) {}
 
     @GetMapping("/changes/{changeId}")
@@ -177,6 +181,7 @@ class ContactController {
                 Words.of(change.kind()),
                 change.shown().masked(),
                 Moment.of(change.expiresAt()),
+                change.reference(),
                 mistake);
     }
 

@@ -1,5 +1,7 @@
 package ontime.directory.selfservice;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.Map;
 import ontime.directory.http.Refusal;
 import ontime.directory.user.RefusedException;
@@ -14,8 +16,16 @@ import org.springframework.web.servlet.ModelAndView;
 final class Gone {
 
     @ExceptionHandler
-    ModelAndView noVisit(NoVisitException none) {
-        return new ModelAndView("me/start", Map.of("over", true), HttpStatus.UNAUTHORIZED);
+    ModelAndView noVisit(NoVisitException none, HttpServletRequest request) {
+        String why = VisitFilter.ended(request).orElse("over");
+        return new ModelAndView("me/start", Map.of(why, true), HttpStatus.UNAUTHORIZED);
+    }
+
+    @ExceptionHandler
+    ModelAndView logInAgain(LogInAgainException again) {
+        var model = new HashMap<String, Object>();
+        model.put("url", again.url());
+        return new ModelAndView("me/again", model, HttpStatus.FORBIDDEN);
     }
 
     @ExceptionHandler

@@ -76,7 +76,7 @@ record OwnPage(
                 account.methods().stream().allMatch(method -> method == MethodKind.RECOVERY_CODE),
                 required,
                 Stream.of(ContactKind.PHONE, ContactKind.EMAIL)
-                        .map(kind -> contact(sight, kind, tenant.followers(), now))
+                        .map(kind -> contact(sight, kind, tenant.followers(kind), now))
                         .toList(),
                 sight.pending().stream().map(Waiting::of).toList(),
                 app == null ? null : Moment.of(app.confirmedAt()),

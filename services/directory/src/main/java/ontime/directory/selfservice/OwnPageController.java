@@ -1,5 +1,6 @@
 package ontime.directory.selfservice;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Map;
 import ontime.directory.user.Actor;
@@ -37,12 +38,15 @@ class OwnPageController {
     private final Lookup lookup;
     private final Tenants tenants;
     private final Administering administering;
+    private final RecentLogin recent;
     private final InstantSource clock;
 
-    OwnPageController(Lookup lookup, Tenants tenants, Administering administering, InstantSource clock) {
+    OwnPageController(
+            Lookup lookup, Tenants tenants, Administering administering, RecentLogin recent, InstantSource clock) {
         this.lookup = lookup;
         this.tenants = tenants;
         this.administering = administering;
+        this.recent = recent;
         this.clock = clock;
     }
 
@@ -61,11 +65,17 @@ class OwnPageController {
     String show(
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
             @RequestParam(required = false) @Nullable String done,
+            HttpServletRequest request,
             Model model) {
         if (visit == null) {
+            VisitFilter.ended(request).ifPresent(why -> model.addAttribute(why, true));
             return "me/start";
         }
         var user = visit.user();
+        if (!recent.is(visit)) {
+            model.addAttribute("again", true);
+            model.addAttribute("url", recent.url(visit));
+        }
         model.addAttribute(
                 "page",
                 OwnPage.of(
@@ -84,7 +94,7 @@ class OwnPageController {
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
             @PathVariable String method,
             Model model) {
-        user(visit);
+        recent.user(visit);
         model.addAttribute("method", method(method).name());
         model.addAttribute("name", Words.of(method(method)));
         return "me/remove";
@@ -94,7 +104,7 @@ class OwnPageController {
     String remove(
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
             @PathVariable String method) {
-        administering.remove(user(visit), method(method), actor());
+        administering.remove(recent.user(visit), method(method), actor());
         return "redirect:/me?done=removed";
     }
 

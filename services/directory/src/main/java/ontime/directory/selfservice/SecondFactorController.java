@@ -26,10 +26,12 @@ class SecondFactorController {
 
     private final SettingUpApps apps;
     private final Recovering recovering;
+    private final RecentLogin recent;
 
-    SecondFactorController(SettingUpApps apps, Recovering recovering) {
+    SecondFactorController(SettingUpApps apps, Recovering recovering, RecentLogin recent) {
         this.apps = apps;
         this.recovering = recovering;
+        this.recent = recent;
     }
 
     /**
@@ -58,7 +60,8 @@ class SecondFactorController {
             @RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit,
             @RequestParam(defaultValue = "0") long setup,
             Model model) {
-        addSetup(OwnPageController.user(visit), setup, null, model);
+        // One that was begun in time is shown, and confirmed.
+        addSetup(setup > 0 ? OwnPageController.user(visit) : recent.user(visit), setup, null, model);
         return "me/authenticator";
     }
 
@@ -77,8 +80,7 @@ class SecondFactorController {
 
     @PostMapping("/authenticator")
     String begin(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit) {
-        long version = apps.offer(OwnPageController.user(visit), OwnPageController.actor())
-                .version();
+        long version = apps.offer(recent.user(visit), OwnPageController.actor()).version();
         return "redirect:/me/authenticator?setup=" + version;
     }
 
@@ -107,14 +109,14 @@ class SecondFactorController {
 
     @GetMapping("/recovery-codes")
     String ask(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit) {
-        OwnPageController.user(visit);
+        recent.user(visit);
         return "me/recovery-codes";
     }
 
     /** The answer to the form is the page itself: what is shown once has no address to come back to. */
     @PostMapping("/recovery-codes")
     String make(@RequestAttribute(name = VisitFilter.VISIT, required = false) @Nullable Visit visit, Model model) {
-        model.addAttribute("codes", recovering.make(OwnPageController.user(visit), OwnPageController.actor()));
+        model.addAttribute("codes", recovering.make(recent.user(visit), OwnPageController.actor()));
         return "me/recovery-codes";
     }
 }

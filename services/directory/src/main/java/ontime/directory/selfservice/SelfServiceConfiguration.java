@@ -1,5 +1,6 @@
 package ontime.directory.selfservice;
 
+import ontime.directory.user.Tenants;
 import ontime.directory.user.Visiting;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +9,11 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the user's own page together. */
 @Configuration(proxyBeanMethods = false)
 class SelfServiceConfiguration {
+
+    @Bean
+    RecentLogin recentLogin(Visiting visiting, Tenants tenants) {
+        return new RecentLogin(visiting, tenants);
+    }
 
     @Bean
     FilterRegistrationBean<VisitFilter> visitFilter(Visiting visiting) {

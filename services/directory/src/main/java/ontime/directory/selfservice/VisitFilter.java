@@ -21,6 +21,12 @@ final class VisitFilter extends OncePerRequestFilter {
 
     static final String VISIT = "ontime.visit";
 
+    /** Set when the visit was ended by a newer link. */
+    private static final String OVERTAKEN = "ontime.visit.overtaken";
+
+    /** Set when there is a cookie, be its visit over. */
+    private static final String CAME = "ontime.visit.came";
+
     private static final String COOKIE = "ontime-me";
     private static final String PATH = "/me";
 
@@ -33,10 +39,21 @@ final class VisitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        token(request).flatMap(visiting::find).ifPresent(visit -> request.setAttribute(VISIT, visit));
+        token(request).ifPresent(token -> request.setAttribute(CAME, token));
+        token(request)
+                .flatMap(visiting::find)
+                .ifPresent(visit -> request.setAttribute(visit.overtaken() ? OVERTAKEN : VISIT, visit));
         // Some of these pages hold what is shown once, and all of them whose it is.
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         chain.doFilter(request, response);
+    }
+
+    /** What a page says to whoever has no visit, or none any more; empty when there never was one. */
+    static Optional<String> ended(HttpServletRequest request) {
+        if (request.getAttribute(OVERTAKEN) != null) {
+            return Optional.of("overtaken");
+        }
+        return request.getAttribute(CAME) == null ? Optional.empty() : Optional.of("over");
     }
 
     static Optional<String> token(HttpServletRequest request) {

@@ -82,10 +82,10 @@ public final class Administering {
         removed.retainAll(account.methods());
         var changed = account.without(removed, mustRegister, now);
         unit.change(changed);
-        var outside = tenants.of(account.key().tenant()).outside();
+        var tenant = tenants.of(account.key().tenant());
         account.contacts().values().stream()
                 .filter(contact -> removed.contains(Account.methodOf(contact.kind())))
-                .forEach(contact -> unit.bringAgain(contact, outside, now));
+                .forEach(contact -> unit.bringAgain(contact, tenant.outside(contact.kind()), now));
         unit.announce(Announcement.of(MethodsReset.newBuilder()
                 .setEventId(ids.get())
                 .setTenant(account.key().tenant())

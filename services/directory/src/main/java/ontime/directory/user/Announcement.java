@@ -27,7 +27,13 @@ public record Announcement(
 
     static Announcement of(ContactBook book) {
         String key = new UserKey(book.getTenant(), book.getUserId()).eventKey();
-        return new Announcement(Topic.CONTACTS, key, book.getEventId(), book.getChangedAt(), book);
+        return new Announcement(Topic.CONTACTS, key, book.getEventId(), at(book), book);
+    }
+
+    /** One that is told once more is of now, or it would be the oldest in the outbox at once. */
+    private static Instant at(ContactBook book) {
+        Instant comparedAt = book.getComparedAt();
+        return comparedAt == null ? book.getChangedAt() : comparedAt;
     }
 
     static Announcement of(AccountSettings settings) {

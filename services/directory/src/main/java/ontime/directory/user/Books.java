@@ -30,6 +30,18 @@ final class Books {
                 .build();
     }
 
+    /**
+     * The same once more, so that followers compare what they hold with it.
+     *
+     * @param answerWanted whether an answer is missing
+     */
+    static ContactBook compared(Account account, String eventId, Instant now, boolean answerWanted) {
+        return ContactBook.newBuilder(of(account, eventId))
+                .setComparedAt(now)
+                .setAnswerWanted(answerWanted)
+                .build();
+    }
+
     private static List<Contact> contacts(Account account) {
         return account.contacts().values().stream()
                 .flatMap(contact -> Stream.ofNullable(contact(contact, account.changedAt())))

@@ -18,6 +18,7 @@ public final class ChangingContacts {
     private final Store store;
     private final ContactWriter writer;
     private final Proofs proofs;
+    private final EnteredCodes codes;
     private final Protection protection;
     private final Duration proofWithin;
     private final InstantSource clock;
@@ -34,6 +35,7 @@ public final class ChangingContacts {
         this.store = store;
         this.writer = writer;
         this.proofs = proofs;
+        this.codes = new EnteredCodes(store, proofs, protection, clock);
         this.protection = protection;
         this.proofWithin = proofWithin;
         this.clock = clock;
@@ -48,6 +50,29 @@ public final class ChangingContacts {
      */
     public record Wish(
             UserKey user, Destination to, @Nullable Instant until, Base base, Actor actor) {}
+
+    /**
+     * Whether all is as somebody wishes, so that there is nothing to do: it proves nothing, and ends nothing.
+     *
+     * @param proves whether a code would be sent
+     */
+    public boolean isSo(Wish wish, boolean proves) {
+        var wanted = writer.replacement(wish.to(), proves, wish.until());
+        return store.inOneUnit(unit -> {
+            var account = lock(unit, wish.user());
+            var kind = wish.to().kind();
+            wish.base().require(account.version(kind));
+            return wish.until() == null
+                    && account.hasMethodOf(kind)
+                    && account.contact(kind)
+                            .filter(contact -> !contact.isTemporary())
+                            .filter(contact -> contact.verified() || !proves)
+                            .map(ContactVersion::shown)
+                            .filter(shown ->
+                                    shown.fingerprint().equals(wanted.shown().fingerprint()))
+                            .isPresent();
+        });
+    }
 
     /** Puts a destination in force that an administrator vouches for. */
     public Account vouch(Wish wish) {
@@ -95,6 +120,7 @@ public final class ChangingContacts {
                 wish.until(),
                 wish.actor(),
                 sent.challengeId(),
+                sent.reference(),
                 now,
                 earlier(sent.expiresAt(), now.plus(proofWithin)));
         return store.inOneUnit(unit -> {
@@ -128,7 +154,7 @@ public final class ChangingContacts {
     public Account prove(String tenant, String changeId, String code, Actor actor) {
         var asked = store.inOneUnit(unit -> pending(unit, tenant, changeId));
         refuseWhatIsOver(asked.validUntil(), now());
-        check(asked, code, actor);
+        codes.check(asked, code, actor);
         return store.inOneUnit(unit -> {
             var account = lock(unit, asked.user());
             Instant now = account.next(now());
@@ -151,55 +177,6 @@ public final class ChangingContacts {
                     change.kind() + " " + changed.version(change.kind()) + ", proved"));
             return changed;
         });
-    }
-
-    /**
-     * That the code was right is written down before anything else, so that whoever enters it again, since the change
-     * could not be committed, gets what they have proved; when not even that could be, the issuer says so again.
-     */
-    private void check(ContactChange change, String code, Actor actor) {
-        byte[] proof = change.proof();
-        var holder = ContactChange.holder(change.user(), change.id());
-        if (proof != null) {
-            if (!protection.isHash(proof, code, holder)) {
-                throw ended(change, actor);
-            }
-            return;
-        }
-        try {
-            proofs.check(change.user().tenant(), change.challengeId(), code);
-        } catch (RefusedException e) {
-            if (e.why() == RefusedException.Why.SETTLED) {
-                throw ended(change, actor);
-            }
-            if (e.why() == RefusedException.Why.WRONG_CODE || e.why() == RefusedException.Why.LOCKED) {
-                store.inOneUnit(unit -> refused(unit, change, actor));
-            }
-            throw e;
-        }
-        store.inOneUnit(unit -> {
-            unit.proved(change, protection.hash(code, holder));
-            return change;
-        });
-    }
-
-    /** Another code was right before: the issuer counts no more, and one wrong code is enough. */
-    private RefusedException ended(ContactChange change, Actor actor) {
-        store.inOneUnit(unit -> {
-            unit.settle(change, ContactChange.State.FAILED);
-            return refused(unit, change, actor);
-        });
-        return new RefusedException(RefusedException.Why.LOCKED);
-    }
-
-    private ContactChange refused(Store.Unit unit, ContactChange change, Actor actor) {
-        unit.audit(AuditEntry.of(
-                change.user(),
-                now(),
-                actor,
-                AuditEntry.Action.PROOF_REFUSED,
-                change.kind() + " after " + change.basedOn()));
-        return change;
     }
 
     /** Takes a contact away. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof keyed hash of the code that has proved it; null until one has
  * @param validUntil when the new contact ends, of a temporary one
  * @param challengeId the issuer's name of the code that was sent
+ * @param reference by which the message with the code names it; null where it is not known
  */
 public record ContactChange(
         String id,
@@ -26,6 +27,7 @@ public record ContactChange(
         @Nullable Instant validUntil,
         Actor actor,
         String challengeId,
+        @Nullable String reference,
         Instant askedAt,
         Instant expiresAt) {
 

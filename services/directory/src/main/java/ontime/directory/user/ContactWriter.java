@@ -152,7 +152,7 @@ public final class ContactWriter {
         Account changed = account.with(contact, enables);
         unit.add(contact);
         var tenant = tenants.of(account.key().tenant());
-        unit.expect(contact, tenant.everyFollower(), tenant.outside());
+        unit.expect(contact, tenant.everyFollower(contact.kind()), tenant.outside(contact.kind()));
         unit.change(changed);
         unit.announce(Announcement.of(event(contact, left.orElse(null))));
         unit.announce(Announcement.of(Books.of(changed, ids.get())));

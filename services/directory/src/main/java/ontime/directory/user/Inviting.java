@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Links by which a user who is logged in gets to the page of their own methods, once. */
 public final class Inviting {
@@ -38,12 +39,13 @@ public final class Inviting {
     }
 
     /**
-     * Makes a link for a user.
+     * Makes a link for a user. It ends what older ones of theirs have begun.
      *
+     * @param loggedInAt when they last logged in, if the auth service says so; else it is now
      * @throws RefusedException when the tenant has no such page, or the user is not known
      */
-    public Link invite(UserKey user, Actor actor) {
-        String page = tenants.of(user.tenant()).selfServiceUrl();
+    public Link invite(UserKey user, @Nullable Instant loggedInAt, Actor actor) {
+        var page = tenants.of(user.tenant()).selfService();
         if (page == null) {
             throw new RefusedException(RefusedException.Why.NO_PAGE);
         }
@@ -52,11 +54,11 @@ public final class Inviting {
         Instant end = now.plus(VALID);
         store.inOneUnit(unit -> {
             ChangingContacts.lock(unit, user);
-            unit.addLink(Token.digest(token), user, end);
+            unit.addLink(Token.digest(token), new Invited(user, loggedInAt == null ? now : loggedInAt), end);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_LINKED, null));
             return end;
         });
-        return new Link(page + "#token=" + token, end);
+        return new Link(page.url() + "#token=" + token, end);
     }
 
     /**
@@ -68,7 +70,8 @@ public final class Inviting {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> {
             var user = unit.useLink(tenant, Token.digest(token), now)
-                    .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
+                    .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED))
+                    .user();
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_VISITED, null));
             return user;
         });

@@ -25,7 +25,7 @@ public interface Lookup {
      */
     List<Sight> search(String tenant, Search search, @Nullable String after, int limit);
 
-    /** The visit with this digest of its secret; empty when it is over. */
+    /** The visit with this digest of its secret; empty when its time is over. */
     Optional<Visit> visit(String digest, Instant now);
 
     /** How many recovery codes of a user have not been used. */

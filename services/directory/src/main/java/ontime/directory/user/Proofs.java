@@ -19,8 +19,10 @@ public interface Proofs {
      * A code that is on its way.
      *
      * @param expiresAt from when on it is worth nothing
+     * @param reference by which its message names it; null when the issuer did not say
      */
-    record Sent(String challengeId, Instant expiresAt) {}
+    record Sent(
+            String challengeId, Instant expiresAt, @Nullable String reference) {}
 
     /**
      * Compares what somebody has entered. The code that was right is so again.

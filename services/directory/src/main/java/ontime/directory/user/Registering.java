@@ -79,6 +79,7 @@ public final class Registering {
             var kinds = account.contacts().keySet();
             unit.erase(user);
             revoking.revoke(unit, user, actor, now);
+            // Who brings it to the stores leaves out what they do not take.
             unit.forget(user, kinds, tenants.of(user.tenant()).outside(), now);
             unit.announce(Announcement.tombstone(user, ids.get(), now));
             unit.announce(Announcement.of(UserErased.newBuilder()

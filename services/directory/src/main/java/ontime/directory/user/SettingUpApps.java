@@ -108,13 +108,21 @@ public final class SettingUpApps {
     }
 
     /**
+     * What came of a code.
+     *
+     * @param changed null when it was wrong
+     * @param last whether no other code will be taken
+     */
+    private record Tried(@Nullable Account changed, boolean last) {}
+
+    /**
      * Puts the app in use with a code that it shows.
      *
      * @param version that is being set up; null for whichever it is
      * @throws RefusedException when it is another code; the failure counts all the same
      */
     public Account confirm(UserKey user, @Nullable Long version, String code, Actor actor) {
-        var confirmed = store.inOneUnit(unit -> {
+        var tried = store.inOneUnit(unit -> {
             var account = ChangingContacts.lock(unit, user);
             Instant now = account.next(now());
             var setup = offered(unit, user, version, now);
@@ -123,7 +131,7 @@ public final class SettingUpApps {
             if (step.isEmpty()) {
                 // Committed before it is told: an exception would undo it.
                 unit.failed(setup);
-                return Optional.<Account>empty();
+                return new Tried(null, setup.failures() + 1 >= MOST_FAILURES);
             }
             byte[] sealed = protection.seal(secret, holder(user, setup.version()));
             var app = new Authenticator(setup.version(), now, step.getAsLong(), sealed, protection.sealedFor());
@@ -134,9 +142,13 @@ public final class SettingUpApps {
             unit.announce(Announcement.of(Books.of(changed, ids.get())));
             unit.audit(AuditEntry.of(
                     user, now, actor, AuditEntry.Action.AUTHENTICATOR_CONFIRMED, "version " + setup.version()));
-            return Optional.of(changed);
+            return new Tried(changed, true);
         });
-        return confirmed.orElseThrow(() -> new RefusedException(RefusedException.Why.WRONG_CODE));
+        var changed = tried.changed();
+        if (changed == null) {
+            throw new RefusedException(tried.last() ? RefusedException.Why.LOCKED : RefusedException.Why.WRONG_CODE);
+        }
+        return changed;
     }
 
     private static AppSetup offered(Store.Unit unit, UserKey user, @Nullable Long version, Instant now) {

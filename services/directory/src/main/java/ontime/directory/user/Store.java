@@ -99,24 +99,24 @@ public interface Store {
         void promise(Errand errand);
 
         /**
-         * Keeps a link that is good once.
+         * Keeps a link that is good once. Older ones of the user are not any more, and visits that they began end.
          *
          * @param digest of the secret in it
          */
-        void addLink(String digest, UserKey user, Instant expiresAt);
+        void addLink(String digest, Invited invited, Instant expiresAt);
 
         /** Whose link it is; it is gone then. Empty when there is none, or no longer. */
-        Optional<UserKey> useLink(String tenant, String digest, Instant now);
+        Optional<Invited> useLink(String tenant, String digest, Instant now);
 
         /** The same for a link of whichever tenant. */
-        Optional<UserKey> useLink(String digest, Instant now);
+        Optional<Invited> useLink(String digest, Instant now);
 
         /**
          * Keeps a visit of a user to their own page.
          *
          * @param digest of the secret in the visitor's cookie
          */
-        void addVisit(String digest, UserKey user, Instant expiresAt);
+        void addVisit(String digest, Visit visit);
 
         void endVisit(String digest);
 

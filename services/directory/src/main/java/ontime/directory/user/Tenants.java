@@ -1,9 +1,12 @@
 package ontime.directory.user;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ontime.directory.destination.NumberingPlan;
+import ontime.events.ContactKind;
 import org.jspecify.annotations.Nullable;
 
 /** What is set of each tenant. */
@@ -17,7 +20,8 @@ public final class Tenants {
      * @param tellsOldDestinations whether a destination that a contact leaves can be told
      * @param tellsOfSessions whether the tenant wants to be called when sessions are to end
      * @param site name of the site, as an authenticator app shows it
-     * @param selfServiceUrl the page that a self-service link leads to
+     * @param kinds of contacts that a store takes, where it does not take all
+     * @param selfService the page of their own that users are led to; null when there is none
      */
     public record Tenant(
             NumberingPlan plan,
@@ -26,20 +30,52 @@ public final class Tenants {
             boolean tellsOldDestinations,
             boolean tellsOfSessions,
             String site,
-            @Nullable String selfServiceUrl) {
+            Map<String, Set<ContactKind>> kinds,
+            @Nullable SelfService selfService) {
 
         public Tenant {
             followers = Set.copyOf(followers);
             outside = Set.copyOf(outside);
+            kinds = Map.copyOf(kinds);
         }
 
-        /** Every store whose state is shown. */
-        Set<String> everyFollower() {
+        /** Whether contacts of a kind are a store's affair. */
+        public boolean takes(String store, ContactKind kind) {
+            var taken = kinds.get(store);
+            return taken == null || taken.contains(kind);
+        }
+
+        /** The stores that must know a contact of a kind before it is in force. */
+        public Set<String> followers(ContactKind kind) {
+            return those(followers, kind);
+        }
+
+        /** The stores that contacts of a kind are brought to. */
+        public Set<String> outside(ContactKind kind) {
+            return those(outside, kind);
+        }
+
+        /** Every store whose state is shown of a contact of a kind. */
+        Set<String> everyFollower(ContactKind kind) {
             var all = new HashSet<>(followers);
             all.addAll(outside);
-            return all;
+            return those(all, kind);
+        }
+
+        private Set<String> those(Set<String> stores, ContactKind kind) {
+            return stores.stream().filter(store -> takes(store, kind)).collect(Collectors.toUnmodifiableSet());
         }
     }
+
+    /**
+     * Where users look after their own ways to log in.
+     *
+     * @param url that a link leads to
+     * @param logInWithin so long after a login, they may change something
+     * @param logInUrl where they log in again; null when the tenant has not named it
+     */
+    public record SelfService(
+            String url, Duration logInWithin, @Nullable String logInUrl) {}
 
     private final Map<String, Tenant> byName;
 

@@ -15,13 +15,15 @@ public final class Visiting {
 
     private final Store store;
     private final Lookup lookup;
+    private final Tenants tenants;
     private final RandomGenerator random;
     private final InstantSource clock;
 
     /** @param random for the secrets of visits: must not be predictable */
-    public Visiting(Store store, Lookup lookup, RandomGenerator random, InstantSource clock) {
+    public Visiting(Store store, Lookup lookup, Tenants tenants, RandomGenerator random, InstantSource clock) {
         this.store = store;
         this.lookup = lookup;
+        this.tenants = tenants;
         this.random = random;
         this.clock = clock;
     }
@@ -49,16 +51,23 @@ public final class Visiting {
         String token = Token.next(random);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return store.inOneUnit(unit -> {
-            var user = unit.useLink(Token.digest(link), now)
+            var invited = unit.useLink(Token.digest(link), now)
                     .orElseThrow(() -> new RefusedException(RefusedException.Why.EXPIRED));
-            var visit = new Visit(user, now.plus(LASTS));
-            unit.addVisit(Token.digest(token), user, visit.expiresAt());
+            var user = invited.user();
+            var visit = new Visit(user, now.plus(LASTS), invited.loggedInAt(), false);
+            unit.addVisit(Token.digest(token), visit);
             unit.audit(AuditEntry.of(user, now, actor, AuditEntry.Action.SELF_SERVICE_VISITED, null));
             return new Begun(visit, token);
         });
     }
 
-    /** The visit that a cookie is of; empty when it is over. */
+    /** Whether whoever visits has logged in a short while ago. */
+    public boolean isRecent(Visit visit) {
+        var page = tenants.of(visit.user().tenant()).selfService();
+        return page != null && clock.instant().isBefore(visit.loggedInAt().plus(page.logInWithin()));
+    }
+
+    /** The visit that a cookie is of; empty when its time is over. */
     public Optional<Visit> find(String token) {
         return lookup.visit(Token.digest(token), clock.instant());
     }

@@ -49,6 +49,7 @@ class BringingTest {
                             false,
                             false,
                             "Demo",
+                            Map.of(),
                             null))),
             new Destinations((_, _) -> {
                 throw new InvalidDestinationException("phone", "is not read here");

@@ -37,7 +37,8 @@ public record Contents(
         // The caller's clock may be ahead of ours, which makes no life shorter.
         Instant begin = clicked.isBefore(requested) ? clicked : requested;
         var life = Duration.between(begin, challenge.expiresAt());
-        return writer.write(to, new Notice(code, challenge.reference(), clicked, life, origin, language), wording);
+        var notice = new Notice(code, challenge.reference(), clicked, life, origin, language);
+        return challenge.isProof() ? writer.writeProof(to, notice, wording) : writer.write(to, notice, wording);
     }
 
     Contents withCode(String other) {

@@ -41,6 +41,10 @@ public sealed interface Issued {
     /** The policy takes no destination that a request names. */
     record DestinationNotAllowed(LoginRefused event) implements Refused {}
 
-    /** The tenant requires two-step login, and the user has no method: one has to be set up first. */
-    record EnrolmentRequired(LoginRefused event) implements Refused {}
+    /**
+     * The user has no method: one has to be set up first.
+     *
+     * @param takenAway whether an administrator took the user's methods away; else the tenant requires two-step login
+     */
+    record EnrolmentRequired(boolean takenAway, LoginRefused event) implements Refused {}
 }

@@ -134,12 +134,12 @@ public final class Issuing {
         Optional<StoredBook> book = unit.book(tenant, request.userId());
         if (book.filter(StoredBook::reregistration).isPresent()) {
             // Wherever it would go: the number that the caller still has may be the one that was taken away.
-            return enrolmentRequired(unit, tenant, named, now);
+            return enrolmentRequired(unit, tenant, named, true, now);
         }
         // Also where a destination is named: a contact is proved by a call of its own.
         if (book.filter(StoredBook::hasMethod).isEmpty()
                 && unit.accountRules(tenant).twoStepRequired()) {
-            return enrolmentRequired(unit, tenant, named, now);
+            return enrolmentRequired(unit, tenant, named, false, now);
         }
         if (namesDestination) {
             return switch (policy.destinations()) {
@@ -154,9 +154,10 @@ public final class Issuing {
         return issue(unit, tenant, policy, named.to(contacts), contacts.versions(), now);
     }
 
-    private Issued enrolmentRequired(Store.Unit unit, String tenant, CodeRequest request, Instant now) {
+    private Issued enrolmentRequired(
+            Store.Unit unit, String tenant, CodeRequest request, boolean takenAway, Instant now) {
         String place = unit.accountRules(tenant).enrolmentUrl();
-        return refusing.enrolmentRequired(unit, tenant, request, place, now);
+        return refusing.enrolmentRequired(unit, tenant, request, takenAway, place, now);
     }
 
     private Issued issue(

@@ -48,11 +48,16 @@ final class Refusing {
     }
 
     Issued enrolmentRequired(
-            Store.Unit unit, String tenant, CodeRequest request, @Nullable String enrolmentUrl, Instant now) {
+            Store.Unit unit,
+            String tenant,
+            CodeRequest request,
+            boolean takenAway,
+            @Nullable String enrolmentUrl,
+            Instant now) {
         var event = event(tenant, request, RefusalReason.ENROLMENT_REQUIRED, null, now)
                 .setEnrolmentUrl(enrolmentUrl)
                 .build();
-        return told(unit, new Issued.EnrolmentRequired(event));
+        return told(unit, new Issued.EnrolmentRequired(takenAway, event));
     }
 
     /** @param to null when nothing would have been sent */

@@ -1,52 +1,43 @@
 package ontime.issuer.contact;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import ontime.events.AccountSettings;
-import ontime.events.Authenticator;
-import ontime.events.Contact;
 import ontime.events.ContactApplied;
 import ontime.events.ContactBook;
 import ontime.events.ContactChanged;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
-import ontime.sealing.Holder;
-import ontime.sealing.UnreadableSealException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the directory: what it says of a user is in force here from then on, and the directory is told so. States may
- * come twice and in any order; the newer one counts.
+ * come twice and in any order; the newer one counts. One that is told once more to be compared brings back what
+ * somebody else has changed here.
  */
 public final class Following {
 
     /** What the issuer is called among the followers. */
     private static final String FOLLOWER = "issuer";
 
-    private final SealOpener seals;
-    private final Safe safe;
+    private final Opening opening;
+    private final Comparison comparison;
     private final ContactStore store;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     /** @param ids of events; UUIDs */
     public Following(SealOpener seals, Safe safe, ContactStore store, InstantSource clock, Supplier<String> ids) {
-        this.seals = seals;
-        this.safe = safe;
+        this.opening = new Opening(seals, safe);
+        this.comparison = new Comparison(safe);
         this.store = store;
         this.clock = clock;
         this.ids = ids;
     }
-
-    /** A contact as it is to be kept, and why it cannot be used; null when it can. */
-    private record Taken(StoredContact contact, @Nullable String flaw) {}
 
     /**
      * Takes up the present state of a user.
@@ -55,34 +46,20 @@ public final class Following {
      */
     public List<String> follow(ContactBook book) {
         Instant now = now();
-        var flaws = new ArrayList<String>();
-        List<Taken> contacts =
-                book.getContacts().stream().map(contact -> taken(book, contact)).toList();
-        contacts.stream().map(Taken::flaw).forEach(flaw -> {
-            if (flaw != null) {
-                flaws.add(flaw);
-            }
-        });
-        StoredAuthenticator authenticator = authenticator(book, flaws);
+        OpenedBook opened = opening.open(book);
         return store.inOneUnit(unit -> {
             Optional<StoredBook> last = unit.lock(book.getTenant(), book.getUserId());
-            if (last.isPresent() && !last.get().isOlderThan(book.getRevision(), book.getChangedAt())) {
-                return List.<String>of();
+            if (last.isEmpty() || last.get().isOlderThan(book.getRevision(), book.getChangedAt())) {
+                unit.keep(opened.stored());
+                opened.contacts().stream()
+                        .filter(entry -> isNews(entry.contact(), last))
+                        .forEach(entry -> unit.publish(applied(book, entry, now)));
+                return opened.flaws();
             }
-            unit.keep(new StoredBook(
-                    book.getTenant(),
-                    book.getUserId(),
-                    book.getRevision(),
-                    book.getChangedAt(),
-                    new HashSet<>(book.getMethods()),
-                    contacts.stream().map(Taken::contact).toList(),
-                    authenticator,
-                    book.getReregistrationRequired(),
-                    false));
-            contacts.stream()
-                    .filter(taken -> isNews(taken.contact, last))
-                    .forEach(taken -> unit.publish(applied(book, taken, now)));
-            return flaws;
+            Instant comparedAt = book.getComparedAt();
+            return comparedAt != null && last.get().isComparable(book.getRevision(), comparedAt)
+                    ? compare(unit, book, opened, last.get(), now)
+                    : List.of();
         });
     }
 
@@ -93,42 +70,40 @@ public final class Following {
                 .isEmpty();
     }
 
-    private Taken taken(ContactBook book, Contact contact) {
-        var holder =
-                new Holder(book.getTenant(), book.getUserId(), contact.getKind().name(), contact.getVersion());
-        try {
-            String destination = seals.open(bytes(contact.getSealed()), holder);
-            return Shape.fits(contact.getKind(), destination)
-                    ? new Taken(stored(contact, safe.close(destination, holder)), null)
-                    : new Taken(stored(contact, null), "what was sealed is no destination of its kind");
-        } catch (UnreadableSealException e) {
-            return new Taken(stored(contact, null), e.getMessage());
+    /** What is as it should be is not written, and told only when the directory has missed an answer. */
+    private List<String> compare(
+            ContactStore.Unit unit, ContactBook book, OpenedBook wanted, StoredBook held, Instant now) {
+        var differences = comparison.differences(wanted, held);
+        differences.forEach(difference ->
+                unit.publish(drifted(book, difference.kind(), difference.version(), difference.detail(), now)));
+        if (!differences.isEmpty()) {
+            unit.keep(wanted.stored());
         }
+        // Of two words of the same instant the directory would take the first.
+        Instant after = now.plusMillis(1);
+        wanted.contacts().stream()
+                .filter(entry -> book.getAnswerWanted() || isAmong(differences, entry.contact()))
+                .forEach(entry -> unit.publish(applied(book, entry, after)));
+        return differences.isEmpty() ? List.of() : wanted.flaws();
     }
 
-    private static StoredContact stored(Contact contact, byte @Nullable [] closed) {
-        return new StoredContact(contact.getKind(), contact.getVersion(), closed, contact.getValidUntil());
+    private static boolean isAmong(List<Comparison.Difference> differences, StoredContact contact) {
+        return differences.stream().anyMatch(difference -> difference.kind() == contact.kind());
     }
 
-    private @Nullable StoredAuthenticator authenticator(ContactBook book, List<String> flaws) {
-        Authenticator app = book.getAuthenticator();
-        if (app == null) {
-            return null;
-        }
-        var holder = new Holder(book.getTenant(), book.getUserId(), AddressBook.TOTP, app.getVersion());
-        try {
-            String secret = seals.open(bytes(app.getSealed()), holder);
-            return new StoredAuthenticator(app.getVersion(), safe.close(secret, holder), app.getConfirmedStep());
-        } catch (UnreadableSealException e) {
-            flaws.add("the key of the authenticator app: " + e.getMessage());
-            return null;
-        }
+    private ContactApplied drifted(ContactBook book, ContactKind kind, long version, String detail, Instant now) {
+        return applied(book.getTenant(), book.getUserId(), kind, version, now)
+                .setState(FollowerState.DRIFTED)
+                .setDetail(detail)
+                .build();
     }
 
-    private ContactApplied applied(ContactBook book, Taken taken, Instant now) {
-        return applied(book.getTenant(), book.getUserId(), taken.contact.kind(), taken.contact.version(), now)
-                .setState(taken.flaw == null ? FollowerState.APPLIED : FollowerState.FAILED)
-                .setDetail(taken.flaw)
+    private ContactApplied applied(ContactBook book, OpenedBook.Entry entry, Instant now) {
+        @Nullable String flaw = entry.flaw();
+        var contact = entry.contact();
+        return applied(book.getTenant(), book.getUserId(), contact.kind(), contact.version(), now)
+                .setState(flaw == null ? FollowerState.APPLIED : FollowerState.FAILED)
+                .setDetail(flaw)
                 .build();
     }
 
@@ -185,11 +160,5 @@ public final class Following {
     /** Milliseconds are what events carry. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -53,6 +53,18 @@ public record StoredBook(
                 || otherChangedAt.isAfter(erased ? changedAt : changedAt.plus(CLOCK_DIFFERENCE));
     }
 
+    /**
+     * Whether this is to be compared with a state that the directory told once more. Not with one that is older: what
+     * was read before may be read again. And nobody who was erased since comes back by one.
+     *
+     * @param comparedAt when it was told once more
+     */
+    boolean isComparable(long otherRevision, Instant comparedAt) {
+        return !erased
+                && !comparedAt.isBefore(changedAt)
+                && (otherRevision == revision || comparedAt.isAfter(changedAt.plus(CLOCK_DIFFERENCE)));
+    }
+
     Optional<StoredContact> contact(ContactKind kind) {
         return contacts.stream().filter(contact -> contact.kind() == kind).findFirst();
     }

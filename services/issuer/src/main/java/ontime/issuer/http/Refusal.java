@@ -109,7 +109,7 @@ final class Refusal extends RuntimeException {
                 invalidDestination(invalid.route().field(), invalid.route().why());
             case Issued.DestinationNotAllowed _ -> destinationNotAllowed();
             case Issued.EnrolmentRequired required ->
-                enrolmentRequired(required.event().getEnrolmentUrl());
+                enrolmentRequired(required.takenAway(), required.event().getEnrolmentUrl());
         };
         return new Refusal(refusal.problem.withLoginId(refused.event().getLoginId()), refusal.headers);
     }
@@ -128,12 +128,12 @@ final class Refusal extends RuntimeException {
                 "Codes go to contacts of the directory only: name neither phone nor email"));
     }
 
-    private static Refusal enrolmentRequired(@Nullable String url) {
-        return new Refusal(Problem.of(
-                        HttpStatus.CONFLICT,
-                        "enrolment-required",
-                        "Two-step login is required, and the user has no method yet; one has to be set up first")
-                .withEnrolmentUrl(url));
+    private static Refusal enrolmentRequired(boolean takenAway, @Nullable String url) {
+        String why = takenAway
+                ? "An administrator took the user's methods away; one has to be set up again first"
+                : "Two-step login is required, and the user has no method yet; one has to be set up first";
+        return new Refusal(
+                Problem.of(HttpStatus.CONFLICT, "enrolment-required", why).withEnrolmentUrl(url));
     }
 
     static Refusal noRoute(RoutingReason reason) {

@@ -48,6 +48,33 @@ public final class MessageWriter {
             template = ours.english();
             language = Locale.ENGLISH;
         }
+        return write(to, notice, wording, new Words(template, language, true));
+    }
+
+    /**
+     * Writes the message with the code that proves a contact, always in our words: those of a tenant speak of a login,
+     * and whoever gets this may have no account anywhere. Nor is it a code that a phone is to fill in at a login.
+     */
+    public Message writeProof(Destination to, Notice notice, Wording wording) {
+        Template known = ours.findProof(notice.language());
+        return write(
+                to,
+                notice,
+                wording,
+                known == null
+                        ? new Words(ours.englishProof(), Locale.ENGLISH, false)
+                        : new Words(known, notice.language(), false));
+    }
+
+    /**
+     * What a message is written by.
+     *
+     * @param fillsIn whether phones are to fill the code in by themselves
+     */
+    private record Words(Template template, Locale language, boolean fillsIn) {}
+
+    private Message write(Destination to, Notice notice, Wording wording, Words words) {
+        Locale language = words.language();
         var values = Map.of(
                 Placeholder.CODE, notice.code(),
                 Placeholder.REFERENCE, notice.reference(),
@@ -59,14 +86,19 @@ public final class MessageWriter {
                         phone.e164(),
                         wording.senders().get(phone.country()),
                         null,
-                        sms(phrasing.phrase(template.sms(), language, notice.minutes()), values),
+                        sms(
+                                phrasing.phrase(words.template().sms(), language, notice.minutes()),
+                                values,
+                                words.fillsIn()),
                         null);
-            case Destination.EmailAddress mail -> mail(mail.address(), template, language, notice.minutes(), values);
+            case Destination.EmailAddress mail ->
+                mail(mail.address(), words.template(), language, notice.minutes(), values);
         };
     }
 
-    private static String sms(List<Piece> text, Map<Placeholder, String> values) {
-        return smsText(text, values) + "\n\n@" + values.get(Placeholder.ORIGIN) + " #" + values.get(Placeholder.CODE);
+    private static String sms(List<Piece> text, Map<Placeholder, String> values, boolean fillsIn) {
+        String words = smsText(text, values);
+        return fillsIn ? words + "\n\n@" + values.get(Placeholder.ORIGIN) + " #" + values.get(Placeholder.CODE) : words;
     }
 
     /** An SMS without the last line that phones fill in. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OurTemplates {
 
     private final Map<Locale, Template> templates = inEachLanguage("");
+    private final Map<Locale, Template> proofs = inEachLanguage("contact-proof/");
     private final Map<AccountChange, Map<Locale, Template>> changes = Stream.of(AccountChange.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), change -> inEachLanguage(change.folder())));
 
@@ -34,6 +35,16 @@ public final class OurTemplates {
     @Nullable
     Template find(AccountChange change, Locale language) {
         return find(language, Objects.requireNonNull(changes.get(change)));
+    }
+
+    /** The template with the code that proves a contact, in a language; null when we have none. */
+    @Nullable
+    Template findProof(Locale language) {
+        return find(language, proofs);
+    }
+
+    Template englishProof() {
+        return Objects.requireNonNull(findProof(Locale.ENGLISH));
     }
 
     Template english(AccountChange change) {

@@ -168,6 +168,83 @@ class FollowingTest {
         assertThat(known().phone()).isEqualTo("+447700900456");
     }
 
+    @Test
+    void whatIsAsItShouldBeIsComparedInSilence() {
+        following.follow(book(2, phone(1, NUMBER), mail(1)));
+        following.follow(compared(book(2, phone(1, NUMBER), mail(1)), NOW));
+
+        assertThat(shelf.told).hasSize(2);
+
+        following.follow(ContactBook.newBuilder(compared(book(2, phone(1, NUMBER), mail(1)), NOW))
+                .setAnswerWanted(true)
+                .build());
+        assertThat(shelf.told).hasSize(4);
+        assertThat(shelf.told.getLast().getState()).isEqualTo(FollowerState.APPLIED);
+    }
+
+    @Test
+    void whatSomebodyElseHasChangedIsToldAndBroughtBack() {
+        following.follow(book(2, phone(1, NUMBER), mail(1)));
+        shelf.keep(shelf.lock("demo", "u-1").orElseThrow().with(List.of()));
+
+        following.follow(compared(book(2, phone(1, NUMBER), mail(1)), NOW));
+
+        assertThat(known().phone()).isEqualTo(NUMBER);
+        assertThat(shelf.told)
+                .extracting(ContactApplied::getKind, ContactApplied::getState, ContactApplied::getAppliedAt)
+                .endsWith(
+                        tuple(ContactKind.PHONE, FollowerState.DRIFTED, NOW),
+                        tuple(ContactKind.EMAIL, FollowerState.DRIFTED, NOW),
+                        tuple(ContactKind.PHONE, FollowerState.APPLIED, NOW.plusMillis(1)),
+                        tuple(ContactKind.EMAIL, FollowerState.APPLIED, NOW.plusMillis(1)));
+    }
+
+    @Test
+    void whatNoVersionTellsIsComparedToo() {
+        following.follow(book(2, phone(1, NUMBER), mail(1)));
+
+        following.follow(ContactBook.newBuilder(compared(book(2, phone(1, NUMBER)), NOW))
+                .setMethods(List.of(MethodKind.SMS))
+                .build());
+
+        assertThat(known().email()).isNull();
+        assertThat(shelf.told.getLast().getKind()).isEqualTo(ContactKind.OTHER);
+        assertThat(shelf.told.getLast().getState()).isEqualTo(FollowerState.DRIFTED);
+        assertThat(shelf.told.getLast().getDetail())
+                .isEqualTo("somebody else has changed there: a contact that is no longer the user's, the methods");
+    }
+
+    @Test
+    void aComparisonThatIsReadAgainBringsNothingOldBack() {
+        following.follow(book(2, phone(1, NUMBER)));
+        following.follow(ContactBook.newBuilder(book(3, phone(2, "+447700900456")))
+                .setChangedAt(NOW.plusMillis(1))
+                .build());
+        following.follow(compared(book(2, phone(1, NUMBER)), NOW));
+        assertThat(known().phone()).isEqualTo("+447700900456");
+
+        // The same number of changes, of somebody who had the name before.
+        following.follow(compared(book(3, phone(1, NUMBER)), NOW));
+        assertThat(known().phone()).isEqualTo("+447700900456");
+
+        shelf.erase();
+        following.follow(compared(book(3, phone(2, "+447700900456")), NOW.plusSeconds(600)));
+        assertThat(known().phone()).isNull();
+    }
+
+    @Test
+    void aRevisionThatTheDirectoryNeverGaveIsSetRight() {
+        following.follow(book(7, phone(4, "+447700900456")));
+
+        following.follow(compared(book(2, phone(1, NUMBER)), NOW.plusSeconds(61)));
+
+        assertThat(known().phone()).isEqualTo(NUMBER);
+    }
+
+    private static ContactBook compared(ContactBook book, Instant at) {
+        return ContactBook.newBuilder(book).setComparedAt(at).build();
+    }
+
     private KnownContacts known() {
         return new AddressBook(safe).contacts(shelf.lock("demo", "u-1"), NOW);
     }

@@ -56,6 +56,40 @@ class MessageWriterTest {
     }
 
     @Test
+    void theCodeThatProvesAContactIsNoLoginCodeAndFilledInNowhere() {
+        assertThat(List.of("en", "cy", "pl", "ar"))
+                .extracting(language -> proof(PHONE, language).text())
+                .containsExactly(
+                        "004711 is your code to confirm this phone number (code K7, asked for at 10:00:05 GMT). Never share it.",
+                        "004711 yw eich cod i gadarnhau'r rhif ffon hwn (K7 am 10:00:05 GMT). Cadwch yn gyfrinachol.",
+                        "004711 to kod potwierdzajacy ten numer telefonu (kod K7, 10:00:05 GMT). Nikomu go nie podawaj.",
+                        "رمز تأكيد رقم الهاتف هذا 004711 (المرجع K7، الساعة 10:00:05 ص GMT). لا تشاركه مع أحد.");
+        Message mail = proof(MAIL, "en");
+        assertThat(mail.subject()).isEqualTo("Confirm this email address (K7)");
+        assertThat(mail.text()).isEqualTo("""
+                        Your code to confirm this email address for portal.example.com:
+
+                        004711
+
+                        It is code K7, asked for at 10:00:05 GMT, and valid for 5 minutes from then. \
+                        If the page shows another reference, use the newer mail.
+
+                        Never share it. If you did not give this address there, ignore this mail: without the code \
+                        nothing changes.
+                        """);
+        for (String language : List.of("cy", "pl", "ar")) {
+            assertThat(proof(MAIL, language).text())
+                    .contains("004711", "K7", "portal.example.com")
+                    .doesNotContain("{");
+        }
+        assertThat(proof(PHONE, "ja").text()).startsWith("004711 is your code to confirm");
+    }
+
+    private Message proof(Destination to, String language) {
+        return writer.writeProof(to, notice(language), OURS);
+    }
+
+    @Test
     void aMailSaysMoreAndNamesTheSiteAndTheMinutes() {
         assertThat(mail("en").text()).isEqualTo("""
                         Your login code for portal.example.com:
