@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +30,7 @@ import ontime.directory.user.Tenants;
 import ontime.directory.user.UserKey;
 import ontime.events.ContactApplied;
 import ontime.events.ContactKind;
+import ontime.tracing.Spans;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +58,7 @@ class CourierTest {
             throw new InvalidDestinationException("phone", "is not read here");
         });
         var tenant = new Tenants.Tenant(
-                new NumberingPlan("GB", true), Set.of("issuer"), Set.of("entra"), false, false, "Demo", null);
+                new NumberingPlan("GB", true), Set.of("issuer"), Set.of("entra"), false, false, "Demo", Map.of(), null);
         var bringing = new Bringing(
                 list,
                 new Tenants(Map.of("demo", tenant)),
@@ -77,7 +79,15 @@ class CourierTest {
                 AT_ONCE,
                 Duration.ofSeconds(10),
                 true);
-        return new Courier(settings, store, list, bringing, pace, work -> executor.execute(work), clock);
+        return new Courier(
+                settings,
+                store,
+                list,
+                bringing,
+                pace,
+                work -> executor.execute(work),
+                Spans.none(new Random(1)),
+                clock);
     }
 
     @Test
@@ -234,7 +244,7 @@ class CourierTest {
             var claimed = new ArrayList<Work>();
             for (int i = 0; i < Math.min(due, limit); i++) {
                 var user = new UserKey("demo", "u-" + i);
-                claimed.add(new Work(user, follower, Work.Task.ERASE, ContactKind.EMAIL, 0, 0, at, leaseEnds));
+                claimed.add(new Work(user, follower, Work.Task.ERASE, ContactKind.EMAIL, 0, 0, at, leaseEnds, null));
             }
             due -= claimed.size();
             return claimed;

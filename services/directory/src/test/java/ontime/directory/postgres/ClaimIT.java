@@ -29,7 +29,7 @@ class ClaimIT {
     private static final DirectorySchema SCHEMA = new DirectorySchema("claims");
 
     private final JdbcClient database = SCHEMA.database();
-    private final JdbcWorkList works = new JdbcWorkList(database, SCHEMA.transactions(), () -> {});
+    private final JdbcWorkList works = new JdbcWorkList(database, SCHEMA.transactions(), () -> {}, () -> null);
     private final Errands errands = new ErrandTable(database);
 
     /** One row is what statistics tell: of so few, each row of a table would be looked for in the claim's own part. */

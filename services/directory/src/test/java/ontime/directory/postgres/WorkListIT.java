@@ -42,7 +42,7 @@ class WorkListIT {
     private static final DirectorySchema SCHEMA = new DirectorySchema("worklist");
 
     private final JdbcClient database = SCHEMA.database();
-    private final JdbcWorkList list = new JdbcWorkList(database, SCHEMA.transactions(), () -> {});
+    private final JdbcWorkList list = new JdbcWorkList(database, SCHEMA.transactions(), () -> {}, () -> null);
     private final Store store = new JdbcStore(
             database,
             SCHEMA.batches(),
