@@ -38,15 +38,15 @@ class RulesTest {
     @Test
     void whoeverIsToBeWokenIsNotWhoeverGetsTickets() throws IOException, InterruptedException {
         for (var severity : List.of("page", "ticket")) {
-            var receivers = run(
+            run(
                     ALERTMANAGER,
                     "amtool",
                     "config",
                     "routes",
                     "test",
                     "--config.file=alertmanager.yml",
+                    "--verify.receivers=" + severity,
                     "severity=" + severity);
-            assertThat(receivers).startsWith(severity);
         }
     }
 

@@ -38,21 +38,30 @@ final class Field implements AutoCloseable {
     private final Requests requests;
     private final LocalKafka kafka;
     private final ServiceKafka settings;
+    private final int keptOneIn;
     private final Post post;
     private int logs;
 
     private Field(
-            Path home, Path data, String registryUrl, Requests requests, LocalKafka kafka, ServiceKafka settings) {
+            Path home,
+            Path data,
+            String registryUrl,
+            Requests requests,
+            LocalKafka kafka,
+            ServiceKafka settings,
+            int keptOneIn) {
         this.home = home;
         this.data = data;
         this.registryUrl = registryUrl;
         this.requests = requests;
         this.kafka = kafka;
         this.settings = settings;
-        this.post = Post.single(settings);
+        this.keptOneIn = keptOneIn;
+        this.post = Post.single(settings, keptOneIn);
     }
 
-    static Field open(Path home, int number, String registryUrl, Requests requests) throws Exception {
+    static Field open(Path home, int number, String registryUrl, Requests requests, int keptOneIn)
+            throws Exception {
         Path data = home.resolve("kafka-" + number);
         var kafka = LocalKafka.start(data, Ports.free());
         var settings = new ServiceKafka(kafka.bootstrapServers(), registryUrl);
@@ -70,7 +79,7 @@ final class Field implements AutoCloseable {
                     .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
             admin.listOffsets(latest).all().get();
         }
-        return new Field(home, data, registryUrl, requests, kafka, settings);
+        return new Field(home, data, registryUrl, requests, kafka, settings, keptOneIn);
     }
 
     String bootstrapServers() {
@@ -107,7 +116,7 @@ final class Field implements AutoCloseable {
     void prepare(int count) throws Exception {
         // Sealing is what takes the time here, and both cores can do it.
         var told = new AtomicInteger();
-        try (var bulk = Post.bulk(settings)) {
+        try (var bulk = Post.bulk(settings, keptOneIn)) {
             List<Future<RecordMetadata>> published = IntStream.range(0, count)
                     .parallel()
                     .mapToObj(number -> {
@@ -133,7 +142,7 @@ final class Field implements AutoCloseable {
                 .parallel()
                 .mapToObj(number -> requests.of(Click.only(number), LONG_LIFE))
                 .toList();
-        try (var bulk = Post.bulk(settings)) {
+        try (var bulk = Post.bulk(settings, keptOneIn)) {
             var published = new ArrayList<Future<RecordMetadata>>();
             sealed.forEach(request -> published.add(bulk.publish(bulk.record(Topic.REQUESTS.topicName(), request))));
             for (Future<RecordMetadata> each : published) {

@@ -36,7 +36,16 @@ final class Ground implements AutoCloseable {
 
     /** A broker with empty topics. */
     Field field() throws Exception {
-        return Field.open(home, fields++, registry.url(), requests);
+        return field(1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keptOneIn of so many requests one says that its trace is kept
+     */
+    Field field(int keptOneIn) throws Exception {
+        return Field.open(home, fields++, registry.url(), requests, keptOneIn);
     }
 
     Pace pace() {

@@ -23,15 +23,18 @@ final class ObservationCost implements Part {
     private static final int WORKED_OFF_A_SECOND = 1000;
 
     private static final Observed.Way NOTHING = new Observed.Way(
-            "nothing", List.of("--management.metrics.enable.all=false", "--logging.level.ontime.log=OFF"), false);
+            "nothing", List.of("--management.metrics.enable.all=false", "--logging.level.ontime.log=OFF"), false, 1);
 
     private static final Observed.Way AS_SHIPPED =
-            new Observed.Way("metrics, read every 5 s, and log lines", List.of(), true);
+            new Observed.Way("metrics, read every 5 s, and log lines", List.of(), true, 1);
 
-    /** The requests say that their traces are kept, so this is of all of them. */
-    private static Observed.Way traced(URI collector) {
+    /** What is kept is decided by whoever publishes the request. */
+    private static Observed.Way traced(URI collector, String share, int keptOneIn) {
         return new Observed.Way(
-                "the same, and each login traced", List.of("--ontime.tracing.endpoint=" + collector), true);
+                "the same, and " + share + " traced",
+                List.of("--ontime.tracing.endpoint=" + collector),
+                true,
+                keptOneIn);
     }
 
     @Override
@@ -47,7 +50,12 @@ final class ObservationCost implements Part {
         int waits = PER_SECOND * seconds / 2;
         var workers = new ArrayList<Observed>();
         try (var collector = SpanSink.start()) {
-            for (Observed.Way way : List.of(NOTHING, AS_SHIPPED, traced(collector.endpoint()))) {
+            var ways = List.of(
+                    NOTHING,
+                    AS_SHIPPED,
+                    traced(collector.endpoint(), "one login in ten", 10),
+                    traced(collector.endpoint(), "each login", 1));
+            for (Observed.Way way : ways) {
                 var worker = Observed.open(ground, way, 1 + warmUp + heap + ROUNDS * (heap + waits));
                 workers.add(worker);
                 worker.offer(WARM_UP_PER_SECOND, warmUp);

@@ -50,8 +50,9 @@ final class Observed implements AutoCloseable {
      *
      * @param settings of the worker, as arguments
      * @param isScraped whether somebody reads the metrics as often as Prometheus does
+     * @param keptOneIn of so many requests one says that its trace is kept
      */
-    record Way(String title, List<String> settings, boolean isScraped) {}
+    record Way(String title, List<String> settings, boolean isScraped, int keptOneIn) {}
 
     private Observed(Way way, Field field, CallLog log, SnsStub stub, ChildJvm process, int port) {
         this.way = way;
@@ -66,7 +67,7 @@ final class Observed implements AutoCloseable {
 
     /** Starts it; returns when it has sent its first code. */
     static Observed open(Ground ground, Way way, int codes) throws Exception {
-        var field = ground.field();
+        var field = ground.field(way.keptOneIn());
         var log = new CallLog(codes + 1);
         var stub = SnsStub.start(Carrier.unlimited(), log);
         int port = Ports.free();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import ontime.bench.baseline.ServiceKafka;
 import ontime.events.EventHeaders;
 import ontime.events.OtpRequested;
@@ -28,14 +29,19 @@ import org.apache.kafka.common.utils.Utils;
 final class Post implements AutoCloseable {
 
     private static final URI SOURCE = URI.create("/ontime/issuer");
-    private static final byte[] TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8);
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-";
+    private static final byte[] KEPT = (TRACE + "01").getBytes(UTF_8);
+    private static final byte[] NOT_KEPT = (TRACE + "00").getBytes(UTF_8);
 
     private static final int PATIENCE_MILLISECONDS = 300_000;
 
     private final Serializer<Object> events;
     private final Producer<byte[], byte[]> producer;
+    private final int keptOneIn;
+    private final AtomicInteger made = new AtomicInteger();
 
-    private Post(Map<String, Object> settings) {
+    private Post(Map<String, Object> settings, int keptOneIn) {
+        this.keptOneIn = keptOneIn;
         this.events = eventsOf(settings);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -49,29 +55,33 @@ final class Post implements AutoCloseable {
         return events;
     }
 
-    /** Record by record, at once, as the issuer does. */
-    static Post single(ServiceKafka kafka) {
+    /**
+     * Record by record, at once, as the issuer does.
+     *
+     * @param keptOneIn of so many requests one says that its trace is kept
+     */
+    static Post single(ServiceKafka kafka, int keptOneIn) {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new Post(settings);
+        return new Post(settings, keptOneIn);
     }
 
-    /** In large batches: for a mountain that nobody waits for. */
-    static Post bulk(ServiceKafka kafka) {
+    /** The same in large batches: for a mountain that nobody waits for. */
+    static Post bulk(ServiceKafka kafka, int keptOneIn) {
         var settings = new HashMap<>(kafka.producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // On a busy machine the broker may lag behind for a while, which is no reason to lose what was prepared.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLISECONDS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLISECONDS);
-        return new Post(settings);
+        return new Post(settings, keptOneIn);
     }
 
     ProducerRecord<byte[], byte[]> record(String topic, OtpRequested request) {
         var headers = new RecordHeaders();
         EventHeaders.describing(request, request.getEventId(), SOURCE, request.getRequestedAt())
                 .forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        headers.add(EventHeaders.TRACE_PARENT, TRACE);
+        headers.add(EventHeaders.TRACE_PARENT, made.getAndIncrement() % keptOneIn == 0 ? KEPT : NOT_KEPT);
         byte[] key = (request.getTenant() + ":" + request.getUserId()).getBytes(UTF_8);
         return new ProducerRecord<>(topic, null, key, events.serialize(topic, headers, request), headers);
     }

@@ -64,7 +64,7 @@ final class SeriesCount implements Part {
     }
 
     private static String worker(Ground ground) throws Exception {
-        var way = new Observed.Way("as shipped", List.of(), false);
+        var way = new Observed.Way("as shipped", List.of(), false, 1);
         try (var worker = Observed.open(ground, way, COUNTRIES)) {
             int number = 1;
             for (String country : countries()) {
