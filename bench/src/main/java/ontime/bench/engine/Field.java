@@ -60,8 +60,7 @@ final class Field implements AutoCloseable {
         this.post = Post.single(settings, keptOneIn);
     }
 
-    static Field open(Path home, int number, String registryUrl, Requests requests, int keptOneIn)
-            throws Exception {
+    static Field open(Path home, int number, String registryUrl, Requests requests, int keptOneIn) throws Exception {
         Path data = home.resolve("kafka-" + number);
         var kafka = LocalKafka.start(data, Ports.free());
         var settings = new ServiceKafka(kafka.bootstrapServers(), registryUrl);

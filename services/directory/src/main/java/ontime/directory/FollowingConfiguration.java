@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import ontime.directory.destination.Destinations;
 import ontime.directory.follower.FollowerMetrics;
@@ -25,7 +24,6 @@ import ontime.directory.user.Store;
 import ontime.directory.user.Tenants;
 import ontime.tracing.Spans;
 import ontime.tracing.Work;
-import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -124,12 +122,8 @@ class FollowingConfiguration {
 
     /** Not of a store that is down, but of what should look after it here. */
     @Bean
-    CompositeHealthContributor stores(Couriers couriers) {
-        return CompositeHealthContributor.fromMap(couriers.stores(), FollowingConfiguration::health);
-    }
-
-    private static HealthIndicator health(BooleanSupplier isLookedAfter) {
-        return () -> Health.status(isLookedAfter.getAsBoolean() ? Status.UP : Status.DOWN)
+    HealthIndicator stores(Couriers couriers) {
+        return () -> Health.status(couriers.areLookedAfter() ? Status.UP : Status.DOWN)
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import ontime.events.ContactBook;
+import ontime.events.ContactChanged;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
 import ontime.events.Topic;
@@ -50,6 +51,41 @@ class ComparisonIT {
         awaitState("APPLIED");
         reconcile();
         awaitComparison(false);
+    }
+
+    @Test
+    void aRemovalThatIsNotAnsweredIsToldOnceMore() {
+        DIRECTORY.vouch(user, PHONE);
+        assertThat(DIRECTORY
+                        .asAdmin(
+                                "DELETE",
+                                "/v1/users/" + user + "/contacts/PHONE",
+                                null,
+                                "Reason",
+                                "a stolen phone",
+                                "If-Match",
+                                "\"1\"")
+                        .status())
+                .isEqualTo(200);
+
+        reconcile();
+
+        var removals = await().atMost(PATIENCE).until(this::removals, found -> found.size() > 1);
+        assertThat(removals).extracting(ContactChanged::getVersion).containsOnly(2L);
+        assertThat(removals)
+                .extracting(ContactChanged::getMaskedPrevious)
+                .as("the same as before")
+                .containsOnly("+44 •••• ••0123");
+        assertThat(removals).extracting(ContactChanged::getEventId).doesNotHaveDuplicates();
+    }
+
+    private List<ContactChanged> removals() {
+        return topics.records(Topic.ACCOUNTS, "demo:" + user).stream()
+                .map(record -> record.value())
+                .filter(ContactChanged.class::isInstance)
+                .map(ContactChanged.class::cast)
+                .filter(change -> change.getMaskedDestination() == null)
+                .toList();
     }
 
     @Test

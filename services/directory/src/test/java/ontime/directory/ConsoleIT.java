@@ -314,7 +314,7 @@ class ConsoleIT {
         button(page, "Compare now").click();
 
         assertThat(page.locator(".done")).containsText("being compared");
-        assertThat(page.locator(".audit li").first()).containsText("had the stores outside compared");
+        assertThat(page.locator(".audit li").first()).containsText("had the stores compared");
         assertThat(page.locator(".audit li").first()).containsText("says that the old number still works");
     }
 

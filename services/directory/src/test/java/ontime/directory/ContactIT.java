@@ -453,6 +453,32 @@ class ContactIT {
     }
 
     @Test
+    void whoWantsThePresentNumberAfterAllEndsTheChangeToAnother() {
+        String path = "/v1/users/" + user + "/contacts";
+        Answer first = directory.asService("POST", path, "{" + OLD + "}", "If-Match", "\"0\"");
+        directory.asService(
+                "POST", "/v1/contact-changes/" + first.text("/changeId") + "/proof", "{\"code\": \"271828\"}");
+        Answer other = directory.asService("POST", path, "{" + NEW + "}", "If-Match", "\"1\"");
+
+        Answer back = directory.asService("POST", path, "{" + OLD + "}", "If-Match", "\"1\"");
+
+        assertThat(back.status()).as(back.response().body()).isEqualTo(202);
+        assertThat(shown().body().at("/pendingChanges"))
+                .extracting(change -> change.at("/changeId").asString())
+                .containsExactly(back.text("/changeId"));
+        assertThat(directory
+                        .asService(
+                                "POST",
+                                "/v1/contact-changes/" + other.text("/changeId") + "/proof",
+                                "{\"code\": \"271828\"}")
+                        .text("/type"))
+                .isEqualTo("settled");
+        assertThat(directory.vouch(user, OLD).text("/contacts/0/version"))
+                .as("an administrator does not wait for the code, and what waits is of an older version")
+                .isEqualTo("2");
+    }
+
+    @Test
     void aWrongCodeAfterARightOneWhoseAnswerGotLostEndsTheChange() {
         Answer asked =
                 directory.asService("POST", "/v1/users/" + user + "/contacts", "{" + NEW + "}", "If-Match", "\"0\"");

@@ -192,9 +192,9 @@ class ImportIT {
     @Test
     void anImportWhoseProcessWasKilledFailsSoonAndIsInTheAuditAndTheNextOneBegins() {
         var database = directory.bean(JdbcClient.class);
-        leftBehind(database, prefix + "-dead", "RUNNING", 21);
+        leftBehind(database, prefix + "-dead", "RUNNING", 91);
         leftBehind(database, prefix + "-alive", "RUNNING", 10);
-        leftBehind(database, prefix + "-waits", "WAITING", 21);
+        leftBehind(database, prefix + "-waits", "WAITING", 91);
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> state(prefix + "-dead").equals("FAILED"));
@@ -212,7 +212,7 @@ class ImportIT {
     void anImportThatWasTakenForDeadKeepsNothingMore() {
         var imports = directory.bean(Importing.class);
         var database = directory.bean(JdbcClient.class);
-        leftBehind(database, prefix + "-slow", "RUNNING", 21);
+        leftBehind(database, prefix + "-slow", "RUNNING", 91);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> state(prefix + "-slow").equals("FAILED"));
         var known = imports.find("demo", prefix + "-slow").orElseThrow();

@@ -107,15 +107,16 @@ class TraceIT {
                     .contains("00-" + CHANGE + "-" + call.id() + "-01");
         });
         assertThat(one(trace, "process otp.accounts").attributes()).containsEntry("ontime.follower", "issuer");
-        assertThat(records(Topic.CONTACTS))
-                .last()
-                .satisfies(record -> assertThat(traceOf(record))
-                        .isEqualTo("00-" + CHANGE + "-"
-                                + one(trace, "send otp.contacts").id() + "-01"));
+        String published =
+                "00-" + CHANGE + "-" + one(trace, "send otp.contacts").id() + "-01";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(records(Topic.CONTACTS).stream().map(TraceIT::traceOf))
+                        .contains(published));
         assertThat(COLLECTOR.spansOf(UNWANTED)).isEmpty();
-        assertThat(records(Topic.CONTACTS).stream().map(TraceIT::traceOf))
-                .as("who decides against a trace is followed")
-                .anyMatch(header -> header.startsWith("00-" + UNWANTED) && header.endsWith("-00"));
+        await("who decides against a trace is followed")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(records(Topic.CONTACTS).stream().map(TraceIT::traceOf))
+                        .anyMatch(header -> header.startsWith("00-" + UNWANTED) && header.endsWith("-00")));
     }
 
     @Test

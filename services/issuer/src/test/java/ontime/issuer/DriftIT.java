@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import ontime.events.ContactApplied;
@@ -88,6 +89,44 @@ class DriftIT {
                 }));
         assertThat(Tables.count("drift", "authenticator where user_id = '" + user + "'"))
                 .isZero();
+    }
+
+    @Test
+    void anAppWhoseSecretSomebodyHasChangedIsToldAndBroughtBack() {
+        directory
+                .methods(MethodKind.TOTP)
+                .app(1, SECRET, 5)
+                .phone(1, "+447700900123")
+                .publish(1);
+        awaitContacts(1);
+        database.sql("update authenticator set closed = 'x' where user_id = ?")
+                .param(user)
+                .update();
+
+        directory.compare(1);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(drifted()).singleElement().satisfies(told -> {
+                    assertThat(told.getKind()).isEqualTo(ContactKind.OTHER);
+                    assertThat(told.getDetail()).isEqualTo("somebody else has changed there: the authenticator app");
+                }));
+        assertThat(Tables.count("drift", "authenticator where user_id = '" + user + "' and closed <> 'x'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aComparisonThatARemovalHasOvertakenFindsNothing() {
+        var now = Instant.now();
+        directory.phone(1, "+447700900123").publish(1, now.minusSeconds(10));
+        awaitContacts(1);
+        directory.tellRemoval(2);
+        awaitContacts(0);
+
+        directory.compare(1, now.minusSeconds(5));
+
+        directory.without(ContactKind.PHONE).email(1, "ada@example.com").publish(2);
+        awaitVersion(ContactKind.EMAIL, 1);
+        assertThat(drifted()).isEmpty();
     }
 
     @Test

@@ -129,7 +129,11 @@ final class FakeDirectory {
 
     /** The same state once more, to be compared. */
     FakeDirectory compare(long revision) {
-        return write(revision, Instant.now());
+        return compare(revision, Instant.now());
+    }
+
+    FakeDirectory compare(long revision, Instant comparedAt) {
+        return write(revision, comparedAt);
     }
 
     private FakeDirectory write(long revision, @Nullable Instant comparedAt) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,7 +33,7 @@ class TracingIT {
 
     private static final int PORT_BASE = 34080;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String PHONE = "+447700900321";
+    private static final AtomicInteger TESTS = new AtomicInteger();
     private static final String CALLER = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
@@ -42,6 +43,9 @@ class TracingIT {
     private static final Collector COLLECTOR = new Collector();
     private static RunningProduct product;
     private static AuthService auth;
+
+    /** One for each test: nobody is sent more than five codes in ten minutes. */
+    private final String phone = "+44770090032" + TESTS.getAndIncrement();
 
     @BeforeAll
     static void start() throws IOException {
@@ -72,7 +76,7 @@ class TracingIT {
         auth.carrier("{\"receiptDelayMs\": 50}");
         JsonNode challenge = ask("trace-1", "00-" + CALLER + "-" + CALLERS_SPAN + "-01");
         String code = AuthService.codeIn(
-                auth.awaitMessage(PHONE, challenge.get("reference").asString()));
+                auth.awaitMessage(phone, challenge.get("reference").asString()));
         auth.awaitDelivery(challenge, 0, "DELIVERED");
         // Comes without a trace of its own, and from somewhere else.
         auth.check(challenge, code);
@@ -150,7 +154,7 @@ class TracingIT {
                         .map(event -> event.get("traceId").asString("")))
                 .isNotEmpty()
                 .containsOnly(CALLER);
-        assertThat(COLLECTOR.text()).doesNotContain(PHONE.substring(3));
+        assertThat(COLLECTOR.text()).doesNotContain(phone.substring(3));
     }
 
     @Test
@@ -189,7 +193,7 @@ class TracingIT {
     void theHistorysHistogramsNameTheTraceOfALoginThatTheyCounted() {
         String trace = "abf92f3577b34da6a3ce929d0e0e4736";
         JsonNode challenge = ask("trace-7", "00-" + trace + "-" + CALLERS_SPAN + "-01");
-        auth.awaitMessage(PHONE, challenge.get("reference").asString());
+        auth.awaitMessage(phone, challenge.get("reference").asString());
 
         var exemplar = Pattern.compile(
                 "otp_stage_seconds_bucket\\{.*stage=\"issue\".*} [0-9.]+ # \\{span_id=\"[0-9a-f]{16}\",trace_id=\""
@@ -206,13 +210,13 @@ class TracingIT {
         String unwanted = "5bf92f3577b34da6a3ce929d0e0e4736";
         JsonNode challenge = ask("trace-2", "00-" + unwanted + "-" + CALLERS_SPAN + "-00");
         String code = AuthService.codeIn(
-                auth.awaitMessage(PHONE, challenge.get("reference").asString()));
+                auth.awaitMessage(phone, challenge.get("reference").asString()));
         auth.check(challenge, code);
         auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
 
         // What comes later is told later: when this one is there, the other would be.
         JsonNode next = ask("trace-3", "00-6bf92f3577b34da6a3ce929d0e0e4736-" + CALLERS_SPAN + "-01");
-        auth.awaitMessage(PHONE, next.get("reference").asString());
+        auth.awaitMessage(phone, next.get("reference").asString());
         await().atMost(PATIENCE)
                 .until(() -> names(COLLECTOR.spansOf("6bf92f3577b34da6a3ce929d0e0e4736"))
                         .contains("sms-worker send otp.receipts"));
@@ -223,7 +227,7 @@ class TracingIT {
     void aHistogramNamesTheTraceOfALoginThatItCounted() {
         String trace = "7bf92f3577b34da6a3ce929d0e0e4736";
         JsonNode challenge = ask("trace-4", "00-" + trace + "-" + CALLERS_SPAN + "-01");
-        auth.awaitMessage(PHONE, challenge.get("reference").asString());
+        auth.awaitMessage(phone, challenge.get("reference").asString());
 
         var exemplar =
                 Pattern.compile("otp_stage_seconds_bucket\\{.*} [0-9.]+ # \\{span_id=\"[0-9a-f]{16}\",trace_id=\""
@@ -240,7 +244,7 @@ class TracingIT {
         String trace = "8bf92f3577b34da6a3ce929d0e0e4736";
         JsonNode challenge = ask("trace-5", "00-" + trace + "-" + CALLERS_SPAN + "-01");
         String code = AuthService.codeIn(
-                auth.awaitMessage(PHONE, challenge.get("reference").asString()));
+                auth.awaitMessage(phone, challenge.get("reference").asString()));
         auth.check(challenge, code);
         auth.awaitVerdict(challenge.get("loginId").asString(), "VERIFIED");
 
@@ -271,8 +275,8 @@ class TracingIT {
         }
     }
 
-    private static JsonNode ask(String user, String traceparent) {
-        return auth.login("{\"userId\": \"%s\", \"phone\": \"%s\"}".formatted(user, PHONE), traceparent);
+    private JsonNode ask(String user, String traceparent) {
+        return auth.login("{\"userId\": \"%s\", \"phone\": \"%s\"}".formatted(user, phone), traceparent);
     }
 
     private static String openMetrics(int offset) throws IOException, InterruptedException {

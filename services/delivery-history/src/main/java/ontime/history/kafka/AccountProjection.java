@@ -55,10 +55,12 @@ final class AccountProjection implements BatchMessageListener<byte[], byte[]> {
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         var flaws = new ArrayList<Flaw>();
         var marks = new TreeMap<Integer, ReadMark>();
+        var told = new ArrayList<Runnable>();
         for (var record : records) {
             var begun = clock.instant();
             boolean taken = take(record, flaws);
-            spans.tell(record.topic(), TraceParent.of(record.headers()), begun, clock.instant(), !taken);
+            var ended = clock.instant();
+            told.add(() -> spans.tell(record.topic(), TraceParent.of(record.headers()), begun, ended, !taken));
             marks.put(
                     record.partition(),
                     new ReadMark(record.topic(), record.partition(), record.offset() + 1, ids.known(record.topic())));
@@ -66,6 +68,8 @@ final class AccountProjection implements BatchMessageListener<byte[], byte[]> {
         // Last, so that a batch that is tried again for an hour leaves each of them once.
         flaws.forEach(flaw -> deadLetters.keep(flaw.record, flaw.reason));
         journal.add(List.of(), List.copyOf(marks.values()));
+        // After all of it, so that a batch that is tried again is told once.
+        told.forEach(Runnable::run);
     }
 
     private boolean take(ConsumerRecord<byte[], byte[]> record, List<Flaw> flaws) {

@@ -55,7 +55,7 @@ final class Erasures {
         // What came before the fact that tells it to be a login of the past.
         var early = stored.of(logins, Set.of(erasure.tenant()));
         if (!early.isEmpty()) {
-            tables.remove(early);
+            tables.removeAmongWriters(early);
             all.addAll(early);
         }
         return all.stream().map(fact -> erased(fact, logins, erasure)).toList();

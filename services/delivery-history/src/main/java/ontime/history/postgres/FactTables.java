@@ -112,6 +112,12 @@ final class FactTables {
         loginDays.remove(loginDays(facts));
     }
 
+    /** The same while others write. */
+    void removeAmongWriters(List<Published> facts) {
+        remove(facts);
+        loginDays.mistrust(loginDays(facts));
+    }
+
     private void ensureDays(Stream<Instant> instants) {
         var days = instants.map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate())
                 .distinct()

@@ -29,6 +29,11 @@ final class LoginDays {
                 AND {days})
             """;
 
+    private static final String MISTRUST = """
+            INSERT INTO unlisted_day SELECT DISTINCT day FROM unnest(CAST(:days AS date[])) AS day ORDER BY day
+            ON CONFLICT DO NOTHING
+            """;
+
     /** On a day of which not all logins are listed, any login may have facts. */
     private static final String OF_LOGINS = """
             WITH asked AS (
@@ -57,6 +62,16 @@ final class LoginDays {
         var onDays = OnDays.condition(
                 "fact.happened_at", days.stream().map(LoginDay::day).toList());
         run(generation.sql(REMOVE).replace("{days}", onDays), days).update();
+    }
+
+    /**
+     * Has all look-ups look into these days until they have been listed once more: of a fact that somebody writes just
+     * now to a login that was listed there is no trace in the list.
+     */
+    void mistrust(List<LoginDay> days) {
+        jdbc.sql(MISTRUST)
+                .param("days", column(days, one -> one.day().toString()))
+                .update();
     }
 
     /** The days on which these logins have facts. */

@@ -89,7 +89,7 @@ class PostgresConfiguration {
         return tasks -> {
             tasks.addFixedDelayTask(new FixedDelayTask(retention::sweep, BETWEEN_SWEEPS, Duration.ZERO));
             tasks.addFixedDelayTask(new FixedDelayTask(next::clearUp, BETWEEN_SWEEPS, Duration.ZERO));
-            tasks.addFixedDelayTask(new FixedDelayTask(unlisted::listNewest, BETWEEN_UNLISTED_DAYS, Duration.ZERO));
+            tasks.addFixedDelayTask(new FixedDelayTask(unlisted::listOldest, BETWEEN_UNLISTED_DAYS, Duration.ZERO));
         };
     }
 }

@@ -61,6 +61,9 @@ final class PostgresEraser implements Eraser {
             var erasure = Erasure.of(tenant, userId, salt, erasedAt);
             remember(erasure);
             if (isRebuilt()) {
+                // A rebuild that a version before has begun made none.
+                jdbc.sql("CREATE TABLE IF NOT EXISTS next_login_day (LIKE login_day INCLUDING ALL)")
+                        .update();
                 erase(userId, erasure, Generation.NEXT);
             }
             return erase(userId, erasure, Generation.SERVING);

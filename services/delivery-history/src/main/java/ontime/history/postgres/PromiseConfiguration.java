@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import ontime.history.ConversionSettings;
 import ontime.history.PromiseSettings;
 import ontime.history.conversion.Labels;
+import ontime.history.promises.Examples;
 import ontime.history.promises.PromiseCount;
 import ontime.tracing.Present;
 import org.slf4j.Logger;
@@ -29,19 +30,25 @@ class PromiseConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(PromiseConfiguration.class);
 
     @Bean
+    Examples examples() {
+        return Present::during;
+    }
+
+    @Bean
     PromiseCount promiseCount(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             MeterRegistry meters,
             ConversionSettings labels,
             PromiseSettings settings,
+            Examples examples,
             InstantSource clock) {
         return new PromiseCount(
                 new PostgresCohorts(jdbc, new TransactionTemplate(transactions), new FactJson(JsonMapper.shared())),
                 meters,
                 new Labels(labels.providers(), labels.carriers(), labels.domains()),
                 settings.terms(),
-                Present::during,
+                examples,
                 () -> behind(meters),
                 clock);
     }

@@ -17,8 +17,11 @@ final class UnlistedDays {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnlistedDays.class);
 
-    /** Where a rebuild runs, the days of its tables are meant, too, and wait until these serve. */
-    private static final String NEWEST = "SELECT max(day) FROM unlisted_day WHERE to_regclass('next_fact') IS NULL";
+    /**
+     * Where a rebuild runs, the days of its tables are meant, too, and wait until these serve. The oldest, because a
+     * replica of a version before marks the present one again and again.
+     */
+    private static final String OLDEST = "SELECT min(day) FROM unlisted_day WHERE to_regclass('next_fact') IS NULL";
 
     /**
      * First, and waits for those who write to the day without listing: what comes after this is listed by its writer.
@@ -45,10 +48,10 @@ final class UnlistedDays {
         this.transaction = transaction;
     }
 
-    /** Lists the newest day, if there is one: a day at a time, so that nobody waits for long. */
-    void listNewest() {
+    /** Lists the oldest day, if there is one: a day at a time, so that nobody waits for long. */
+    void listOldest() {
         try {
-            var day = jdbc.sql(NEWEST).query(LocalDate.class).optional();
+            var day = jdbc.sql(OLDEST).query(LocalDate.class).optional();
             day.ifPresent(this::list);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
@@ -59,13 +62,34 @@ final class UnlistedDays {
 
     private void list(LocalDate day) {
         transaction.executeWithoutResult(_ -> {
+            waitBriefly();
+            // Alone: whoever writes a fact of a login that is listed already leaves no trace of it in the list.
+            Lock.WRITING.have(jdbc);
+            run(FORGET, day);
+        });
+        var listed = transaction.execute(status -> {
+            waitBriefly();
             // Nothing is erased meanwhile, and no other tables begin to serve.
             Lock.WRITING.share(jdbc);
-            if (run(TAKE, day) > 0) {
-                run(FORGET, day);
-                LOG.info("listed {} logins of {}", run(LIST, day), day);
+            // Asked again after the wait: a rebuild may have begun, and whoever writes now marks the day anew.
+            if (run(TAKE, day) == 0 || isRebuilt()) {
+                status.setRollbackOnly();
+                return 0;
             }
+            return run(LIST, day);
         });
+        LOG.info("listed {} logins of {}", listed, day);
+    }
+
+    /** Everybody who writes would wait behind this, and so would all that this process does by the clock. */
+    private void waitBriefly() {
+        jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+    }
+
+    private boolean isRebuilt() {
+        return jdbc.sql("SELECT to_regclass('next_fact') IS NOT NULL")
+                .query(Boolean.class)
+                .single();
     }
 
     private int run(String statement, LocalDate day) {

@@ -50,6 +50,8 @@ BEGIN
     -- would wait for one another. Everybody else waits behind this, so it does not wait for long.
     SET LOCAL lock_timeout = '2s';
     LOCK TABLE mention, login_day, fact IN ACCESS EXCLUSIVE MODE;
+    -- A version before, which drops what has served, knows nothing of it.
+    DROP TABLE IF EXISTS old_login_day;
     FOR serving IN
         SELECT relname FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')

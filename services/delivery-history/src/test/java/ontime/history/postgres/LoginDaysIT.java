@@ -179,12 +179,16 @@ class LoginDaysIT {
             }));
             written.await();
             var lister = threads.submit(SCHEMA::listDays);
-            await().until(() -> SCHEMA.jdbc
-                    .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid IN ("
-                            + "SELECT pid FROM pg_stat_activity WHERE query LIKE 'DELETE FROM unlisted_day%'))")
-                    .query(Boolean.class)
-                    .single());
-            seen.countDown();
+            try {
+                await().until(() -> SCHEMA.jdbc
+                        .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid IN ("
+                                + "SELECT pid FROM pg_stat_activity WHERE query LIKE ANY ("
+                                + "ARRAY['%advisory%', 'DELETE FROM unlisted_day%'])))")
+                        .query(Boolean.class)
+                        .single());
+            } finally {
+                seen.countDown();
+            }
             writer.get();
             lister.get();
         }

@@ -83,7 +83,7 @@ final class OwnSchema {
     void listDays() {
         var days = rows("unlisted_day").size();
         for (var day = 0; day < days; day++) {
-            new UnlistedDays(jdbc, transaction).listNewest();
+            new UnlistedDays(jdbc, transaction).listOldest();
         }
     }
 

@@ -37,8 +37,11 @@ public final class Importing {
 
     private static final int AT_ONCE = 1_000;
 
-    /** One that nobody has touched for so long was left behind by a process that ended. */
-    private static final Duration LEFT_BEHIND = Duration.ofSeconds(20);
+    /**
+     * One that nobody has touched for so long was left behind by a process that ended. The clocks of two replicas may
+     * be a minute apart.
+     */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(90);
 
     private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
@@ -138,8 +141,8 @@ public final class Importing {
     }
 
     /**
-     * Says of the imports of this process that they go on, and gives those up of which nobody has said so for twenty
-     * seconds. Each replica does it, every few seconds.
+     * Says of the imports of this process that they go on, and gives those up of which nobody has said so for a minute
+     * and a half. Each replica does it, every few seconds.
      *
      * @return how many were given up
      */

@@ -63,6 +63,7 @@ record AuditLine(
             case AUDIT_READ -> "read this record";
             case LOGGED_IN -> "logged in here";
             case LOGIN_REFUSED -> "was not let in here";
+            case OTHER -> "did what this version does not know";
         };
     }
 }

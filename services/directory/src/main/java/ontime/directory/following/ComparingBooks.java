@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import ontime.directory.user.Comparing;
 import ontime.directory.user.Lookup;
 import ontime.directory.user.Store;
+import ontime.directory.user.UserKey;
 
 /** Has those who follow the contact books compare all users, again and again: the issuer, and who else reads them. */
 public final class ComparingBooks {
@@ -48,25 +50,46 @@ public final class ComparingBooks {
         this.clock = clock;
     }
 
-    /** Goes on with the walk through a tenant's users, if it is time to. */
-    public void step(String tenant) {
+    /**
+     * Goes on with the walk through a tenant's users, if it is time to.
+     *
+     * @param failed is told of each user who cannot be compared; the walk goes on without them
+     * @return whether it was time to
+     */
+    public boolean step(String tenant, Consumer<RuntimeException> failed) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant next = now.plus(BETWEEN_STEPS);
-        list.walk(tenant, WALK, now, next).ifPresent(walk -> {
-            var users = lookup.search(tenant, EVERYBODY, walk.after(), usersPerSecond);
-            users.forEach(user -> store.inOneUnit(unit -> {
-                var account = unit.lock(user.account().key());
-                account.ifPresent(known -> comparing.ask(unit, known, now));
-                return account;
-            }));
-            if (users.isEmpty()) {
-                Instant again = walk.beganAt().plus(every);
-                Instant due = again.isAfter(now) ? again : next;
-                list.walked(new WorkList.Walk(tenant, WALK, "", due), due);
-            } else {
-                String last = users.getLast().account().key().userId();
-                list.walked(new WorkList.Walk(tenant, WALK, last, walk.beganAt()), next);
+        var due = list.walk(tenant, WALK, now, next);
+        due.ifPresent(walk -> goOn(walk, now, next, failed));
+        return due.isPresent();
+    }
+
+    private void goOn(WorkList.Walk walk, Instant now, Instant next, Consumer<RuntimeException> failed) {
+        String tenant = walk.tenant();
+        var users = lookup.search(tenant, EVERYBODY, walk.after(), usersPerSecond);
+        for (var user : users) {
+            try {
+                compare(user.account().key(), now);
+            } catch (RuntimeException e) {
+                // The same each time: it would hold up all who come after them.
+                failed.accept(e);
             }
+        }
+        if (users.isEmpty()) {
+            Instant again = walk.beganAt().plus(every);
+            Instant due = again.isAfter(now) ? again : next;
+            list.walked(new WorkList.Walk(tenant, WALK, "", due), due);
+        } else {
+            String last = users.getLast().account().key().userId();
+            list.walked(new WorkList.Walk(tenant, WALK, last, walk.beganAt()), next);
+        }
+    }
+
+    private void compare(UserKey user, Instant now) {
+        store.inOneUnit(unit -> {
+            var account = unit.lock(user);
+            account.ifPresent(known -> comparing.ask(unit, known, now));
+            return account;
         });
     }
 }

@@ -5,12 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import ontime.directory.following.Bringing;
 import ontime.directory.following.Pace;
 import ontime.directory.following.Reconciling;
@@ -77,15 +74,9 @@ public final class Couriers implements SmartLifecycle {
         };
     }
 
-    /**
-     * Which stores there are.
-     *
-     * @return by tenant and name, with a point between them: whether what is to be done there is being looked after
-     */
-    public Map<String, BooleanSupplier> stores() {
-        return couriers.stream()
-                .collect(Collectors.toMap(
-                        courier -> courier.tenant() + "." + courier.store(), courier -> () -> !courier.standsStill()));
+    /** Whether what is to be done at the stores is being looked after here. Does not say which: anybody may ask. */
+    public boolean areLookedAfter() {
+        return couriers.stream().noneMatch(Courier::standsStill);
     }
 
     /** Whether nobody here looks after a store, of whichever tenant. */

@@ -59,7 +59,7 @@ final class AuditTable {
                                 ChangedBy.valueOf(row.getString("role")),
                                 row.getString("actor"),
                                 row.getString("reason")),
-                        AuditEntry.Action.valueOf(row.getString("action")),
+                        AuditEntry.Action.named(row.getString("action")),
                         row.getString("user_id"),
                         row.getString("detail")));
     }

@@ -194,6 +194,11 @@ final class BatchUnit implements Store.Unit {
     }
 
     @Override
+    public boolean isChangePending(UserKey user, ContactKind kind, Instant now) {
+        return single.isChangePending(user, kind, now);
+    }
+
+    @Override
     public Optional<ContactChange> change(String tenant, String changeId) {
         return single.change(tenant, changeId);
     }

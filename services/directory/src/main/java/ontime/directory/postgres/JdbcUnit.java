@@ -125,6 +125,11 @@ final class JdbcUnit implements Store.Unit {
     }
 
     @Override
+    public boolean isChangePending(UserKey user, ContactKind kind, Instant now) {
+        return changes.pending(user, now).stream().anyMatch(change -> change.kind() == kind);
+    }
+
+    @Override
     public Optional<ContactChange> change(String tenant, String changeId) {
         return changes.find(tenant, changeId);
     }
@@ -171,8 +176,11 @@ final class JdbcUnit implements Store.Unit {
 
     @Override
     public void addLink(String digest, Invited invited, Instant expiresAt) {
-        visits.overtake(invited.user());
+        // In this order: that the old link goes waits for whoever is just using it, and the visit that they have begun
+        // by
+        // then is seen by the next statement only.
         links.replace(digest, invited, expiresAt);
+        visits.overtake(invited.user());
     }
 
     @Override

@@ -45,6 +45,11 @@ public record Announcement(
         return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getChangedAt(), event);
     }
 
+    /** One that is told once more, which is of now as well. */
+    static Announcement again(ContactChanged event, Instant now) {
+        return account(event.getTenant(), event.getUserId(), event.getEventId(), now, event);
+    }
+
     static Announcement of(MethodsReset event) {
         return account(event.getTenant(), event.getUserId(), event.getEventId(), event.getResetAt(), event);
     }

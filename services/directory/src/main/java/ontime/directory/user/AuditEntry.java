@@ -1,6 +1,7 @@
 package ontime.directory.user;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,17 @@ public record AuditEntry(
         LOOKED_UP,
         AUDIT_READ,
         LOGGED_IN,
-        LOGIN_REFUSED
+        LOGIN_REFUSED,
+        /** One that this version does not know: while a newer one is brought in, both write. */
+        OTHER;
+
+        /** The action with a name that was written down, maybe by a newer version. */
+        public static Action named(String name) {
+            return Stream.of(values())
+                    .filter(action -> action.name().equals(name))
+                    .findFirst()
+                    .orElse(OTHER);
+        }
     }
 
     static AuditEntry of(UserKey user, Instant at, Actor actor, Action action, @Nullable String detail) {

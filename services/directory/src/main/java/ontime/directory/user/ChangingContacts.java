@@ -52,7 +52,8 @@ public final class ChangingContacts {
             UserKey user, Destination to, @Nullable Instant until, Base base, Actor actor) {}
 
     /**
-     * Whether all is as somebody wishes, so that there is nothing to do: it proves nothing, and ends nothing.
+     * Whether all is as somebody wishes, so that there is nothing to do: it proves nothing, and ends nothing. It is not
+     * while a change of the kind waits for its proof: whoever wants what is there now does not want that change.
      *
      * @param proves whether a code would be sent
      */
@@ -64,6 +65,7 @@ public final class ChangingContacts {
             wish.base().require(account.version(kind));
             return wish.until() == null
                     && account.hasMethodOf(kind)
+                    && !unit.isChangePending(wish.user(), kind, now())
                     && account.contact(kind)
                             .filter(contact -> !contact.isTemporary())
                             .filter(contact -> contact.verified() || !proves)

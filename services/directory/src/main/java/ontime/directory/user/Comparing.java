@@ -1,6 +1,7 @@
 package ontime.directory.user;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import ontime.directory.follower.Standing;
 
@@ -17,15 +18,29 @@ public final class Comparing {
 
     /** Asks those who follow a locked user. */
     public void ask(Store.Unit unit, Account account, Instant now) {
-        var book = Books.compared(account, ids.get(), account.next(now), isAnswerMissing(account.key()));
-        unit.announce(Announcement.of(book));
+        Instant at = account.next(now);
+        var unanswered = unanswered(account.key());
+        // The book does not name what was taken away, so that no answer to the book is one for it.
+        unanswered.stream().filter(contact -> contact.shown() == null).forEach(removal -> tellAgain(unit, removal, at));
+        unit.announce(Announcement.of(Books.compared(account, ids.get(), at, !unanswered.isEmpty())));
+    }
+
+    private void tellAgain(Store.Unit unit, ContactVersion removal, Instant now) {
+        var left = unit.version(removal.user(), removal.kind(), removal.version() - 1)
+                .orElse(null);
+        unit.announce(Announcement.again(ContactWriter.event(ids.get(), removal, left), now));
     }
 
     /** What is as it should be is not answered, unless the answer to the change itself did not come, or was no good. */
-    private boolean isAnswerMissing(UserKey user) {
+    private List<ContactVersion> unanswered(UserKey user) {
         return lookup.find(user).stream()
                 .flatMap(sight -> sight.contacts().values().stream())
-                .flatMap(past -> past.followers().stream())
-                .anyMatch(one -> one.follower().equals(Lookup.ISSUER) && one.state() != Standing.State.APPLIED);
+                .filter(past -> past.followers().stream().anyMatch(Comparing::isUnanswered))
+                .map(Lookup.Past::contact)
+                .toList();
+    }
+
+    private static boolean isUnanswered(Standing one) {
+        return one.follower().equals(Lookup.ISSUER) && one.state() != Standing.State.APPLIED;
     }
 }

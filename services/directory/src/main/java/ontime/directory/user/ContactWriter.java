@@ -154,7 +154,7 @@ public final class ContactWriter {
         var tenant = tenants.of(account.key().tenant());
         unit.expect(contact, tenant.everyFollower(contact.kind()), tenant.outside(contact.kind()));
         unit.change(changed);
-        unit.announce(Announcement.of(event(contact, left.orElse(null))));
+        unit.announce(Announcement.of(event(ids.get(), contact, left.orElse(null))));
         unit.announce(Announcement.of(Books.of(changed, ids.get())));
         return changed;
     }
@@ -167,11 +167,12 @@ public final class ContactWriter {
                         || !contact.shown().fingerprint().equals(old.shown().fingerprint()));
     }
 
-    private ContactChanged event(ContactVersion contact, @Nullable ContactVersion left) {
+    /** @param left the version before it; null when that was none, or a removal */
+    static ContactChanged event(String eventId, ContactVersion contact, @Nullable ContactVersion left) {
         var shown = contact.shown();
         var previous = left == null ? null : left.shown();
         return ContactChanged.newBuilder()
-                .setEventId(ids.get())
+                .setEventId(eventId)
                 .setTenant(contact.user().tenant())
                 .setUserId(contact.user().userId())
                 .setKind(contact.kind())

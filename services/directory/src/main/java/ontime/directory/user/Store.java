@@ -71,6 +71,9 @@ public interface Store {
         /** Adds a change that waits for its proof; others of the user and kind are replaced by it. */
         void add(ContactChange change);
 
+        /** Whether a change of a user's contact of a kind waits for its proof. */
+        boolean isChangePending(UserKey user, ContactKind kind, Instant now);
+
         /** A change, by its tenant's credential. */
         Optional<ContactChange> change(String tenant, String changeId);
 

@@ -1,5 +1,6 @@
 package ontime.issuer.contact;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import ontime.events.AccountSettings;
@@ -24,8 +25,13 @@ public interface ContactStore {
         /** Keeps a state of a user in place of the last one. Steps of the same authenticator that are spent stay so. */
         void keep(StoredBook book);
 
-        /** Forgets a contact of a version that is older than this one. */
-        void end(String tenant, String userId, ContactKind kind, long version);
+        /**
+         * Forgets a contact of a version that is older than this one.
+         *
+         * @param changedAt when it ended: the last change of the user from then on, unless there was a later one. A
+         *     comparison that was told before the end, and comes after it, would bring the contact back otherwise
+         */
+        void end(String tenant, String userId, ContactKind kind, long version, Instant changedAt);
 
         /** Keeps what a tenant wants of its users, unless something newer is known. */
         void keep(AccountSettings settings);

@@ -12,7 +12,6 @@ import ontime.events.ContactBook;
 import ontime.events.ContactChanged;
 import ontime.events.ContactKind;
 import ontime.events.FollowerState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the directory: what it says of a user is in force here from then on, and the directory is told so. States may
@@ -70,9 +69,13 @@ public final class Following {
                 .isEmpty();
     }
 
-    /** What is as it should be is not written, and told only when the directory has missed an answer. */
+    /**
+     * What is as it should be is not written, and told only when the directory has missed an answer. What cannot be
+     * opened just now is left as it is held: otherwise a wrong key would take away the contacts of all users.
+     */
     private List<String> compare(
-            ContactStore.Unit unit, ContactBook book, OpenedBook wanted, StoredBook held, Instant now) {
+            ContactStore.Unit unit, ContactBook book, OpenedBook opened, StoredBook held, Instant now) {
+        var wanted = Opening.carry(book, opened, held);
         var differences = comparison.differences(wanted, held);
         differences.forEach(difference ->
                 unit.publish(drifted(book, difference.kind(), difference.version(), difference.detail(), now)));
@@ -84,7 +87,7 @@ public final class Following {
         wanted.contacts().stream()
                 .filter(entry -> book.getAnswerWanted() || isAmong(differences, entry.contact()))
                 .forEach(entry -> unit.publish(applied(book, entry, after)));
-        return differences.isEmpty() ? List.of() : wanted.flaws();
+        return differences.isEmpty() ? wanted.flawsOfWhatIsHeld() : wanted.flaws();
     }
 
     private static boolean isAmong(List<Comparison.Difference> differences, StoredContact contact) {
@@ -99,11 +102,11 @@ public final class Following {
     }
 
     private ContactApplied applied(ContactBook book, OpenedBook.Entry entry, Instant now) {
-        @Nullable String flaw = entry.flaw();
         var contact = entry.contact();
+        boolean inForce = contact.closed() != null;
         return applied(book.getTenant(), book.getUserId(), contact.kind(), contact.version(), now)
-                .setState(flaw == null ? FollowerState.APPLIED : FollowerState.FAILED)
-                .setDetail(flaw)
+                .setState(inForce ? FollowerState.APPLIED : FollowerState.FAILED)
+                .setDetail(inForce ? null : entry.flaw())
                 .build();
     }
 
@@ -129,7 +132,12 @@ public final class Following {
             if (last.filter(book -> isOfAnother(removal, book)).isPresent()) {
                 return removal;
             }
-            unit.end(removal.getTenant(), removal.getUserId(), removal.getKind(), removal.getVersion());
+            unit.end(
+                    removal.getTenant(),
+                    removal.getUserId(),
+                    removal.getKind(),
+                    removal.getVersion(),
+                    removal.getChangedAt());
             var event = applied(removal.getTenant(), removal.getUserId(), removal.getKind(), removal.getVersion(), now)
                     .setState(FollowerState.APPLIED)
                     .build();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A state of a user with its seals opened, and closed again as it is to be kept.
  *
- * @param appFlaw why the authenticator app cannot be used; null when it can, or when there is none
+ * @param appFlaw why the authenticator app could not be opened; null when it could, or when there is none
  */
 record OpenedBook(
         StoredBook stored,
@@ -19,8 +19,8 @@ record OpenedBook(
     /**
      * A contact as it is to be kept.
      *
-     * @param destination null when it cannot be used
-     * @param flaw why it cannot be used; null when it can
+     * @param destination null when it could not be opened
+     * @param flaw why it could not be opened; null when it could
      */
     record Entry(
             StoredContact contact,
@@ -41,6 +41,18 @@ record OpenedBook(
     /** What of it cannot be taken up, in words. */
     List<String> flaws() {
         return Stream.concat(contacts.stream().map(Entry::flaw), Stream.of(appFlaw))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    /** What of it could not be opened although it is held, in words: nobody was told, since it was opened once. */
+    List<String> flawsOfWhatIsHeld() {
+        return Stream.concat(
+                        contacts.stream()
+                                .filter(entry -> entry.contact().closed() != null)
+                                .map(Entry::flaw),
+                        Stream.of(stored.authenticator() == null ? null : appFlaw))
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();

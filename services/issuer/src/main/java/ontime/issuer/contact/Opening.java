@@ -39,6 +39,35 @@ final class Opening {
         }
     }
 
+    /**
+     * The same, with what is held of whatever could not be opened, when its version is the same: a wrong key here says
+     * nothing against what was opened with the right one.
+     */
+    static OpenedBook carry(ContactBook book, OpenedBook opened, StoredBook held) {
+        List<OpenedBook.Entry> contacts =
+                opened.contacts().stream().map(entry -> carry(entry, held)).toList();
+        return new OpenedBook(
+                stored(book, contacts, app(book, opened, held)), contacts, opened.secret(), opened.appFlaw());
+    }
+
+    private static OpenedBook.Entry carry(OpenedBook.Entry entry, StoredBook held) {
+        StoredContact contact = entry.contact();
+        return held.contact(contact.kind())
+                .filter(known -> entry.flaw() != null && known.version() == contact.version())
+                .map(known ->
+                        new StoredContact(contact.kind(), contact.version(), known.closed(), contact.validUntil()))
+                .map(kept -> new OpenedBook.Entry(kept, null, entry.flaw()))
+                .orElse(entry);
+    }
+
+    private static @Nullable StoredAuthenticator app(ContactBook book, OpenedBook opened, StoredBook held) {
+        Authenticator should = book.getAuthenticator();
+        StoredAuthenticator known = held.authenticator();
+        return opened.appFlaw() == null || should == null || known == null || known.version() != should.getVersion()
+                ? opened.stored().authenticator()
+                : new StoredAuthenticator(known.version(), known.closed(), should.getConfirmedStep());
+    }
+
     private static StoredBook stored(
             ContactBook book, List<OpenedBook.Entry> contacts, @Nullable StoredAuthenticator app) {
         return new StoredBook(

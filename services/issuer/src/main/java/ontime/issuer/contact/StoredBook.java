@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a user.
  *
  * @param revision grows with each change of anything in here
+ * @param changedAt when the last change was that is known: of a state, or the end of a contact
  * @param contacts at most one of each kind
  * @param authenticator null when there is none
  * @param reregistration whether the user has to set a method up before anything else, because all were taken away

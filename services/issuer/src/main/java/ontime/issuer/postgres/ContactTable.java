@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,16 @@ final class ContactTable {
                 .update();
     }
 
-    void end(String tenant, String userId, ContactKind kind, long version) {
+    /** Of whoever was erased the time stays: it is what the next user of the name is told apart by. */
+    void end(String tenant, String userId, ContactKind kind, long version, Instant changedAt) {
+        database.sql("""
+                        update contact_book set changed_at = greatest(changed_at, :changed)
+                        where tenant = :tenant and user_id = :user and erased_at is null
+                        """)
+                .param("tenant", tenant)
+                .param("user", userId)
+                .param("changed", Times.utc(changedAt))
+                .update();
         database.sql("""
                         delete from contact where tenant = :tenant and user_id = :user and kind = :kind
                             and version < :version

@@ -1,5 +1,6 @@
 package ontime.issuer.postgres;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,8 +43,8 @@ public final class JdbcContactStore implements ContactStore {
         }
 
         @Override
-        public void end(String tenant, String userId, ContactKind kind, long version) {
-            contacts.end(tenant, userId, kind, version);
+        public void end(String tenant, String userId, ContactKind kind, long version, Instant changedAt) {
+            contacts.end(tenant, userId, kind, version, changedAt);
         }
 
         @Override

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import ontime.events.AccountSettings;
+import ontime.events.Authenticator;
 import ontime.events.ChangedBy;
 import ontime.events.Contact;
 import ontime.events.ContactApplied;
@@ -40,15 +42,11 @@ class FollowingTest {
     private static final Sealer SEALER = Sealer.to(KEYS.resolve("issuer.public.json"));
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final String NUMBER = "+447700900123";
+    private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
     private final TinkSafe safe = new TinkSafe(KEYS.resolve("contents.json"));
     private final Shelf shelf = new Shelf();
-    private final Following following = new Following(
-            Unsealer.with(KEYS.resolve("issuer.private.json"))::unseal,
-            safe,
-            shelf,
-            InstantSource.fixed(NOW),
-            () -> UUID.randomUUID().toString());
+    private final Following following = following(KEYS);
 
     @Test
     void aContactIsInForceAndTheDirectoryIsTold() {
@@ -241,6 +239,151 @@ class FollowingTest {
         assertThat(known().phone()).isEqualTo(NUMBER);
     }
 
+    @Test
+    void aContactThatCannotBeOpenedAtAComparisonStaysAsItIsHeld() {
+        following.follow(book(2, phone(1, NUMBER)));
+        var withAnotherKey = following(keys());
+
+        // Not one word to the directory; whoever runs the issuer is told.
+        assertThat(withAnotherKey.follow(compared(book(2, phone(1, NUMBER)), NOW)))
+                .hasSize(1);
+        assertThat(known().phone()).isEqualTo(NUMBER);
+        assertThat(shelf.told).hasSize(1);
+
+        // An answer that is wanted says what is in force.
+        withAnotherKey.follow(ContactBook.newBuilder(compared(book(2, phone(1, NUMBER)), NOW))
+                .setAnswerWanted(true)
+                .build());
+        assertThat(shelf.told).extracting(ContactApplied::getState).containsOnly(FollowerState.APPLIED);
+        assertThat(shelf.told).hasSize(2);
+    }
+
+    @Test
+    void aContactThatCannotBeOpenedIsKeptWhenSomethingElseIsBroughtBack() {
+        following.follow(book(2, phone(1, NUMBER), mail(1)));
+        var both = shelf.lock("demo", "u-1").orElseThrow();
+        shelf.keep(both.with(List.of(both.contact(ContactKind.PHONE).orElseThrow())));
+
+        following(keys()).follow(compared(book(2, phone(1, NUMBER), mail(1)), NOW));
+
+        assertThat(known().phone()).isEqualTo(NUMBER);
+        assertThat(shelf.told)
+                .extracting(ContactApplied::getKind, ContactApplied::getState)
+                .endsWith(
+                        tuple(ContactKind.EMAIL, FollowerState.APPLIED),
+                        tuple(ContactKind.EMAIL, FollowerState.DRIFTED),
+                        tuple(ContactKind.EMAIL, FollowerState.FAILED));
+    }
+
+    @Test
+    void aContactThatCouldNeverBeOpenedIsToldOnce() {
+        var withAnotherKey = following(keys());
+        assertThat(withAnotherKey.follow(book(2, phone(1, NUMBER)))).hasSize(1);
+
+        assertThat(withAnotherKey.follow(compared(book(2, phone(1, NUMBER)), NOW)))
+                .isEmpty();
+
+        assertThat(shelf.told).extracting(ContactApplied::getState).containsExactly(FollowerState.FAILED);
+    }
+
+    @Test
+    void anAppThatCannotBeOpenedAtAComparisonStaysAsItIsHeld() {
+        following.follow(withApp(book(2, phone(1, NUMBER))));
+        var withAnotherKey = following(keys());
+
+        assertThat(withAnotherKey.follow(compared(withApp(book(2, phone(1, NUMBER))), NOW)))
+                .hasSize(2);
+        assertThat(secret()).isEqualTo(SECRET);
+        assertThat(shelf.told).hasSize(1);
+
+        // Nor does it go when something else is brought back.
+        shelf.keep(shelf.lock("demo", "u-1").orElseThrow().with(List.of()));
+        withAnotherKey.follow(compared(withApp(book(2, phone(1, NUMBER))), NOW));
+        assertThat(secret()).isEqualTo(SECRET);
+    }
+
+    @Test
+    void anAppWhoseSecretSomebodyElseHasChangedIsToldAndBroughtBack() {
+        following.follow(withApp(book(2, phone(1, NUMBER))));
+        var held = shelf.lock("demo", "u-1").orElseThrow();
+        byte[] forged = safe.close("MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK", new Holder("demo", "u-1", "TOTP", 1));
+        shelf.keep(new StoredBook(
+                held.tenant(),
+                held.userId(),
+                held.revision(),
+                held.changedAt(),
+                held.methods(),
+                held.contacts(),
+                new StoredAuthenticator(1, forged, 5),
+                false,
+                false));
+
+        following.follow(compared(withApp(book(2, phone(1, NUMBER))), NOW));
+
+        assertThat(secret()).isEqualTo(SECRET);
+        assertThat(shelf.told.getLast().getState()).isEqualTo(FollowerState.DRIFTED);
+        assertThat(shelf.told.getLast().getDetail())
+                .isEqualTo("somebody else has changed there: the authenticator app");
+    }
+
+    @Test
+    void aComparisonThatARemovalHasOvertakenBringsNothingBack() {
+        following.follow(book(1, phone(4, NUMBER)));
+
+        following.end(ContactChanged.newBuilder(removal(5))
+                .setChangedAt(NOW.plusSeconds(2))
+                .build());
+        following.follow(compared(book(1, phone(4, NUMBER)), NOW.plusSeconds(1)));
+
+        assertThat(known().phone()).isNull();
+        assertThat(shelf.told).extracting(ContactApplied::getState).containsOnly(FollowerState.APPLIED);
+
+        // The state that the removal made, and what comes after it, count as ever.
+        following.follow(ContactBook.newBuilder(book(2, mail(1)))
+                .setChangedAt(NOW.plusSeconds(2))
+                .build());
+        assertThat(known().email()).isEqualTo("ada@example.com");
+    }
+
+    @Test
+    void aRemovalThatIsHeardBeforeTheFirstStateOfTheNextUserOfTheNameKeepsNobodyOut() {
+        following.follow(book(7, phone(1, NUMBER)));
+        shelf.erase();
+        Instant later = NOW.plusSeconds(2);
+
+        following.end(ContactChanged.newBuilder(removal(2)).setChangedAt(later).build());
+        following.follow(
+                ContactBook.newBuilder(book(2, mail(1))).setChangedAt(later).build());
+
+        assertThat(known().email()).isEqualTo("ada@example.com");
+    }
+
+    private Following following(Path keys) {
+        return new Following(
+                Unsealer.with(keys.resolve("issuer.private.json"))::unseal,
+                safe,
+                shelf,
+                InstantSource.fixed(NOW),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private static ContactBook withApp(ContactBook book) {
+        return ContactBook.newBuilder(book)
+                .setAuthenticator(Authenticator.newBuilder()
+                        .setVersion(1)
+                        .setConfirmedAt(NOW)
+                        .setConfirmedStep(5)
+                        .setSealedFor(SEALER.keyId())
+                        .setSealed(sealed(SECRET, "u-1", "TOTP", 1))
+                        .build())
+                .build();
+    }
+
+    private String secret() {
+        var app = Objects.requireNonNull(shelf.lock("demo", "u-1").orElseThrow().authenticator());
+        return new AddressBook(safe).secret("demo", "u-1", app);
+    }
+
     private static ContactBook compared(ContactBook book, Instant at) {
         return ContactBook.newBuilder(book).setComparedAt(at).build();
     }
@@ -332,11 +475,20 @@ class FollowingTest {
         }
 
         @Override
-        public void end(String tenant, String userId, ContactKind kind, long version) {
+        public void end(String tenant, String userId, ContactKind kind, long version, Instant changedAt) {
             lock(tenant, userId)
-                    .ifPresent(book -> keep(book.with(book.contacts().stream()
-                            .filter(contact -> contact.kind() != kind || contact.version() >= version)
-                            .toList())));
+                    .ifPresent(book -> keep(new StoredBook(
+                            tenant,
+                            userId,
+                            book.revision(),
+                            book.erased() || changedAt.isBefore(book.changedAt()) ? book.changedAt() : changedAt,
+                            book.methods(),
+                            book.contacts().stream()
+                                    .filter(contact -> contact.kind() != kind || contact.version() >= version)
+                                    .toList(),
+                            book.authenticator(),
+                            book.reregistration(),
+                            book.erased())));
         }
 
         void erase() {
