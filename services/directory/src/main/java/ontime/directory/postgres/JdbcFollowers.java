@@ -113,9 +113,7 @@ public final class JdbcFollowers implements Followers {
                             and work.user_id = s.user_id and work.kind = s.kind and work.version = s.version
                             -- What is only looked at, and was well, is well.
                             and (work.task = 'APPLY' or s.state <> 'APPLIED')
-                        -- While it is silent it is asked every minute; whoever has stopped asking knows nothing.
                         left join silent_store silent on silent.tenant = s.tenant and silent.follower = s.follower
-                            and silent.resumes_at > now() - interval '90 minutes'
                         where s.tenant = :tenant and s.user_id = :user and s.kind = :kind
                         order by s.follower
                         """)
